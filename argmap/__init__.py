@@ -1,20 +1,20 @@
 """Read op-eds critically: claims, evidence, assumptions, and who said what.
 
-This package is the domain, and in `argmap.cli` the commands. Nothing else in it opens a
-file or a database; `store` does that, and its docstring shows a script that uses both.
+This package is the domain, with the commands in `argmap.cli`. Nothing else in it opens a
+file or a database. `store` does that, and its docstring shows a script that uses both.
 
 - Nouns are frozen attrs values: `ArgumentMap` holds one `Document` with its `Statement`s,
   `Inference`s, `Source`s, `Attribution`s and `Rating`s, by id. A `Passage` is a stretch of
   the document's text, in code points, half-open.
-- Verbs take a map and return an `Operation`, and change nothing: the modules `argmap.edit`,
+- Verbs take a map, return an `Operation`, and change nothing: the modules `argmap.edit`,
   and `argmap.marking` for several edits in one. A statement is named by its label or id.
-  `ArgumentMap.apply` does an operation in memory, `store.apply` in the database.
+  `ArgumentMap.apply` applies an operation in memory, `store.apply` in the database.
 - Readers take a map: `passage_of`, `grades_of`, `origins_of`, `export_text`, and
-  `argmap.findings.findings` for what the map itself shows.
+  `argmap.findings.findings` for the findings on it.
 
-What is meant for people is raised as a subclass of `ArgmapError`, one line each; the module
-`argmap.errors` draws them as a tree.
-Values and verbs may be used in any thread. Names are loaded when they are first used.
+Errors that users should read are subclasses of `ArgmapError` with a message of one line; the
+module `argmap.errors` draws them as a tree.
+Values and verbs may be used in any thread. Names are loaded on first use.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _HOME: Final = {
     "origins_of": "argmap.scripting",
     "passage_of": "argmap.scripting",
 }
-"""In which module each name is."""
+"""The module of each name."""
 
 _MODULES: Final = {
     "edit": "argmap.edit",
@@ -58,7 +58,7 @@ _MODULES: Final = {
     "findings": "argmap.analysis.findings",
     "marking": "argmap.edit.compound",
 }
-"""Modules by the names that scripts know them by."""
+"""Modules by their names in scripts."""
 
 __all__ = [
     "ArgmapError",

@@ -1,4 +1,4 @@
-"""What a script asks of a map in one call: a passage, grades, origins, a text to keep."""
+"""Functions for scripts: find a passage, grade claims, count origins, export a map."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .formats.registry import export_formats, format_named
 from .model.document import Passage
 from .model.map import rubric_named
 from .model.rubric import DEFAULT_RUBRIC, Rubric
-from .quotes.anchoring import PassageSelector, passage_for
+from .quotes.anchoring import PassageSelector, find_passage
 
 if TYPE_CHECKING:
     from .analysis.grade_report import ClaimGrade
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def passage_of(document: Document, quote: str, prefix: str | None = None) -> Passage:
-    """Return where *document* says *quote*, in exactly these words.
+    """Return the passage of *document* that has exactly the words *quote*.
 
     Args:
-        document: Whose text is searched.
+        document: The document to search.
         quote: One or more characters.
-        prefix: The words right before it, where the quote stands more than once.
+        prefix: The words right before it, needed if the quote occurs more than once.
 
     Raises:
-        ModelError: it is not there, or stands more than once; the message names the places.
+        ModelError: it does not occur, or more than once; the message lists the places.
     """
-    found = passage_for(PassageSelector(quote, prefix), document.text)
+    found = find_passage(PassageSelector(quote, prefix), document.text)
     if isinstance(found, Passage):
         return found
     raise ModelError([found])
@@ -46,17 +46,17 @@ def grades_of(
     """Return one grade for each claim and each assessor who rated anything in the document.
 
     Args:
-        argument_map: Whose claims are graded; nothing is stored.
-        rubric: Its id, which means the newest version that the map knows, ID@VERSION, or a
-            rubric itself. None: `argument_map.applicable_rubric`.
-        assessor: Whose grades alone are wanted.
+        argument_map: The map whose claims are graded; nothing is stored.
+        rubric: A rubric; its id, for the newest version on the map; or ID@VERSION. None means
+            `argument_map.applicable_rubric`.
+        assessor: The only assessor whose grades are wanted; None for all.
 
     Returns:
-        In the order of labels, then of assessors. Where nobody has rated, one for each claim
-        with the assessor None. `each.judged.grade.in_words(rubric)` is the grade as a word.
+        In the order of labels, then of assessors. Without any rating, one grade for each claim
+        with the assessor None. `claim_grade.report.grade.format(rubric)` is the grade as a word.
 
     Raises:
-        RubricError: there is no such rubric, or it is not for claims.
+        RubricError: there is no such rubric, or it does not apply to claims.
     """
     found = argument_map.applicable_rubric if rubric is None else rubric
     if not isinstance(found, Rubric):
@@ -68,7 +68,7 @@ def grades_of(
 
 
 def origins_of(argument_map: ArgumentMap) -> dict[str, OriginCount]:
-    """Return the origins behind each claim, by its id, in the order of labels.
+    """Return the count of origins of each claim by its id, in the order of labels.
 
     Source: as `argmap.analysis.provenance.count_origins`.
     """
@@ -86,7 +86,7 @@ def export_text(argument_map: ArgumentMap, to: str = "markdown") -> str:
         The whole text, which ends in one `\n`; the same for the same map.
 
     Raises:
-        InputError: there is no such format; the message lists those there are.
+        InputError: there is no such format; the message lists the formats.
     """
     return "".join(format_named(to, export_formats()).write(bundle_of([argument_map])))
 

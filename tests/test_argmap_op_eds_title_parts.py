@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from argmap.formats.registry import Extract
 from argmap.op_eds.bylines import guess_missing_fields
 from argmap.op_eds.documents import document_from_text, extract_from_bytes
-from argmap.op_eds.person_names import is_persons_name
+from argmap.op_eds.person_names import is_person_name
 from argmap.op_eds.title_parts import bare_title
-from argmap.op_eds.titles import title_of
+from argmap.op_eds.titles import find_title
 
 BODY = (
     "The toll pays for itself. Reports say that traffic fell by a fifth, and nobody has seen a"
@@ -32,7 +32,7 @@ BODY = (
 )  # fmt: skip
 def test_a_title_loses_what_a_site_adds(words: str) -> None:
     assert bare_title(words) == "Why the toll stays"
-    assert title_of(f"{words}\n\n{BODY}") == "Why the toll stays"
+    assert find_title(f"{words}\n\n{BODY}") == "Why the toll stays"
     page = f"<html><head><title>{words}</title></head><body>{f'<p>{BODY}</p>' * 3}</body></html>"
     assert extract_from_bytes(page.encode(), "a.html").title == "Why the toll stays"
 
@@ -69,10 +69,10 @@ def test_a_title_never_loses_all_its_words(parts: list[str]) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("title", ["Why the toll stays", "WHY THE TOLL STAYS", "The Toll Trap"])
 def test_a_name_above_a_title_is_no_title(name: str, title: str) -> None:
-    assert is_persons_name(name)
-    assert title_of(f"{name}\n\n{title}\n\n{BODY}") == title
-    assert title_of(f"Opinion\n{name}\n@handle\n{title}\n\n{BODY}") == title
-    assert title_of(f"{title}\n\n{name}\n\n{BODY}") == title
+    assert is_person_name(name)
+    assert find_title(f"{name}\n\n{title}\n\n{BODY}") == title
+    assert find_title(f"Opinion\n{name}\n@handle\n{title}\n\n{BODY}") == title
+    assert find_title(f"{title}\n\n{name}\n\n{BODY}") == title
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_a_name_above_a_title_is_no_title(name: str, title: str) -> None:
     ],
 )  # fmt: skip
 def test_a_short_title_is_no_name(title: str) -> None:
-    assert not is_persons_name(title)
-    assert title_of(f"{title}\n\nWhy the board has to go\n\n{BODY}") == title
+    assert not is_person_name(title)
+    assert find_title(f"{title}\n\nWhy the board has to go\n\n{BODY}") == title
 
 
 @pytest.mark.parametrize("section", ["Transport", "ROADS", "Local government", "US politics"])
@@ -96,9 +96,9 @@ def test_the_label_of_a_section_below_its_heading_is_no_title(section: str) -> N
         f"Opinion | {section}",
         f"Opinion\n{section}\nJANE AMES",
     ):
-        assert title_of(f"{head}\n{title}\n\n{BODY}") == title
-    assert title_of(f"{section}\n\n{title}\n\n{BODY}") == section, "it may be the title"
-    assert title_of(f"Opinion\n\nEnough!\n\n{title}\n\n{BODY}") == "Enough!"
+        assert find_title(f"{head}\n{title}\n\n{BODY}") == title
+    assert find_title(f"{section}\n\n{title}\n\n{BODY}") == section, "it may be the title"
+    assert find_title(f"Opinion\n\nEnough!\n\n{title}\n\n{BODY}") == "Enough!"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_an_author_and_a_date_on_one_line_are_parted(
     "line", ["Skip to site index", "https://post.example/toll 1/3", "Dear Sir or Madam,", "@rosa"]
 )
 def test_what_sites_mails_and_printers_put_first_is_no_title(line: str) -> None:
-    assert title_of(f"{line}\n\nWhy the toll stays\n\n{BODY}") == "Why the toll stays"
+    assert find_title(f"{line}\n\nWhy the toll stays\n\n{BODY}") == "Why the toll stays"
 
 
 def test_an_id_made_of_a_long_title_ends_at_a_word() -> None:

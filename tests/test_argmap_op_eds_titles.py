@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.op_eds.titles import LONGEST_TITLE, first_words, is_title, title_of
+from argmap.op_eds.titles import LONGEST_TITLE, find_title, first_words, is_title
 
 BODY = (
     "The toll pays for itself. Reports say that traffic fell by a fifth, and nobody has seen a"
@@ -43,9 +43,9 @@ NO_TITLES = [
 @pytest.mark.parametrize("apart", ["\n", "\n\n"])
 def test_the_heading_below_what_a_site_puts_above_it_is_the_title(line: str, apart: str) -> None:
     title = "Why the toll stays"
-    assert title_of(apart.join([line, title, BODY])) == title
-    assert title_of(apart.join([line, line, f"## {title}", BODY])) == title
-    assert title_of(apart.join([line, BODY])) is None
+    assert find_title(apart.join([line, title, BODY])) == title
+    assert find_title(apart.join([line, line, f"## {title}", BODY])) == title
+    assert find_title(apart.join([line, BODY])) is None
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_the_heading_below_what_a_site_puts_above_it_is_the_title(line: str, apa
     ],
 )  # fmt: skip
 def test_a_heading_that_begins_like_a_notice_is_a_title(title: str) -> None:
-    assert title_of(f"{title}\n\n{BODY}") == title
+    assert find_title(f"{title}\n\n{BODY}") == title
     assert is_title(title)
 
 
 @pytest.mark.parametrize("outlet", ["The Harbour Post", "nytimes.com", "Le Monde"])
 def test_the_name_of_an_outlet_is_no_title_where_a_heading_follows(outlet: str) -> None:
-    assert title_of(f"{outlet}\n\nWhy the toll stays\n\n{BODY}") == "Why the toll stays"
-    assert title_of(f"{outlet}\n\n{BODY}") == outlet
+    assert find_title(f"{outlet}\n\nWhy the toll stays\n\n{BODY}") == "Why the toll stays"
+    assert find_title(f"{outlet}\n\n{BODY}") == outlet
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_the_name_of_an_outlet_is_no_title_where_a_heading_follows(outlet: str) 
     ],
 )
 def test_a_title_is_the_first_line_that_reads_like_a_heading(text: str, title: str | None) -> None:
-    assert title_of(text) == title
+    assert find_title(text) == title
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_a_file_calls_its_title_may_be_none(told: str) -> None:
 
 @given(storable)
 def test_a_title_is_one_short_line_with_words(text: str) -> None:
-    title = title_of(text)
+    title = find_title(text)
     if title is not None:
         assert title == title.strip()
         assert 0 < len(title) <= LONGEST_TITLE

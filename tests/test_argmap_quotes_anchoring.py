@@ -13,10 +13,10 @@ from argmap.model.faults import Fault
 from argmap.quotes.anchoring import (
     MOST_EFFORT,
     PassageSelector,
-    effort,
-    first_passage,
-    nearest,
-    passage_for,
+    estimate_effort,
+    find_first_passage,
+    find_nearest,
+    find_passage,
 )
 from argmap.text.composition import has_endless_letter, is_between_letters, search_key, spellings
 
@@ -26,13 +26,13 @@ few = st.text(st.sampled_from("ab \n𝒳é"), max_size=40)
 
 
 def fault(**wanted: str | int) -> tuple[str, str]:
-    found = passage_for(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # each key has its type
+    found = find_passage(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # each key has its type
     assert isinstance(found, Fault)
     return found.path, found.reason
 
 
 def place(**wanted: str | int) -> tuple[int, int]:
-    found = passage_for(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # as above
+    found = find_passage(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # as above
     assert isinstance(found, Passage)
     assert found.words == TEXT[found.start : found.end]
     return found.start, found.end
@@ -57,13 +57,13 @@ def test_a_quote_that_stands_twice_is_refused_with_its_places() -> None:
 
 
 def test_places_of_a_quote_that_overlaps_itself_are_all_counted() -> None:
-    found = passage_for(PassageSelector("aa"), "aaa")
+    found = find_passage(PassageSelector("aa"), "aaa")
     assert isinstance(found, Fault)
     assert "2 times, at 0, 1" in found.reason
 
 
 def test_many_places_are_counted_and_ten_named() -> None:
-    found = passage_for(PassageSelector("a"), "ab" * 13)
+    found = find_passage(PassageSelector("a"), "ab" * 13)
     assert isinstance(found, Fault)
     assert "13 times" in found.reason
     assert "18 and 3 more" in found.reason
@@ -114,7 +114,7 @@ def test_a_quote_that_stands_once_is_found_where_it_stands(text: str, data: st.D
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     quote = text[start:end]
-    found = passage_for(PassageSelector(quote), text)
+    found = find_passage(PassageSelector(quote), text)
     if len(places_of(quote, text)) == 1:
         assert found == Passage(start, end, quote)
     else:
@@ -123,12 +123,12 @@ def test_a_quote_that_stands_once_is_found_where_it_stands(text: str, data: st.D
         PassageSelector(quote, None, start, end),
         PassageSelector(quote, text[:start], start),
     ):
-        assert passage_for(wanted, text) == Passage(start, end, quote)
+        assert find_passage(wanted, text) == Passage(start, end, quote)
 
 
 @given(few, few)
 def test_a_quote_is_never_placed_where_the_text_has_other_words(quote: str, text: str) -> None:
-    found = passage_for(PassageSelector(quote), text)
+    found = find_passage(PassageSelector(quote), text)
     if isinstance(found, Passage):
         assert places_of(quote, text) == [found.start]
     else:
@@ -136,25 +136,25 @@ def test_a_quote_is_never_placed_where_the_text_has_other_words(quote: str, text
 
 
 def test_the_closest_passage_is_named_with_its_likeness() -> None:
-    found = nearest("Reports said traffic fell by a fifth", TEXT)
+    found = find_nearest("Reports said traffic fell by a fifth", TEXT)
     assert found is not None
     assert "traffic fell by a fifth" in found.passage.words
     assert 0.85 < found.likeness < 1
 
 
 def test_the_closest_passage_to_what_is_there_is_that() -> None:
-    found = nearest("traffic fell", TEXT)
+    found = find_nearest("traffic fell", TEXT)
     assert found is not None
     assert (found.passage.words, found.likeness) == ("traffic fell", 1)
 
 
 def test_nothing_is_close_to_what_is_altogether_different() -> None:
-    assert nearest("zzz", "aaaa") is None
+    assert find_nearest("zzz", "aaaa") is None
 
 
 @given(few, few)
 def test_a_closest_passage_is_a_stretch_of_the_text(quote: str, text: str) -> None:
-    found = nearest(quote, text)
+    found = find_nearest(quote, text)
     if found is not None:
         passage = found.passage
         assert text[passage.start : passage.end] == passage.words
@@ -162,7 +162,7 @@ def test_a_closest_passage_is_a_stretch_of_the_text(quote: str, text: str) -> No
 
 
 def test_a_quote_longer_than_the_text_is_compared_with_all_of_it() -> None:
-    found = nearest("The toll pays for itself.", "The toll pays")
+    found = find_nearest("The toll pays for itself.", "The toll pays")
     assert found is not None
     assert found.passage == Passage(0, 13, "The toll pays")
     assert found.likeness < 1
@@ -182,7 +182,7 @@ def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
         for n in range(len(text))
         if text.startswith(quote, n) and text[:n].rstrip().endswith(prefix.rstrip())
     ]
-    found = passage_for(PassageSelector(quote, prefix), text)
+    found = find_passage(PassageSelector(quote, prefix), text)
     if len(places) == 1:
         assert found == Passage(places[0], places[0] + len(quote), quote)
     else:
@@ -191,16 +191,21 @@ def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
 
 
 def test_a_long_run_of_white_space_is_looked_through_once() -> None:
-    found = passage_for(PassageSelector(" ", "x"), " " * 200_000)
+    found = find_passage(PassageSelector(" ", "x"), " " * 200_000)
     assert isinstance(found, Fault)
     assert found.path == "prefix"
 
 
 def test_what_is_closest_to_very_much_in_very_much_is_not_looked_for() -> None:
     text = "Reports say that traffic fell by a fifth. " * 1000
-    assert effort("a" * 100, text) == effort(text, "a" * 100) == 2 * 100 * len(text) <= MOST_EFFORT
-    assert nearest(text[:-1] * 60, text) is None
-    assert nearest("traffic fel", text) is not None
+    assert (
+        estimate_effort("a" * 100, text)
+        == estimate_effort(text, "a" * 100)
+        == 2 * 100 * len(text)
+        <= MOST_EFFORT
+    )
+    assert find_nearest(text[:-1] * 60, text) is None
+    assert find_nearest("traffic fel", text) is not None
 
 
 CAFE = "The Cafe\u0301 closed. The cafe\u0301 and the Cafe\u0301 Ver\u0323\u0307a stay."
@@ -219,7 +224,7 @@ def test_a_quote_that_is_canonically_the_same_has_the_texts_own_characters(
     quote: str, words: str
 ) -> None:
     start = CAFE.index(words)
-    assert passage_for(PassageSelector(quote), CAFE) == Passage(start, start + len(words), words)
+    assert find_passage(PassageSelector(quote), CAFE) == Passage(start, start + len(words), words)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +236,7 @@ def test_a_quote_that_is_canonically_the_same_has_the_texts_own_characters(
     ],
 )
 def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: str) -> None:
-    assert passage_for(PassageSelector(quote), text) == Passage(0, len(text), text)
+    assert find_passage(PassageSelector(quote), text) == Passage(0, len(text), text)
 
 
 @pytest.mark.parametrize(
@@ -248,39 +253,39 @@ def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: 
     ],
 )
 def test_a_letter_is_not_parted_from_its_mark(quote: str, text: str) -> None:
-    assert isinstance(passage_for(PassageSelector(quote), text), Fault)
+    assert isinstance(find_passage(PassageSelector(quote), text), Fault)
 
 
 def test_a_letter_with_another_mark_is_no_second_place_of_a_quote() -> None:
     text = "The cafe\u0301 is no cafe."
-    assert passage_for(PassageSelector("cafe"), text) == Passage(16, 20, "cafe")
-    assert passage_for(PassageSelector("I \u2764"), "I \u2764\ufe0f tolls") == Passage(
+    assert find_passage(PassageSelector("cafe"), text) == Passage(16, 20, "cafe")
+    assert find_passage(PassageSelector("I \u2764"), "I \u2764\ufe0f tolls") == Passage(
         0, 3, "I \u2764"
     )
 
 
 def test_a_quote_in_another_spelling_that_stands_twice_names_the_texts_places() -> None:
-    found = passage_for(PassageSelector("Café"), CAFE)
+    found = find_passage(PassageSelector("Café"), CAFE)
     assert isinstance(found, Fault)
     assert "2 times, at 4, 36" in found.reason
 
 
 def test_a_prefix_in_another_spelling_settles_which_place_is_meant() -> None:
-    found = passage_for(PassageSelector("Café", "The café and the "), CAFE)
+    found = find_passage(PassageSelector("Café", "The café and the "), CAFE)
     assert found == Passage(36, 41, "Cafe\u0301")
-    found = passage_for(PassageSelector("Café", "nobody said"), CAFE)
+    found = find_passage(PassageSelector("Café", "nobody said"), CAFE)
     assert isinstance(found, Fault)
     assert found.path == "prefix"
 
 
 def test_offsets_settle_which_place_of_another_spelling_is_meant() -> None:
     for wanted in (PassageSelector("Café", None, 36), PassageSelector("Café", None, None, 41)):
-        assert passage_for(wanted, CAFE) == Passage(36, 41, "Cafe\u0301")
-    assert isinstance(passage_for(PassageSelector("Café", None, 36, 40), CAFE), Fault)
+        assert find_passage(wanted, CAFE) == Passage(36, 41, "Cafe\u0301")
+    assert isinstance(find_passage(PassageSelector("Café", None, 36, 40), CAFE), Fault)
 
 
 def test_offsets_may_part_a_letter_from_its_mark() -> None:
-    assert passage_for(PassageSelector("Ver", None, 42, 45), CAFE) == Passage(42, 45, "Ver")
+    assert find_passage(PassageSelector("Ver", None, 42, 45), CAFE) == Passage(42, 45, "Ver")
 
 
 @given(
@@ -299,7 +304,7 @@ def test_whole_letters_in_any_spelling_are_found_where_they_are(
     start, end = sorted(data.draw(pair))
     for form in ("NFC", "NFD"):
         quote = normalize(form, text[start:end])
-        found = passage_for(PassageSelector(quote, None, start), text)
+        found = find_passage(PassageSelector(quote, None, start), text)
         assert found in (
             Passage(start, end, text[start:end]),
             Passage(start, start + len(quote), quote),
@@ -308,8 +313,8 @@ def test_whole_letters_in_any_spelling_are_found_where_they_are(
 
 def test_marks_without_end_are_left_as_they_are() -> None:
     text = "e" + "\u0301" * 200_000 + "\u0323" * 200_000 + " toll"
-    assert passage_for(PassageSelector("toll"), text) == Passage(400_002, 400_006, "toll")
-    assert isinstance(passage_for(PassageSelector("caf\u00e9"), text), Fault)
+    assert find_passage(PassageSelector("toll"), text) == Passage(400_002, 400_006, "toll")
+    assert isinstance(find_passage(PassageSelector("caf\u00e9"), text), Fault)
     assert search_key(text) == text
     assert spellings(text) == [text]
     assert not has_endless_letter("\u0915\u093f\u093c" * 1000)
@@ -317,11 +322,13 @@ def test_marks_without_end_are_left_as_they_are() -> None:
 
 def test_line_ends_of_a_quote_are_those_of_a_stored_text() -> None:
     text = "Roads cost.\nTolls pay.\nRoads cost.\n"
-    assert passage_for(PassageSelector("Tolls pay.\r\nRoads"), text) == Passage(12, 28, text[12:28])
-    assert passage_for(PassageSelector("Roads cost.\r", "pay.\r\n"), text) == Passage(
+    assert find_passage(PassageSelector("Tolls pay.\r\nRoads"), text) == Passage(
+        12, 28, text[12:28]
+    )
+    assert find_passage(PassageSelector("Roads cost.\r", "pay.\r\n"), text) == Passage(
         23, 35, text[23:]
     )
-    assert passage_for(PassageSelector("\ufeffTolls pay."), text) == Passage(12, 22, "Tolls pay.")
+    assert find_passage(PassageSelector("\ufeffTolls pay."), text) == Passage(12, 22, "Tolls pay.")
 
 
 @pytest.mark.parametrize(
@@ -338,7 +345,7 @@ def test_line_ends_of_a_quote_are_those_of_a_stored_text() -> None:
 def test_the_first_passage_of_a_stretch_is_found_in_any_spelling(
     words: str, low: int, high: int, place: int | None
 ) -> None:
-    found = first_passage(words, CAFE, low, high)
+    found = find_first_passage(words, CAFE, low, high)
     assert (found.start if found else None) == place
     assert found is None or CAFE[found.start : found.end] == found.words
 
@@ -346,7 +353,7 @@ def test_the_first_passage_of_a_stretch_is_found_in_any_spelling(
 def test_the_closest_passage_begins_and_ends_with_words() -> None:
     text = "It pays.\n\nTeam Beta isn\u2019t there, in every\tregion.\n\nThe end."
     for quote in ("\nTeam Beta isn", "eam Beta is", "\n\nTeam Beta isn't there "):
-        found = nearest(quote, text)
+        found = find_nearest(quote, text)
         assert found is not None
         words = found.passage.words
         assert words.startswith("Team Beta isn\u2019t")
@@ -361,6 +368,6 @@ def test_the_closest_passage_begins_and_ends_with_words() -> None:
     ],
 )
 def test_what_differs_at_the_offsets_is_named_where_it_looks_alike(quote: str, told: str) -> None:
-    found = passage_for(PassageSelector(quote, None, 0, 15), "The toll ‘pays’ off")
+    found = find_passage(PassageSelector(quote, None, 0, 15), "The toll ‘pays’ off")
     assert isinstance(found, Fault)
     assert (told in found.reason) == quote.startswith("The toll ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.quotes.look_alikes import difference
+from argmap.quotes.look_alikes import describe_difference
 
 
 @pytest.mark.parametrize(
@@ -39,19 +39,19 @@ from argmap.quotes.look_alikes import difference
     ],
 )
 def test_what_differs_is_named(quote: str, words: str, told: str) -> None:
-    found = difference(quote, words)
+    found = describe_difference(quote, words)
     assert found is not None
     assert told in found
-    assert difference(words, quote) is not None
+    assert describe_difference(words, quote) is not None
 
 
 @pytest.mark.parametrize(
     ("quote", "words"), [("toll", "toll"), ("toll", "tolls"), ("10\u00b2", "102"), ("a", "b")]
 )
 def test_what_is_the_same_or_looks_different_is_not_explained(quote: str, words: str) -> None:
-    assert difference(quote, words) is None
+    assert describe_difference(quote, words) is None
 
 
 def test_a_long_text_is_explained_without_its_first_difference() -> None:
-    found = difference("a b" * 2000, "a\u00a0b" * 2000)
+    found = describe_difference("a b" * 2000, "a\u00a0b" * 2000)
     assert found == "only spaces and line ends differ"

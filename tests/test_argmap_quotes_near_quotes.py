@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.model.document import Passage
-from argmap.quotes.near_quotes import NearMatchRefusal, loose_passage
+from argmap.quotes.near_quotes import NearMatchRefusal, find_near_match
 
 TEXT = (
     "Reports say traffic fell by a fifth.\n\nTeam Beta reported that it fell by twelve percent "
@@ -24,13 +24,13 @@ few = st.text(st.sampled_from("ab1 .\n\u201c"), max_size=40)
 
 
 def refusal(quote: str, text: str = TEXT) -> str:
-    found = loose_passage(quote, text)
+    found = find_near_match(quote, text)
     assert isinstance(found, NearMatchRefusal), found
     return found.reason
 
 
 def words(quote: str, text: str = TEXT) -> str:
-    found = loose_passage(quote, text)
+    found = find_near_match(quote, text)
     assert isinstance(found, Passage), found
     assert text[found.start : found.end] == found.words
     return found.words
@@ -124,8 +124,8 @@ def test_what_says_something_else_is_refused_with_the_words_that_differ(
     ],
 )  # fmt: skip
 def test_what_turns_the_meaning_is_refused_in_many_languages(quote: str, text: str) -> None:
-    assert isinstance(loose_passage(quote, text), NearMatchRefusal)
-    assert isinstance(loose_passage(text, quote), NearMatchRefusal)
+    assert isinstance(find_near_match(quote, text), NearMatchRefusal)
+    assert isinstance(find_near_match(text, quote), NearMatchRefusal)
 
 
 def test_a_quote_and_a_text_that_are_too_long_to_be_compared_are_refused_as_such() -> None:
@@ -146,7 +146,7 @@ def test_a_near_match_in_another_composition_has_the_texts_own_characters() -> N
 def test_the_words_before_a_near_match_have_to_be_those_of_the_prefix() -> None:
     quote = "it fell by twelve percent acros"
     for prefix, kind in (("reported that ", Passage), ("nobody said", NearMatchRefusal)):
-        found = loose_passage(quote, TEXT, prefix)
+        found = find_near_match(quote, TEXT, prefix)
         assert isinstance(found, kind), found
 
 
@@ -158,7 +158,7 @@ FIGURE = re.compile(r"\d+")
 def test_a_near_match_begins_and_ends_without_space_and_has_the_figures_of_its_quote(
     quote: str, text: str
 ) -> None:
-    found = loose_passage(quote, text)
+    found = find_near_match(quote, text)
     if isinstance(found, Passage):
         assert text[found.start : found.end] == found.words == found.words.strip()
         assert FIGURE.findall(found.words) == FIGURE.findall(quote)
@@ -196,7 +196,7 @@ def test_one_word_that_is_changed_changes_no_figure_and_no_negation(
     quoted = [*sentence]
     quoted[place % len(sentence)] = word
     quote, text = " ".join(quoted), f"Before. {' '.join(sentence)}. After."
-    found = loose_passage(quote, text)
+    found = find_near_match(quote, text)
     if isinstance(found, Passage):
         fixed = ("not", "no", "12", "21", "1,000", "%", "5")
         kept = [w for w in found.words.rstrip(".").split() if w in fixed]

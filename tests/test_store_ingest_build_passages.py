@@ -19,7 +19,7 @@ from support.drivers.desk import (
     without,
 )
 
-from argmap.quotes.anchoring import effort
+from argmap.quotes.anchoring import estimate_effort
 from store.ingest.build import passages
 
 QUOTED: Content = without(CLAIM, "text")
@@ -338,7 +338,7 @@ def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
 ) -> None:
     quote = "Reports said traffic fell by a fifth."
     claims = [CLAIM | {"id": f"c{n}", "quote": quote} for n in range(4)]
-    monkeypatch.setattr(passages, "_MOST_EFFORT", 2 * effort(quote, TEXT))
+    monkeypatch.setattr(passages, "_MOST_EFFORT", 2 * estimate_effort(quote, TEXT))
     account = desk.land(DOCUMENT, *claims)
     assert ["closest" in r.reason for r in account.rejected] == [True, True, False, False]
 
@@ -347,7 +347,7 @@ def test_after_very_much_looking_in_vain_only_short_quotes_are_taken_loosely(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     far, near = "Nobody knows what traffic did at all.", "Reports say trafic fell by a fifth."
-    monkeypatch.setattr(passages, "_MOST_VAIN_EFFORT", effort(far, TEXT) - 1)
+    monkeypatch.setattr(passages, "_MOST_VAIN_EFFORT", estimate_effort(far, TEXT) - 1)
     claims = [CLAIM | {"id": f"c{n}", "quote": q} for n, q in enumerate((near, far, near))]
     assert len(desk.land(DOCUMENT, *claims, loose_quotes=True).changed) == 2
     monkeypatch.setattr(passages, "_SMALL_EFFORT", 0)

@@ -1,4 +1,4 @@
-"""What-if losses besides items and origins: main items, answers and twin sources.
+"""Losses besides items and origins when evidence is removed: main items, answers, twins.
 
 Source: the rules are argmap's own.
 """

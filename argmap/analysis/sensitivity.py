@@ -111,8 +111,8 @@ def steps_of(
 ) -> tuple[Flip, ...]:
     """Return the grade after each possible step of one level of one answer that counts.
 
-    Criteria that a step makes applicable again are open: no answer to them was meant for
-    such a claim.
+    Criteria that a step makes applicable again are open: their old answers were given for a
+    claim to which they did not apply.
 
     Returns:
         In the order of the rubric, down before up.

@@ -1,6 +1,6 @@
-"""What the text of an op-ed says of itself, and the document that it makes.
+"""Op-eds: turn the content of a file into a document with title, author and date.
 
-`documents` makes one of a file's content. The other modules find a title, a byline or a date
-among the first lines or in front matter, and the lines that a site added. `extracting`, `host`,
+`documents` makes the document. The other modules find a title, a byline or a date in front
+matter or among the first lines, and recognise lines that a site added. `extracting`, `host`,
 the store and the workbench may import it.
 """

@@ -1,6 +1,6 @@
-"""What the first lines of a text say about it: a byline, an outlet, a date, an address.
+"""Guess the author, outlet, date and URL of a text from its first lines.
 
-All of it is guessed, so it is offered to a person and never stored unseen.
+The guesses are offered to a person and never stored unseen.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from .head_lines import kinds_of
+from .head_lines import classify_line
 from .title_parts import bare_title
-from .titles import LONGEST_TITLE, title_of
+from .titles import LONGEST_TITLE, find_title
 
 if TYPE_CHECKING:
     from argmap.formats.registry import Extract
 
 _TOP: Final = 4096
-"""Code points in which the head of an op-ed is looked for."""
+"""Code points that are searched for the head of an op-ed."""
 
 _FIRST_LINES: Final = 12
-"""Lines with words in them that may belong to the head of an op-ed."""
+"""Lines with words that may belong to the head of an op-ed."""
 
 _FIELDS: Final = {"byline": "author", "date": "published", "address": "url", "outlet": "publisher"}
 """The kinds of parts of a line that are kept, with the field of each."""
@@ -30,8 +30,8 @@ _MARKS: Final = "*_# "
 
 
 def guess_missing_fields(extract: Extract) -> Extract:
-    """Return *extract* with what its text seems to say where its file says nothing."""
-    title = extract.title or title_of(extract.text)
+    """Return *extract* with guesses from its text for the fields that its file leaves empty."""
+    title = extract.title or find_title(extract.text)
     guessed = _from_lines(_head(extract.text), title)
     missing: dict[str, Any] = {
         key: value for key, value in guessed.items() if getattr(extract, key) is None
@@ -48,7 +48,7 @@ def _head(text: str) -> list[str]:
 
 
 def _from_lines(lines: list[str], title: str | None) -> dict[str, str]:
-    """Return what short lines say about author, outlet, date and address.
+    """Return author, outlet, date and URL as far as short lines give them.
 
     A byline above the title is one only if a title is below it: `By Grace Alone` can be either.
     """
@@ -56,7 +56,7 @@ def _from_lines(lines: list[str], title: str | None) -> dict[str, str]:
     for line in lines:
         if title is not None and title in (line, bare_title(line)):
             continue
-        kinds = kinds_of(line)
+        kinds = classify_line(line)
         if not {"byline", "date", "address"} & {kind for kind, _ in kinds}:
             continue
         for kind, value in kinds:

@@ -1,4 +1,4 @@
-"""What is in a file becomes a document: its text, its title, and an id that people can read."""
+"""Make documents from the content of files, with a title and a readable id."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from argmap.formats.registry import Extract, text_formats
 from argmap.model.document import Document
 from argmap.text.encodings import character_notices, convert_to_utf8, decode_text
 
-from .front_matter import front_matter_of
+from .front_matter import read_front_matter
 from .title_parts import bare_title
-from .titles import first_words, is_placeholder, is_title, title_of
+from .titles import find_title, first_words, is_placeholder, is_title
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
@@ -30,24 +30,24 @@ _UNREAD: Final = {
     b"{\\rtf": "is RTF; save it as .docx or as plain text",
     _OLD_OFFICE: "is of an old Office; save it as .docx",
 }
-"""What begins like this could pass for text, or comes often, and cannot be read."""
+"""Beginnings of files that could pass for text, or are common, and cannot be read."""
 
 
 def text_suffixes() -> tuple[str, ...]:
-    """Return what names of files end in that `extract_from_bytes` reads, with the dot."""
+    """Return the suffixes of files that `extract_from_bytes` reads, with the dot."""
     return _PLAIN + tuple(suffix for each in text_formats().values() for suffix in each.suffixes)
 
 
 def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) -> Extract:
-    """Return the text in *content* and what the file says about it.
+    """Return the text in *content* with the data that the file gives about it.
 
     Args:
-        content: A file's, unpacked: plain text, Markdown, or of any text format.
+        content: The content of a file, unpacked: plain text, Markdown, or any text format.
         where: The file's name, for messages; it may say how the file was packed.
-        encoding: What a person says that the characters are written in.
+        encoding: The encoding of the characters, if a person has named one.
 
     Raises:
-        InputError: there is no text in it, or what reads it is not installed.
+        InputError: it has no text, or needs a library that is not installed.
     """
     head = content[:_HEAD]
     for text_format in text_formats().values():
@@ -74,16 +74,16 @@ def _from_plain(content: bytes, where: str) -> Extract:
 
 
 def extract_from_text(text: str, where: str) -> Extract:
-    """Return what *text* says after its front matter, and what the front matter says about it.
+    """Return *text* without its front matter, with the data that the front matter gives.
 
     Args:
         text: A note, or any other plain text, with normal line ends.
         where: Its name, for messages.
 
     Raises:
-        InputError: there is nothing but front matter, or it is a map that argmap wrote.
+        InputError: it is front matter only, or a map written by argmap.
     """
-    front_matter = front_matter_of(text)
+    front_matter = read_front_matter(text)
     if front_matter is None:
         return Extract(text)
     if front_matter.is_map:
@@ -100,7 +100,7 @@ def extract_from_text(text: str, where: str) -> Extract:
 
 
 def document_from_extract(extract: Extract, otherwise: str, **given: str | None) -> Document:
-    """Return the document that *extract* makes; what is *given* wins over what it tells.
+    """Return the document in *extract*; values that are *given* override its own.
 
     Raises:
         ModelError: a value breaks a rule of documents.
@@ -113,18 +113,18 @@ def document_from_extract(extract: Extract, otherwise: str, **given: str | None)
 
 
 def document_from_text(text: str, otherwise: str = "", **given: str | None) -> Document:
-    """Return the document that *text* makes, with an id that it gets everywhere.
+    """Return a document for *text*, with an id that follows from its title and text.
 
     Args:
         text: As `argmap.text.decoding.text_from_bytes` returns it.
-        otherwise: The title of a text in which none is found; its first words if this is empty.
-        given: What is known of it, named as in `Document`; a title among it wins.
+        otherwise: The title if none is found; if this is empty too, the first words are.
+        given: Known fields, named as in `Document`; a title among them is used as it is.
 
     Raises:
         ModelError: a value breaks a rule of documents.
     """
     known = {key: value for key, value in given.items() if value is not None}
-    title = known.pop("title", None) or title_of(text) or otherwise or first_words(text)
+    title = known.pop("title", None) or find_title(text) or otherwise or first_words(text)
     title = title or "Untitled"
     return Document(id=_id_for(title, text), title=title, text=text, **known)
 

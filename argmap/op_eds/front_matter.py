@@ -1,4 +1,4 @@
-"""Front matter: the data at the head of a note, such as its title, which are no part of its text.
+"""Front matter: the data at the head of a note, such as its title, before its text.
 
 Five forms are read: YAML between lines of `---`, TOML between lines of `+++`, JSON between the
 lines `{` and `}`, the `%` lines of Pandoc, and lines such as `Title: …` before a blank line.
@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Final
 import yaml
 from attrs import frozen
 
-from .front_values import KEYS, NESTED, OTHER_KEYS, known_values, plain_key
+from .front_values import KEYS, NESTED, OTHER_KEYS, plain_key, read_known_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _LONGEST: Final = 2**16
-"""Code points in which front matter has to end."""
+"""Code points within which front matter has to end."""
 _LONGEST_YAML: Final = 2**13
-"""Code points given to the parser of YAML at once: brackets in brackets take it quadratic time."""
+"""Code points that one parse of YAML is given: nested brackets take it quadratic time."""
 _MOST_WORDS: Final = 4
 """Words in a key, at most."""
 _LONGEST_KEY: Final = 60
@@ -48,7 +48,7 @@ _HEADERS = re.compile(
     r"(?:[^\s:][^\n:]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}(?:[ \t]*\n|-{3,}[ \t]*\n|\Z)"
 )
 _HEADER_KEYS: Final = frozenset({"title", "headline", "titel", "titre", "título", "titulo"})
-"""What one of the lines before a blank line has to give: other lines can be anything."""
+"""Keys of which header lines need one: without a title, such lines can be anything."""
 
 _ENTRY = re.compile(
     r"""(?P<key>"[^"\n]+"|'[^'\n]+'|[^\s#\-\[\]{}"'%|>&*!?,:@`=<][^:\n]{0,60}?)[ \t]{0,9}::?"""
@@ -57,27 +57,27 @@ _ENTRY = re.compile(
 _TOML_ENTRY = re.compile(r"""(?P<key>[\w-]+|"[^"\n]+")[ \t]*=(?P<value>.*)""")
 _IDENTIFIER = re.compile(r"[^\W\dA-Z][\w.-]*")
 _CONTINUED = re.compile(r"[ \t]|- |-$|[\]})]")
-"""How a line goes on with the entry above it."""
+"""The beginning of a line that continues the entry above it."""
 _QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
-"""A character as pages write it, which programs leave in a title."""
+"""A character reference of HTML, which programs leave in a title."""
 _USED: Final = frozenset({"argmap", "id", *NESTED}).union(*KEYS.values())
 _KNOWN: Final = OTHER_KEYS | _USED
 
 
 @frozen
 class TextFrontMatter:
-    """The front matter of a text, and where it ends."""
+    """The front matter of a text, and the place where it ends."""
 
     values: dict[str, str]
-    """What it says, named as in `Document`."""
+    """Its values, named as in `Document`."""
     end: int
-    """Where the text begins, in code points."""
+    """The offset in code points at which the text begins."""
     is_map: bool = False
-    """True where it is of a map that argmap wrote."""
+    """True where it belongs to a map written by argmap."""
 
 
-def front_matter_of(text: str) -> TextFrontMatter | None:
+def read_front_matter(text: str) -> TextFrontMatter | None:
     """Return the front matter at the head of *text*; None where there is none for certain."""
     blank = _BLANK.match(text[:_LONGEST])
     start = blank.end() if blank else 0
@@ -90,7 +90,7 @@ def front_matter_of(text: str) -> TextFrontMatter | None:
         end = start + match.end()
         after = _BLANK.match(text, end)
         is_map = {"argmap", "id", "title"} <= entries.keys()
-        values = known_values(entries)
+        values = read_known_values(entries)
         if "title" in values:
             title = _REFERENCE.sub(lambda match: html.unescape(match[0]), values["title"])
             values["title"] = " ".join(title.split())
@@ -154,7 +154,7 @@ def _from_pandoc(source: str) -> dict[str, object] | None:
 
 
 def _from_headers(source: str) -> dict[str, object] | None:
-    """Return the entries of lines with a key each; each key has to be known, one is a title."""
+    """Return the entries of `Key: value` lines; all keys have to be known, one is a title."""
     lines = [line for line in source.rstrip().split("\n") if line.strip("- \t")]
     entries = _split(lines, _ENTRY)
     keys = {plain_key(key) for key, _, _ in entries or ()}
@@ -164,7 +164,7 @@ def _from_headers(source: str) -> dict[str, object] | None:
 
 
 def _are_keys(given: Iterable[str]) -> bool:
-    """Tell whether the keys of a block are those of front matter, and no words of a text."""
+    """Return whether *given* are keys of front matter rather than words of a text."""
     keys = list(given)
     if not keys or any(len(k) > _LONGEST_KEY or len(k.split()) > _MOST_WORDS for k in keys):
         return False
@@ -172,15 +172,15 @@ def _are_keys(given: Iterable[str]) -> bool:
 
 
 _Entry = tuple[str, str, str]
-"""A key, what follows it on its line, and the lines below that belong to it."""
+"""A key, the words after it on its line, and the lines below that belong to it."""
 
 
 def _split(
     lines: Sequence[str], form: re.Pattern[str], *, is_quote_closed: bool = True
 ) -> list[_Entry] | None:
-    """Return the entries in *lines*; None where a line is none and belongs to none.
+    """Return the entries in *lines*; None where a line belongs to no entry.
 
-    A quotation mark that nothing closes goes to the end of its line, as people forget one.
+    A quotation mark that nothing closes ends with its line, since people forget one.
     """
     entries: list[tuple[str, str, list[str]]] = []
     quote = ""
@@ -205,13 +205,13 @@ def _split(
 
 
 def _open_quote(value: str) -> str:
-    """Return the quotation mark that *value* opens and does not close: its lines go on."""
+    """Return the quotation mark that *value* opens and does not close, so that it continues."""
     mark = value[:1]
     return mark if mark in ("'", '"') and mark not in value[1:] else ""
 
 
 def _is_known_without_space(line: str, entries: list[tuple[str, str, list[str]]]) -> bool:
-    """Take `title:Tolls`, which YAML does not, as an entry; tell whether it was one."""
+    """Add `title:Tolls`, which YAML rejects, to *entries*; return whether it was an entry."""
     key, colon, value = line.partition(":")
     is_entry = bool(colon) and plain_key(key) in _KNOWN
     if is_entry:
@@ -220,7 +220,7 @@ def _is_known_without_space(line: str, entries: list[tuple[str, str, list[str]]]
 
 
 def _read_each(entries: Iterable[_Entry], read: Callable[[str, str], object]) -> dict[str, object]:
-    """Return the value of each entry that is used; of one key twice the last, as sites show it."""
+    """Return the value of each entry in use; a repeated key has its last value, as on sites."""
     values: dict[str, object] = {}
     for key, value, below in entries:
         name = plain_key(key)
@@ -248,7 +248,7 @@ def _toml_value(value: str, below: str) -> object:
 
 
 def _loaded(source: str) -> object:
-    """Return what YAML says, every value as a string; None where it is none or too long."""
+    """Return the content of YAML with every value as a string; None if invalid or too long."""
     if len(source) > _LONGEST_YAML:
         return None
     try:

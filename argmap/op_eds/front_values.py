@@ -1,4 +1,4 @@
-"""The values of front matter: what notes, clippers and static sites say about a text."""
+"""The values of front matter as notes, clippers and static sites write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _LONGEST: Final = 1000
-"""Code points of a value; what is longer is no title and no name."""
+"""Code points of a value; a longer one is neither a title nor a name."""
 _MOST_NAMES: Final = 20
 """Entries of a list that are read: a list may refer to itself and never end."""
 
@@ -40,8 +40,11 @@ KEYS: Final = {
     ),
     "language": ("lang", "language", "locale"),
 }  # fmt: skip
-"""The keys that each of our values has elsewhere, the surest first. What says when a note was
-created, changed or clipped is not among them: it is not when the op-ed appeared."""
+"""The keys that other programs use for each of our fields, the most reliable first.
+
+Keys for the time at which a note was created, changed or clipped are left out: the op-ed
+appeared at another time.
+"""
 
 OTHER_KEYS: Final = frozenset([
     "aliases", "alias", "archived", "categories", "category", "clipped", "comments", "cover",
@@ -53,10 +56,10 @@ OTHER_KEYS: Final = frozenset([
     "thumbnail", "toc", "topic", "topics", "type", "uid", "updated", "updated_at", "uuid",
     "weight",
 ])  # fmt: skip
-"""Further keys by which front matter is known."""
+"""Further keys that identify a block as front matter."""
 
 NESTED: Final = ("params", "extra", "taxonomies")
-"""Tables in which Hugo and Zola keep what is not theirs."""
+"""Tables in which Hugo and Zola keep custom keys."""
 
 _NOTHING: Final = frozenset(
     ["", "null", "~", "none", "n/a", "na", "nil", "undefined", "nan", "-", "true", "false", "tbd"]
@@ -68,10 +71,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
-def known_values(entries: Mapping[str, object]) -> dict[str, str]:
-    """Return what *entries*, by key in small letters with `_`, say; named as in `Document`.
+def read_known_values(entries: Mapping[str, object]) -> dict[str, str]:
+    """Return the values of the known keys among *entries*, named as in `Document`.
 
     Where a value cannot be read, the next key with the same meaning is used.
+
+    Args:
+        entries: By key, in the form of `plain_key`.
     """
     nested = [table for key in NESTED if isinstance(table := entries.get(key), dict)]
     tables = [entries, *({plain_key(k): v for k, v in t.items()} for t in nested)]
@@ -86,12 +92,12 @@ def known_values(entries: Mapping[str, object]) -> dict[str, str]:
 
 
 def plain_key(key: object) -> str:
-    """Return *key* in small letters, its words parted by `_`: `Site Name` is `site_name`."""
+    """Return *key* in small letters with `_` between its words: `Site Name` is `site_name`."""
     return re.sub(r"[\s_-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(key))).lower()
 
 
 def _text(value: object) -> str | None:
-    """Return the words of a value without links; None where it has none, or is no single value."""
+    """Return the words of a value without links; None if it has none or is no single value."""
     if isinstance(value, list) and len(value) == 1:
         [value] = value
         if isinstance(value, list) and len(value) == 1:

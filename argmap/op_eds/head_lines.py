@@ -1,4 +1,4 @@
-"""The lines around a title: bylines, dates, addresses, outlets, and a site's notices."""
+"""The lines around a title: bylines, dates, URLs, outlets, and a site's notices."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from itertools import takewhile
 from typing import Final
 
 from .loose_dates import date_from_words
-from .site_notices import is_notice, is_outlet, is_rubric
+from .site_notices import is_notice, is_outlet, is_section_name
 
 _PARTICLES: Final = "de|van|von|der|den|la|le|di|da|bin|al|del|dos|du|el|y|und|et|and|e|i|&"
-"""Words in small letters that names have in them, and words between names."""
+"""Particles that names contain in small letters, and words between names."""
 _ADDRESS = re.compile(r"<?((?:https?://|www\.)\S+?)>?(?:\s+\d+/\d+)?")
-"""An address, of a printed page with the number of the page."""
+"""A URL; on a printed page, with the number of the page."""
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _CAPITAL: Final = r"[^\W\d_a-z][\w.'’-]*"
 _NAME: Final = (
@@ -43,13 +43,13 @@ _BEFORE_DATE = re.compile(
 _CHANGED = re.compile(r"(?:last|updated|modified|aktualisiert|stand|mis à|actual)", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _LONGEST: Final = 200
-"""Code points of a line of a head; a paragraph is not looked at."""
+"""Code points of a line of a head; a longer line is a paragraph."""
 _APART = re.compile(
     r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|,\s+(?=the\s|p(?:p|g|age)?\.?\s?\d|\d{1,2}\.?\s+\w|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)\w*\.?\s\d)",
     re.IGNORECASE,
 )
-"""What parts the author, the outlet and the date of one line."""
+"""Separators between the author, the outlet and the date on one line."""
 
 _DATE_AT_END = re.compile(
     r"(.{4,100}?)[,\s]\s*"
@@ -58,19 +58,19 @@ _DATE_AT_END = re.compile(
 """A line that ends in a date with the month in letters."""
 
 
-def is_no_title(line: str) -> bool:
-    """Tell whether *line* is a notice, a rubric, a byline, a date or an address, or only these."""
+def is_not_title(line: str) -> bool:
+    """Return whether *line* is only notices, section names, bylines, dates and URLs."""
     if is_notice(line):
         return True
-    kinds = {kind for kind, _ in kinds_of(line)}
+    kinds = {kind for kind, _ in classify_line(line)}
     return bool(kinds) and None not in kinds and not kinds <= {"name", "outlet"}
 
 
-def kinds_of(line: str) -> list[tuple[str | None, str | None]]:
-    """Return the kind and value of each part of *line*, such as `("published", "2024-05-03")`.
+def classify_line(line: str) -> list[tuple[str | None, str | None]]:
+    """Return the kind and value of each part of *line*, such as `("date", "2024-05-03")`.
 
     The kinds are byline, date, address, notice, outlet and name; None for other words. A value
-    is None where the part has none that is sure: the date of `03/05/2024`.
+    is None where it is uncertain, as the date of `03/05/2024`.
     """
     if len(line) > _LONGEST:
         return [(None, None)]
@@ -94,7 +94,7 @@ def _kind(part: str) -> tuple[str | None, str | None]:
     address = _ADDRESS.fullmatch(part)
     if address or _MAIL.fullmatch(part):
         return "address", address[1] if address else None
-    if is_notice(part) or is_rubric(part):
+    if is_notice(part) or is_section_name(part):
         return "notice", None
     byline = _BYLINE.fullmatch(part)
     if byline:
@@ -106,5 +106,5 @@ def _kind(part: str) -> tuple[str | None, str | None]:
 
 
 def _is_capitalised(words: str) -> bool:
-    """Tell whether *words* are a name, and no trade as in `Par Anne Bell, économiste`."""
+    """Return whether *words* are a name rather than a trade as in `Par Anne Bell, économiste`."""
     return not words[:1].islower()

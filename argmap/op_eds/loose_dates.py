@@ -1,4 +1,4 @@
-"""Dates as people and programs write them, as days or months of our form."""
+"""Dates as people and programs write them, converted to ISO days, months or years."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ _NUMBERS: Final = re.compile(r"(\d\d?)([/-])(\d\d?)\2(\d{4})")
 
 
 def date_from_words(words: str) -> str | None:
-    """Return the day, month or year that *words* name; None where they name none.
+    """Return the day, month or year in *words*; None where there is none.
 
-    Times and zones are left out: a day is the one that is written. 02/03/2024 is two days,
-    by country, and so is none.
+    Times and zones are ignored: the day is the one that is written. 02/03/2024 has two readings,
+    by country, and so is no date.
     """
     words = " ".join(words.split()) if len(words) <= _LONGEST else ""
     words = _TIME_BEFORE.sub("", words, count=1)
@@ -86,7 +86,7 @@ def date_from_words(words: str) -> str | None:
 
 
 def _is_time(rest: str) -> bool:
-    """Tell whether what follows a date is nothing, or a time of the day."""
+    """Return whether the words after a date are empty or a time of the day."""
     rest = _WEEKDAY.sub("", f"{rest.lstrip(' ,')} ", count=1) if _DAY_AFTER.match(rest) else rest
     return not rest.strip(" .,") or bool(_TIME.fullmatch(rest))
 

@@ -36,7 +36,7 @@ tracy ulrich ulrike ursula uwe vanessa vera veronica vincent vivian walter wendy
 william wolfgang xavier yasmin yusuf yves yvonne zoe
 """
 _GIVEN: Final = frozenset(_NAMES.split())
-"""Common given names that begin no title in another sense, as Mark, Hope and Grace may."""
+"""Common given names; those that may begin a title, as Mark, Hope and Grace, are left out."""
 
 _TITLES: Final = frozenset({"dr", "prof", "professor", "sir", "dame", "rev", "mr", "mrs", "ms"})
 _PARTICLES: Final = frozenset(
@@ -47,16 +47,16 @@ _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
 _FAMILY_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
 
 
-def is_persons_name(line: str) -> bool:
-    """Tell whether *line* is a name, or several, for certain: it has a common given name each."""
+def is_person_name(line: str) -> bool:
+    """Return whether *line* is certainly one or more names, each with a common given name."""
     names = [name for name in _BETWEEN.split(line.strip()) if name]
     return bool(names) and all(map(_is_name, names))
 
 
 def _is_name(words: str) -> bool:
-    """Tell whether *words* are a given name, initials and particles perhaps, and a family name.
+    """Return whether *words* are a given name, optional initials and particles, and a surname.
 
-    More words are no sure name: `DONALD TRUMP LIED` is a title.
+    More words are no certain name: `DONALD TRUMP LIED` is a title.
     """
     parts = words.split()
     is_titled = bool(parts) and parts[0].rstrip(".").lower() in _TITLES

@@ -1,4 +1,4 @@
-"""Lines that a site, a scanner or a printer puts around an op-ed: no words of its author."""
+"""Lines that a site, a scanner or a printer adds to an op-ed: no words of its author."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ _NOTICES: Final = (
 )
 _NOTICE = re.compile("|".join(f"(?:{notice})" for notice in _NOTICES), re.IGNORECASE)
 
-_RUBRIC = re.compile(
+_SECTION = re.compile(
     r"(?:(?:the )?(?:guest |sunday |daily |our |reader |staff |from the )?(?:opinions?|op-?eds?"
     r"|essays?|comment(?:ary|aries|s)?|analys[ie]s|editorials?|columns?|columnists?|perspectives?"
     r"|viewpoints?|views?|letters?(?: to the editor)?|ideas|voices|contributors?|guest writer"
@@ -264,7 +264,7 @@ _WITH_ARTICLE: Final = (
     r"|Sentinel|Press|Daily|Weekly|Monitor|Advertiser|Economist|Spectator|Atlantic|Nation|Hill"
     r"|Conversation|New Yorker|New Republic)"
 )
-"""Words that are names of papers after `The`, and words of a title without it."""
+"""Words that name a paper only after `The`; without it they belong to a title."""
 _CAPITALISED: Final = r"(?:[A-Z][\w.'’&-]+ )"
 _OUTLET = re.compile(
     rf"(?:The )?{_CAPITALISED}{{1,3}}{_TITLES_OF_PAPERS}|The {_TITLES_OF_PAPERS}"
@@ -279,17 +279,17 @@ _OUTLET = re.compile(
 
 
 def is_notice(line: str) -> bool:
-    """Tell whether *line* is a site's notice or a label, and says nothing of the op-ed itself."""
+    """Return whether *line* is a site's notice or label and says nothing about the op-ed."""
     words = line.strip(" \t*_#[]()<>|·•↓↑→←▶►+").rstrip(".!:…")
-    return len(words) <= _LONGEST and bool(_NOTICE.fullmatch(words) or is_rubric(words))
+    return len(words) <= _LONGEST and bool(_NOTICE.fullmatch(words) or is_section_name(words))
 
 
-def is_rubric(words: str) -> bool:
-    """Tell whether *words* are the part of a newspaper, such as `Opinion` or `World | Comment`."""
+def is_section_name(words: str) -> bool:
+    """Return whether *words* are a newspaper section, such as `Opinion` or `World | Comment`."""
     parts = [part for part in _PUT_BETWEEN.split(words.strip()) if part]
-    return bool(parts) and all(map(_RUBRIC.fullmatch, parts))
+    return bool(parts) and all(map(_SECTION.fullmatch, parts))
 
 
 def is_outlet(words: str) -> bool:
-    """Tell whether *words* look like the name of a newspaper or site."""
+    """Return whether *words* look like the name of a newspaper or site."""
     return bool(_OUTLET.fullmatch(words.strip()))

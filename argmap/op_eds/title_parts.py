@@ -1,19 +1,19 @@
-"""The parts of a title that are not its own: a section, an outlet, an author, a mail's `Fwd:`."""
+"""Remove from a title its section, outlet, author, and a mail's `Fwd:`."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from .site_notices import is_outlet, is_rubric
+from .site_notices import is_outlet, is_section_name
 
 _BEGINS: Final = r"(?=[^\w\s]*(?:[^\W_a-zà-ÿ]\S*)\s+\S)"
 """A capital or a figure, and more than one word."""
 _MAIL = re.compile(rf"(?i:(?:re|fwd?|aw|wg|tr|rv)\s?:\s+)+{_BEGINS}")
 _BAR = re.compile(r"\s*[|│]\s*|\s+(?:[·•»]|::)\s+")
-"""What sites put between a title and their name, and authors not into a title."""
+"""Separators that sites put between a title and their name, and authors do not use in titles."""
 _DASH = re.compile(r"\s+[-–—]\s+(?!.*\s[-–—]\s)")
-"""The last dash, which both do."""
+"""The last dash, which both sites and authors use."""
 _LABEL: Final = (
     r"(?:(?:guest )?opinion|op-?ed|editorial|comment(?:ary)?|viewpoint|perspective|guest essay"
     r"|guest column|column|letter(?: to the editor)?|meinung|kommentar|gastbeitrag|gastkommentar"
@@ -31,16 +31,16 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _FEWEST: Final = 2
-"""Words before a bar or a dash from which an outlet after it is no part of the title."""
+"""Words that a title needs before a bar or a dash for an outlet after it to be removed."""
 
 _LONGEST: Final = 400
-"""Code points of a title with its parts; a page can have any number of dashes in its own."""
+"""Code points of a title with its parts; a page's own title can have any number of dashes."""
 
 
 def bare_title(words: str) -> str:
-    """Return *words*, a title, without its section, outlet and author: `Opinion | X - The Post`.
+    """Return the title *words* without section, outlet and author: `Opinion | X - The Post`.
 
-    What may be the title's own words stays: `Tolls - The Good and the Bad`.
+    Words that may belong to the title stay: `Tolls - The Good and the Bad`.
     """
     if len(words) > _LONGEST:
         return words
@@ -52,7 +52,7 @@ def bare_title(words: str) -> str:
 
 
 def _without_sections(title: str) -> str:
-    """Return *title* without what bars part from it and is no title."""
+    """Return *title* without the parts between bars that do not belong to it."""
     bars = [match.span() for match in _BAR.finditer(title)]
     starts, ends = [0, *(end for _, end in bars)], [*(start for start, _ in bars), len(title)]
     parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -64,12 +64,12 @@ def _without_sections(title: str) -> str:
 
 
 def _is_apart(part: str) -> bool:
-    return is_rubric(part) or is_outlet(part)
+    return is_section_name(part) or is_outlet(part)
 
 
 def _is_suffix(part: str, title: str) -> bool:
-    """Tell whether *part*, after *title* and a bar, is the name of a site or of an author."""
-    if is_rubric(part):
+    """Return whether *part*, after *title* and a bar, is the name of a site or of an author."""
+    if is_section_name(part):
         return True
     is_long = len(title.split()) >= _FEWEST
     is_name = bool(_NAMES.fullmatch(part)) and not _NAMES.fullmatch(title.strip())
@@ -77,16 +77,18 @@ def _is_suffix(part: str, title: str) -> bool:
 
 
 def _without_outlet(title: str) -> str:
-    """Return *title* without the outlet after a dash; one of a single word may be the title's."""
+    """Return *title* without the outlet after a dash; a single word may be the title's own."""
     dash = _DASH.search(title)
     if dash is None:
         return title
     before, after = title[: dash.start()], title[dash.end() :].strip()
     is_sure = " " in after or "." in after or (after.isupper() and not title.isupper())
-    is_site = (is_outlet(after) and is_sure) or (is_rubric(after) and after.lower() == "opinion")
+    is_site = (is_outlet(after) and is_sure) or (
+        is_section_name(after) and after.lower() == "opinion"
+    )
     return before if is_site and len(before.split()) >= _FEWEST else title
 
 
 def is_topic(words: str) -> bool:
-    """Tell whether *words* read like the part of a section: `Transport`, `Local government`."""
+    """Return whether *words* read like the name of a section: `Transport`, `Local government`."""
     return bool(_TOPIC.fullmatch(words))

@@ -1,4 +1,4 @@
-"""The title of a text that comes without one: the first line that reads like a heading."""
+"""Find a title for a text without one: the first line that reads like a heading."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from attrs import frozen
 
 from argmap.text.display import excerpt
 
-from .head_lines import is_no_title
-from .person_names import is_persons_name
-from .site_notices import is_outlet, is_rubric
+from .head_lines import is_not_title
+from .person_names import is_person_name
+from .site_notices import is_outlet, is_section_name
 from .title_parts import bare_title, is_topic
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ LONGEST_TITLE: Final = 120
 """Code points of a line that may serve as a title."""
 
 _BEGINNING: Final = 4096
-"""Code points in which a title is looked for."""
+"""Code points that are searched for a title."""
 _FIRST_WORDS: Final = 80
 """Code points of a title that is made of the first sentence."""
 _WORDS_BELOW: Final = 4
-"""Words of a heading from which a word above it, in a section, is the section's label."""
+"""Words of a heading from which a single word above it is taken for the section's label."""
 _WRAPPED: Final = 50
-"""Code points from which a line that another follows at once may be half a sentence."""
+"""Code points from which a line may be half a sentence that the next line continues."""
 
 _FENCE = re.compile(r"(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(#{1,6}|={1,6})[ \t]+(\S.*?)[ \t]*(?:#*|=*)[ \t]*")
@@ -37,7 +37,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{[{%].*[}%]\}")
-"""What a static site fills in, such as `{{ page.title }}`."""
+"""A placeholder of a static site, such as `{{ page.title }}`."""
 _LABEL = re.compile(
     r"(?:#\+|:)?(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(\S(?:.*\S)?)\1")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\.\.)[.。]|[,;:，；：])[\"'”’»)\]]*$|。.|[.!?] (?=[^\W\d_a-z]).{20}"
 )
-"""What a heading does not end in, nor have in it."""
+"""Punctuation that headings neither end in nor contain."""
 _RUNS_ON = re.compile(
     r".*(?:[,;:–—-]|\b(?:the|an?|of|and|or|to|in|on|for|with|that|is|are|was|by|at|from|as|but"
     r"|der|die|das|und|von|zu|mit|le|la|les|de|du|des|et|el|los|las|que|y))",
@@ -62,7 +62,7 @@ _PLACEHOLDER = re.compile(
     r"|\(?none\)?|\S+\.(?:html?|txt|md|docx?|pdf|php)",
     re.IGNORECASE,
 )
-"""What a program, and no person, writes for a title into a note."""
+"""Titles that a program, and no person, writes into a note."""
 _FILE_NAME = re.compile(
     r"microsoft (?:word|powerpoint) ?- ?.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages)"
     r"|\S+\.(?:html?|txt|md|tex|dvi|php|aspx?)|\w+(?:_[\w-]+)+|(?=.*\d)[0-9a-f-]{12,}|[\W_]+|\d{5,}"
@@ -70,32 +70,32 @@ _FILE_NAME = re.compile(
     r"|dokument ?\d*|unbenannt|sans titre|sin título|no title|\(?none\)?|about:blank|slide \d+",
     re.IGNORECASE,
 )
-"""What programs write where a file has no title."""
+"""Titles that programs write where a file has none."""
 
 
 @frozen
 class _Line:
-    """One line of the head of a text that has words in it."""
+    """One line with words from the head of a text."""
 
     words: str
     """The line without Markdown's marks."""
     level: int
-    """Of a Markdown heading; 0 for other lines."""
+    """The level of a Markdown heading; 0 for other lines."""
     next: str
     """The line below it; empty where a blank one follows."""
     is_labelled: bool = False
     """True after a label such as `Headline:`."""
     is_marked: bool = False
-    """True for a quotation, a list, an image and the like, which are no titles."""
+    """True for a quotation, a list, an image and so on, which are no titles."""
     is_in_section: bool = False
-    """True at once below a line such as `Opinion`, and on one that begins so."""
+    """True directly below a line such as `Opinion`, and for a line that begins with one."""
 
 
-def title_of(text: str) -> str | None:
+def find_title(text: str) -> str | None:
     """Return the first line of *text* that reads like a heading, else its first short line.
 
-    A Markdown heading wins over other lines. Notices of a site, bylines, dates, addresses and
-    labels are no titles.
+    A Markdown heading wins over other lines. Notices of a site, bylines, dates, URLs and labels
+    are no titles.
 
     Returns:
         None where the text begins with a long paragraph or has no words.
@@ -116,7 +116,7 @@ def title_of(text: str) -> str | None:
 
 
 def _sentence(line: _Line) -> str:
-    """Return the first words of a paragraph that begins with *line* and goes on."""
+    """Return the first words of a paragraph that begins with *line*."""
     return excerpt(f"{line.words} {_plain_words(line.next)}", _FIRST_WORDS)
 
 
@@ -127,13 +127,13 @@ def first_words(text: str) -> str | None:
 
 
 def is_title(words: str) -> bool:
-    """Tell whether what a file calls its title is one, and no notice, file name or byline."""
+    """Return whether a file's title is a real one rather than a notice, file name or byline."""
     plain = words.strip()
-    return bool(plain) and not _FILE_NAME.fullmatch(plain) and not is_no_title(plain)
+    return bool(plain) and not _FILE_NAME.fullmatch(plain) and not is_not_title(plain)
 
 
 def is_placeholder(words: str) -> bool:
-    """Tell whether *words*, which a note calls its title, are none that a person wrote."""
+    """Return whether *words*, the title of a note, were written by a program."""
     return bool(_PLACEHOLDER.fullmatch(words.strip()))
 
 
@@ -152,8 +152,8 @@ def _lines(text: str) -> Iterator[_Line]:
         bare = bare_title(words)
         if len(bare) <= LONGEST_TITLE < len(words):
             words = bare  # too long only by what a site adds
-        if is_code or not is_word or is_no_title(words):
-            is_in_section = is_rubric(words) or (is_in_section and not is_word)
+        if is_code or not is_word or is_not_title(words):
+            is_in_section = is_section_name(words) or (is_in_section and not is_word)
             continue
         underline = _UNDERLINE.fullmatch(below)
         level = len(atx[1]) if atx else 0
@@ -174,7 +174,7 @@ def _plain_words(line: str) -> str:
 
 
 def _is_prose(line: _Line) -> bool:
-    """Tell whether *line* begins a paragraph, so that what follows is no head any more."""
+    """Return whether *line* begins a paragraph, so that the head of the text ends here."""
     return len(line.words) > LONGEST_TITLE or _runs_on(line)
 
 
@@ -184,8 +184,8 @@ def _reads_like_heading(line: _Line) -> bool:
 
 
 def _runs_on(line: _Line) -> bool:
-    """Tell whether the sentence of *line* goes on in the next one."""
-    if not line.next or is_no_title(_plain_words(line.next)):
+    """Return whether the sentence of *line* continues in the next one."""
+    if not line.next or is_not_title(_plain_words(line.next)):
         return False
     goes_on = _plain_words(line.next)[:1].islower() or _RUNS_ON.fullmatch(line.words)
     is_wrapped = len(line.words) >= _WRAPPED and _WRAPPED <= len(line.next) <= LONGEST_TITLE
@@ -196,14 +196,14 @@ def _without_labels(lines: list[_Line]) -> list[_Line]:
     """Return *lines* without an outlet, an author and the label of a section before a heading."""
     while len(lines) > 1:
         words = lines[0].words
-        below = [line.words for line in lines[1:] if not is_persons_name(line.words)]
+        below = [line.words for line in lines[1:] if not is_person_name(line.words)]
         is_label = (
             lines[0].is_in_section
             and is_topic(bare_title(words))
             and bool(below)
             and len(bare_title(below[0]).split()) >= _WORDS_BELOW
         )
-        is_author = bool(below) and is_persons_name(words)
+        is_author = bool(below) and is_person_name(words)
         if not (is_outlet(words) or is_author or is_label):
             break
         lines = lines[1:]

@@ -1,4 +1,4 @@
-"""Find where a document says something: by the words, by offsets, by what stands before."""
+"""Anchor quotes: find passages by their words, their offsets and the words before them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from argmap.model.faults import Fault
 from argmap.text.composition import composed, composed_text, is_between_letters
 from argmap.text.decoding import normal_lines
 
-from .look_alikes import difference
+from .look_alikes import describe_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from argmap.text.composition import MappedText
 
 MOST_EFFORT: Final = 2 * 10**10
-"""Effort that one quote is worth, at most: ten seconds where a text repeats itself."""
+"""The most effort spent on one quote: ten seconds where a text repeats itself."""
 
 MOST_PLACES: Final = 10
-"""Places of an ambiguous quote that are named."""
+"""Places of an ambiguous quote that a message lists."""
 
 NOT_THERE: Final = "is not in the document's text"
-"""The reason of a fault where no place is in doubt: there is none."""
+"""The reason of a fault where the text has no such place at all."""
 
 _LONGEST_WORD: Final = 40
 _WORD_BITS: Final = 64
@@ -36,7 +36,7 @@ _APOSTROPHES: Final = "'\u2019\u02bc"
 
 @frozen
 class PassageSelector:
-    """What a record says of one passage; None for what it does not say."""
+    """The words, prefix and offsets by which a record selects a passage; None if not given."""
 
     quote: str | None = None
     prefix: str | None = None
@@ -46,19 +46,24 @@ class PassageSelector:
 
 @frozen
 class Nearest:
-    """The stretch of a text that is most like a quote."""
+    """The passage of a text that is most similar to a quote."""
 
     passage: Passage
     likeness: float
-    """From 0 to 1."""
+    """Similarity, 0 to 1."""
 
 
-def passage_for(selector: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
-    """Return the one passage of *text* that *wanted* means, or why there is none.
+def find_passage(selector: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
+    """Return the one passage of *text* that *selector* selects, or a fault with the reason.
 
-    Words are looked for as they are written; where those are not there, with the line ends
-    that a stored text has, and in any spelling that is canonically the same. The passage has
-    the text's own characters.
+    The words are searched for as they are written. If they are not found, they are searched for
+    with the line ends of a stored text, and then in any spelling that is canonically equivalent.
+    The passage has the text's own characters.
+
+    Args:
+        selector: The words, prefix and offsets.
+        text: The text of a document.
+        path: The place of the quote in its record, for the fault.
     """
     found = _passage_as_written(selector, text, path)
     if isinstance(found, Passage) or not selector.quote:
@@ -71,10 +76,10 @@ def passage_for(selector: PassageSelector, text: str, path: str = "quote") -> Pa
     return found
 
 
-def sole_passage(quote: str, text: str) -> Passage | None:
-    """Return the passage of *quote* if *text* has these characters in one place, and whole there.
+def find_sole_passage(quote: str, text: str) -> Passage | None:
+    """Return the passage of *quote* if *text* has exactly these characters once, as whole letters.
 
-    None says nothing: `passage_for` may find it all the same.
+    After None, `find_passage` may still find it.
     """
     start = text.find(quote) if quote else -1
     if start < 0 or text.find(quote, start + 1) >= 0:
@@ -91,7 +96,7 @@ def _passage_as_written(selector: PassageSelector, text: str, path: str) -> Pass
         return Fault(path, "is empty")
     if selector.start is not None or selector.end is not None:
         return _checked(selector, selector.quote, text, path)
-    if selector.prefix is None and (passage := sole_passage(selector.quote, text)):
+    if selector.prefix is None and (passage := find_sole_passage(selector.quote, text)):
         return passage
     length = len(selector.quote)
     # The word cafe is not in a text that has café, though its code points may be.
@@ -110,7 +115,7 @@ def _passage_as_written(selector: PassageSelector, text: str, path: str) -> Pass
 
 
 def _with_stored_lines(selector: PassageSelector) -> PassageSelector:
-    """Return *wanted* with its words made as a text is when it is stored."""
+    """Return *selector* with its words normalised as a text is when it is stored."""
     words = (selector.quote, selector.prefix)
     if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
         return selector
@@ -121,7 +126,7 @@ def _with_stored_lines(selector: PassageSelector) -> PassageSelector:
 def _composed_passage(
     selector: PassageSelector, quote: str, text: str, path: str
 ) -> Passage | Fault | None:
-    """Return the passage that is canonically the same as *quote*; None where there is none.
+    """Return the passage that is canonically equivalent to *quote*; None where there is none.
 
     It is made of whole letters: where the text has é as two code points, e is not in it.
     """
@@ -163,8 +168,8 @@ def _ambiguous(places: Sequence[int], path: str) -> Fault:
     return Fault(path, reason)
 
 
-def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
-    """Return the first passage of *text* from *low* to *high* that says *words*, in any spelling.
+def find_first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
+    """Return the first passage of *text* from *low* to *high* with *words*, in any spelling.
 
     It is made of whole letters, unless it has exactly the characters of *words*.
     """
@@ -178,12 +183,12 @@ def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
     return None
 
 
-def nearest(quote: str, text: str) -> Nearest | None:
-    """Return the stretch of *text* most like *quote*, from word to word.
+def find_nearest(quote: str, text: str) -> Nearest | None:
+    """Return the passage of *text* most similar to *quote*, from word to word.
 
-    None where nothing is alike, or where to look for it would take more than seconds.
+    None where nothing is similar, or where the search would take more than seconds.
     """
-    found = aligned(quote, text)
+    found = align(quote, text)
     if found is None:
         return None
     start, end = _whole_words(text, *found)
@@ -193,13 +198,13 @@ def nearest(quote: str, text: str) -> Nearest | None:
     return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
 
 
-def aligned(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
+def align(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
     """Return the stretch of *text* that has most of the characters of *quote*, in their order.
 
-    None where there is none, where all are less alike than *least*, or where to look for it
-    would take more than seconds.
+    None where there is none, where all are less similar than *least*, or where the search would
+    take more than seconds.
     """
-    if effort(quote, text) > MOST_EFFORT:
+    if estimate_effort(quote, text) > MOST_EFFORT:
         return None
     # Where the quote is longer than the text, rapidfuzz aligns the other way round, and its
     # score is not that of the whole text.
@@ -212,11 +217,11 @@ def aligned(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def effort(quote: str, text: str) -> int:
-    """Return how much work it may be to look for what is most like *quote*.
+def estimate_effort(quote: str, text: str) -> int:
+    """Return the most work that a search for similar passages may need.
 
-    These are the pairs of characters, for each computer word that the shorter of the two takes:
-    so many steps are needed where a text repeats itself, and far fewer in most texts.
+    It is the number of pairs of characters, times the computer words that the shorter of the two
+    takes. A text that repeats itself needs so many steps, and most texts need far fewer.
     """
     return len(quote) * len(text) * -(-min(len(quote), len(text)) // _WORD_BITS)
 
@@ -240,7 +245,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cuts_word(text: str, place: int) -> bool:
-    """Return whether a word goes on at *place*, over an apostrophe too."""
+    """Return whether *place* is inside a word, over an apostrophe too."""
     if not 0 < place < len(text):
         return False
     before, after = text[place - 1], text[place]
@@ -273,7 +278,7 @@ def _checked(selector: PassageSelector, quote: str, text: str, path: str) -> Pas
     if text[start:end] != quote:
         there = text[start : min(end, start + 60)]
         reason = f"is not what the text has at {start} to {end}: {there!r}"
-        unlike = difference(quote, text[start:end])
+        unlike = describe_difference(quote, text[start:end])
         return Fault(path, f"{reason}; {unlike}" if unlike else reason)
     if selector.prefix and not _stands_before(selector.prefix.rstrip(), start, text):
         return Fault("prefix", f"the words before {start} are not {selector.prefix!r}")
@@ -291,7 +296,7 @@ def _range_fault(start: int, end: int, text: str) -> Fault | None:
 
 
 def _places(selector: PassageSelector, quote: str, text: str) -> Iterator[int]:
-    """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
+    """Yield each place of *quote*, overlapping ones too, after the prefix if there is one."""
     place = text.find(quote)
     before = selector.prefix.rstrip() if selector.prefix else ""
     while place >= 0 and not before:

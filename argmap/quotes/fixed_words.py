@@ -1,8 +1,8 @@
-"""Words that a near match may not change: figures, negations, and what turns a meaning round.
+"""Words that a near match may not change: figures, negations and words that reverse a meaning.
 
-The lists are of common words in English, German, French and Spanish, the negations of more
-languages. They err on the side of refusal: one word too many here makes somebody copy a quote
-once more, one too few lets a passage say the opposite of its quote.
+The lists have common words in English, German, French and Spanish, and the negations of more
+languages. They err on the side of refusal. One word too many makes a user copy a quote once
+more; one too few lets a passage say the opposite of its quote.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ _ROMAN: Final = re.compile(
     r"(?=[MDCLXVI])M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 )
 _LEAST_STEM: Final = 3
-"""Letters that two words share at the end, so that what is before them is a prefix."""
+"""Letters that two words share at the end, so that the letters before them are a prefix."""
 
 _LEAST_GERMAN: Final = 6
 
@@ -138,10 +138,10 @@ def is_negation(word: str) -> bool:
 
 
 def are_opposite(one: str, other: str) -> bool:
-    """Return whether two words that are nearly the same may mean the opposite.
+    """Return whether two words of nearly the same letters may have opposite meanings.
 
-    That is so where one has a prefix such as *un-* that the other has not, or has another one,
-    as in *increase* and *decrease*.
+    They may if one has a prefix such as *un-* that the other lacks, or if they have different
+    prefixes, as in *increase* and *decrease*.
     """
     first, second = one.casefold(), other.casefold()
     if frozenset((first, second)) in _OPPOSITES:

@@ -1,4 +1,4 @@
-"""What differs between two texts that look alike, in words."""
+"""Differences between texts that look alike, in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUOTATION_MARKS: Final = {
 """Marks of every style, each with the typewriter's mark for it."""
 
 DASHES: Final = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
-"""Dashes and hyphens, each with the typewriter's."""
+"""Dashes and hyphens, each with the typewriter's hyphen."""
 
 _FOREIGN: Final = (
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"  # Cyrillic
@@ -33,13 +33,13 @@ _LATIN: Final = "aeopcyxijs" + "ABEKMHOPCTXI" + "ABEZHIKMNOPTYXo"  # what each o
 _LETTERS: Final = dict(zip(_FOREIGN, _LATIN, strict=True))
 _SPACE = re.compile(r"\s+")
 _LONGEST: Final = 5000
-"""Code points of a text in which the first difference is looked for."""
+"""Code points of a text that is searched for the first difference."""
 
 
-def difference(quote: str, words: str) -> str | None:
-    """Return what differs between *quote* and *words* of a text that look alike.
+def describe_difference(quote: str, words: str) -> str | None:
+    """Describe the difference between *quote* and *words* of a text that look alike.
 
-    None where they are equal, or differ in more than what cannot be seen at a glance.
+    None where they are equal, or differ in ways that a reader can see.
     """
     if quote == words or _without(quote) != _without(words):
         return None
@@ -51,7 +51,7 @@ def difference(quote: str, words: str) -> str | None:
 
 
 def _without(text: str, kept: str | None = None) -> str:
-    """Return *text* without any difference that cannot be seen, but those of the kind *kept*."""
+    """Return *text* without any invisible difference, except those of the kind *kept*."""
     for kind, fold in _FOLDS.items():
         if kind != kept:
             text = fold(text)
@@ -110,7 +110,7 @@ _FOLDS: Final[dict[str, Callable[[str], str]]] = {
     "letters of another alphabet": _translation(_LETTERS),
     "ligatures, wide letters or dots": _forms_folded,
 }
-"""Each kind of difference, and what takes it away."""
+"""Each kind of difference, with the function that removes it."""
 
 _VERB_ENDINGS: Final = {"the composition of its letters": "s"}
-"""What the verb ends in after a kind that is a singular."""
+"""The ending of the verb after a kind that is a singular."""

@@ -1,7 +1,7 @@
-"""Decide whether a passage that is nearly a quote may be taken for it.
+"""Decide whether a passage that nearly matches a quote may be taken for it.
 
-Punctuation, white space, capitals and the style of quotation marks may differ. Of the words no
-figure and no negation may; any other may be at most two letters from the text's.
+Punctuation, white space, capitals and the style of quotation marks may differ. Figures and
+negations may not. Any other word may differ from the text's in at most two letters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from argmap.text.composition import composed, composed_text, mapped_text
 from argmap.text.decoding import normal_lines
 from argmap.text.display import and_list, short
 
-from .anchoring import MOST_EFFORT, aligned, effort
+from .anchoring import MOST_EFFORT, align, estimate_effort
 from .fixed_words import are_opposite, is_figure, is_negation
 from .look_alikes import DASHES, QUOTATION_MARKS
 from .word_alignment import Word, align_words, words_in
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from .word_alignment import AlignedPair
 
 LOOSE_LIKENESS: Final = 0.85
-"""Likeness from 0 to 1 that a near match needs at least (section 4.8 of the specification)."""
+"""The similarity, 0 to 1, that a near match needs."""
 
 SHORTEST_LOOSE: Final = 16
-"""Code points of a quote that may be taken loosely; a shorter one says too little."""
+"""Code points of a quote that may be matched loosely; a shorter one is too unspecific."""
 
 LEAD: Final = 0.05
-"""What the best near match must be ahead of one elsewhere."""
+"""Lead in similarity that the best near match needs over one elsewhere."""
 
 MOST_LETTERS: Final = 2
 """Letters in which a word may differ from the text's."""
@@ -47,13 +47,13 @@ _MOST_WORDS: Final = 5000
 """Words of a quote that are compared one by one; a longer one takes seconds."""
 
 _MOST_NAMED: Final = 3
-"""Differences that a refusal names."""
+"""Differences that a refusal lists."""
 
 _EXTRA: Final = 4
 """Words on each side of the most similar stretch that the quote may begin or end with."""
 
 _MARGIN: Final = 200
-"""Characters on each side of that stretch in which those words are looked for."""
+"""Characters on each side of that stretch that are searched for those words."""
 
 _SHORT_WORD: Final = 3
 _LONGEST_UNIT: Final = 3
@@ -66,13 +66,13 @@ _FOLDED: Final = str.maketrans(
 
 @frozen
 class NearMatchRefusal:
-    """Why the most similar passage is not taken for a quote, and how to mend that."""
+    """The reason why the most similar passage is not taken for a quote, with the remedy."""
 
     reason: str
 
 
-def loose_passage(quote: str, text: str, prefix: str | None = None) -> Passage | NearMatchRefusal:
-    """Return the only near match of *quote* in *text* that says the same, else why there is none.
+def find_near_match(quote: str, text: str, prefix: str | None = None) -> Passage | NearMatchRefusal:
+    """Return the only near match of *quote* in *text*, or the reason why there is none.
 
     It begins and ends with words of the quote, and with the punctuation that the quote has there.
     """
@@ -94,16 +94,16 @@ def loose_passage(quote: str, text: str, prefix: str | None = None) -> Passage |
 
 @lru_cache(maxsize=4)
 def _spaced(text: str) -> MappedText:
-    """Return *text* with one space for each run of white space, which counts for nothing."""
+    """Return *text* with one space for each run of white space."""
     return mapped_text(text, ((m.start(), m.end(), " ") for m in _RUN.finditer(text)))
 
 
 def _stretch(quote: str, text: str) -> tuple[int, int] | NearMatchRefusal:
-    """Return where *text* nearly says *quote*; both are in form C."""
+    """Return the place in *text* that nearly matches *quote*; both are in form C."""
     plain, plain_text = _folded(quote), _folded(text)
-    if effort(plain, plain_text) > MOST_EFFORT:
+    if estimate_effort(plain, plain_text) > MOST_EFFORT:
         return NearMatchRefusal(f"the quote and the text are too long to be compared; {_MEND}")
-    found = aligned(plain, plain_text, LOOSE_LIKENESS)
+    found = align(plain, plain_text, LOOSE_LIKENESS)
     if found is None or _likeness(plain, plain_text, found) < LOOSE_LIKENESS:
         return NearMatchRefusal(f"no passage is {LOOSE_LIKENESS:.0%} alike; {_MEND}")
     words = words_in(quote)
@@ -117,7 +117,7 @@ def _stretch(quote: str, text: str) -> tuple[int, int] | NearMatchRefusal:
         return NearMatchRefusal(f"{and_list(faults[:_MOST_NAMED])}{more}; {_MEND}")
     likeness = _likeness(plain, plain_text, found)
     for part, offset in ((plain_text[: found[0]], 0), (plain_text[found[1] :], found[1])):
-        rival = aligned(plain, part, likeness - LEAD)
+        rival = align(plain, part, likeness - LEAD)
         if rival and _likeness(plain, part, rival) > likeness - LEAD:
             place = offset + rival[0]
             return NearMatchRefusal(f"a passage near {place} is nearly as close; {_MEND}")
@@ -140,7 +140,7 @@ def _words_near(text: str, start: int, end: int) -> list[Word]:
 
 
 def _distance(mine: Word, theirs: Word) -> float:
-    """Return the letters in which two words differ; more than all where they are other words."""
+    """Return the letters in which two words differ; more than all for unrelated words."""
     if mine.key == theirs.key:
         return 0
     letters = _letters_between(mine, theirs)
@@ -150,7 +150,7 @@ def _distance(mine: Word, theirs: Word) -> float:
 
 
 def _letters_between(mine: Word, theirs: Word) -> int | None:
-    """Return in how many letters two words differ; None where they are other words."""
+    """Return in how many letters two words differ; None for unrelated words."""
     longest = max(len(mine.key), len(theirs.key))
     if longest <= _SHORT_WORD:  # two letters make another word of it, but for teh
         letters = OSA.distance(mine.key, theirs.key)
@@ -160,7 +160,7 @@ def _letters_between(mine: Word, theirs: Word) -> int | None:
 
 
 def _faults(steps: Sequence[AlignedPair]) -> Iterator[str]:
-    """Yield in words each difference that is too much."""
+    """Yield a description of each difference that is too great."""
     before: Word | None = None
     for n, step in enumerate(steps):
         is_edge = n in (0, len(steps) - 1)
@@ -190,7 +190,7 @@ def _are_near(mine: Word, theirs: Word, before: Word | None) -> bool:
 
 
 def _is_fixed(word: Word, before: Word | None) -> bool:
-    """Return whether *word* may not differ at all; the unit after a figure is a part of it."""
+    """Return whether *word* may not differ at all; a unit after a figure is part of it."""
     is_unit = (
         before is not None
         and len(word.raw) <= _LONGEST_UNIT
@@ -202,13 +202,13 @@ def _is_fixed(word: Word, before: Word | None) -> bool:
 
 
 def _joins_figures(step: AlignedPair) -> bool:
-    """Return whether digits are joined or parted, as in 20 12 for 2012."""
+    """Return whether digits are joined or split, as in 20 12 for 2012."""
     parts = max(step.quote, step.text, key=len)
     return parts[0].raw[-1].isnumeric() and parts[1].raw[0].isnumeric()
 
 
 def _folded(text: str) -> str:
-    """Return *text* without what may differ, character by character."""
+    """Return *text* without the differences that are allowed, character by character."""
     plain = text.translate(_FOLDED)
     small = plain.lower()
     if len(small) == len(plain):
@@ -239,7 +239,7 @@ def _trail(marks: str, text: str) -> int:
 
 
 def _dotted(marks: str) -> str:
-    """Return *marks* with typewriter's signs, and one for single and for double quotation marks."""
+    """Return *marks* in typewriter's signs, with one sign for single and double quotation marks."""
     return marks.translate(_FOLDED).replace("\u2026", "...").replace('"', "'")
 
 

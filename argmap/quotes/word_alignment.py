@@ -1,4 +1,4 @@
-"""Align the words of a quote with those of a text: which are equal, changed, joined or left out."""
+"""Align the words of a quote with those of a text: equal, changed, joined or left out."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _BAND: Final = 12
-"""Words by which the two may be out of step; near matches are so by hardly any."""
+"""Words by which the two may be out of step; near matches rarely are."""
 
 _EDGE: Final = 8
-"""Letters that it costs more to have nothing in the place of the first or the last word."""
+"""Extra cost, in letters, of a missing first or last word."""
 
 _SIGNS: Final = str.maketrans(QUOTATION_MARKS | DASHES)
 _EXTRA_SYMBOLS: Final = "%\u2030\u2031#"
 _LAST_SYMBOL: Final = 0x1FAFF
-"""The last code point that is looked at for a symbol or a mark; emoji end there."""
+"""The last code point that is checked for being a symbol or a mark; emoji end there."""
 
 _IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -36,7 +36,7 @@ class Word:
     end: int
     raw: str
     key: str
-    """What is compared: small letters, and typewriter's apostrophes and hyphens."""
+    """The form that is compared: small letters, and typewriter's apostrophes and hyphens."""
     is_sign: bool = False
 
     @property
@@ -47,7 +47,7 @@ class Word:
 
 @frozen
 class AlignedPair:
-    """Words of a quote and the words of the text in their place; one side may have none."""
+    """Words of a quote, and the words of the text that match them; one side may have none."""
 
     quote: tuple[Word, ...]
     text: tuple[Word, ...]
@@ -56,9 +56,9 @@ class AlignedPair:
 @define
 class _Cell:
     cost: float
-    """Letters that differ up to here."""
+    """Letters that differ up to this point."""
     before: tuple[int, int] | None = None
-    """How many words of each are aligned before the last step; None at the beginning."""
+    """Words of each that are aligned before the last pair; None at the beginning."""
 
 
 def words_in(text: str) -> list[Word]:
@@ -69,15 +69,15 @@ def words_in(text: str) -> list[Word]:
 def align_words(
     quote: Sequence[Word], text: Sequence[Word], distance: Callable[[Word, Word], float]
 ) -> list[AlignedPair]:
-    """Return the steps from the first word of *quote* to the last, with the least difference.
+    """Return the pairs from the first word of *quote* to the last, with the least difference.
 
-    Words of *text* before and after them are left aside. Empty where the two are too much out
-    of step.
+    Words of *text* before and after them are left out. Empty where the two are too far out of
+    step.
 
     Args:
         quote: Words, all of which are aligned.
-        text: Words, among which those are.
-        distance: Gives the letters in which two words differ.
+        text: Words that contain a match for them.
+        distance: Returns the letters in which two words differ.
     """
     rows: list[dict[int, _Cell]] = [{j: _Cell(0) for j in range(min(_BAND, len(text)) + 1)}]
     for i in range(1, len(quote) + 1):
@@ -101,7 +101,7 @@ def _ways(
     rows: list[dict[int, _Cell]],
     distance: Callable[[Word, Word], float],
 ) -> list[_Cell]:
-    """Return the ways to have *i* words of the quote and *j* of the text aligned."""
+    """Return the ways to align *i* words of the quote with *j* of the text."""
     found: list[_Cell] = []
 
     def add(back_i: int, back_j: int, cost: float) -> None:
@@ -148,7 +148,7 @@ def _word(match: re.Match[str]) -> Word:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return the pattern of words; made when it is first needed, since that takes a while."""
+    """Return the pattern of words, which is slow to build and so built on first use."""
     signs = _class_of("Sc", "Sm", "So")
     marks = _class_of("Mn", "Mc", "Me")
     minus = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -162,7 +162,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _class_of(*categories: str) -> str:
-    """Return what a character class of a pattern holds for the characters of *categories*."""
+    """Return the ranges of the characters of *categories*, for a character class."""
     ranges: list[list[int]] = []
     for code in range(0x20, _LAST_SYMBOL + 1):
         if category(chr(code)) in categories:

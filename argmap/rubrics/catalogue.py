@@ -1,6 +1,6 @@
-"""The rubrics that argmap ships, one TOML file each, and those of other packages.
+"""Load the rubrics that argmap ships, one TOML file each, and those of other packages.
 
-Another package gives its own by an entry point in the group `argmap.rubrics`: a
+Another package adds its own by an entry point in the group `argmap.rubrics`: a
 `Rubric`, or a package whose TOML files are rubrics, as this one is.
 """
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP: Final = "argmap.rubrics"
-"""The entry points by which other packages give rubrics."""
+"""The group of entry points for rubrics of other packages."""
 
 
 @frozen
 class LoadedRubrics:
-    """Rubrics from several places, and what is wrong with the others."""
+    """Rubrics from several places, and messages about those that could not be loaded."""
 
     rubrics: tuple[tuple[str, Rubric], ...]
     """Each with the name of its place."""
     problems: tuple[str, ...]
-    """A sentence each, with its place."""
+    """A sentence for each rubric that could not be loaded, with its place."""
 
 
 @cache
@@ -46,7 +46,7 @@ def shipped_rubrics() -> tuple[Rubric, ...]:
 
 
 def load_rubrics(texts: Iterable[tuple[str, str]]) -> LoadedRubrics:
-    """Return the rubrics of *texts*, each TOML with the name of its place."""
+    """Load the rubrics in *texts*, each TOML with the name of its place."""
     found, problems = [], []
     for name, text in texts:
         try:
@@ -57,7 +57,7 @@ def load_rubrics(texts: Iterable[tuple[str, str]]) -> LoadedRubrics:
 
 
 def plugin_rubrics() -> LoadedRubrics:
-    """Return the rubrics of other packages that are installed beside argmap."""
+    """Load the rubrics of other packages in the same environment."""
     from importlib.metadata import entry_points  # noqa: PLC0415  (slow, and rarely wanted)
 
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))

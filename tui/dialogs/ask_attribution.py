@@ -114,7 +114,7 @@ def _cue(
     text: str, statement: Statement, said: SpeakerAnswer, name: str
 ) -> tuple[str | None, int | None]:
     """Return the reporting words and their start in the text, near a passage."""
-    from argmap.quotes.anchoring import first_passage
+    from argmap.quotes.anchoring import find_first_passage
 
     if not said.cue or not statement.passages:
         return said.cue or None, None
@@ -124,7 +124,7 @@ def _cue(
     first = statement.passages[0]
     stretches = [(p.start, p.end) for p in statement.passages]
     for low, high in (*stretches, (first.start - _NEAR, first.end + _NEAR)):
-        found = first_passage(said.cue, text, low, high)
+        found = find_first_passage(said.cue, text, low, high)
         if found:
             return found.words, found.start
     return said.cue, None

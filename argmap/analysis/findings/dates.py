@@ -134,7 +134,7 @@ def dates_in(words: str) -> Iterator[Dated]:
 
 
 def _days(year: int, month: int, day: int) -> tuple[date, date] | None:
-    """Return the first and the last day of a date; 0 stands for a missing part."""
+    """Return the first and the last day of a date; 0 means that a part is missing."""
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
     length = monthrange(year, month)[1]

@@ -17,7 +17,7 @@ CRITERION: Final = "corroboration"
 KINDS_OF_ACCESS: Final[tuple[Access, ...]] = (
     "took_part", "measured", "inspected", "investigated", "judged",
 )  # fmt: skip
-"""Kinds of access that can differ. A source that was told, or says nothing, has none."""
+"""Kinds of access that can differ. A source that was only informed has none of them."""
 
 MOST_COUNTED: Final = 3
 """Identified origins beyond which further ones do not raise the level."""

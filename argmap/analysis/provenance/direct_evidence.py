@@ -34,7 +34,7 @@ class DirectItem:
     evidence: tuple[str, ...]
     """Ids in the order of labels; several where they are premises of one inference."""
     origins: tuple[str, ...]
-    """Ids of its identified origins, sorted; `AUTHOR` stands for the author."""
+    """Ids of its identified origins, sorted, with `AUTHOR` for the author."""
     has_unknown: bool
     """True where some of its evidence has an origin that is not identified."""
     is_identified: bool

@@ -1,4 +1,4 @@
-"""The live part of a map: what is left when some statements and sources are removed.
+"""The live part of a map after the removal of some statements and sources.
 
 Evidence is live while one of its trails reaches an origin. Evidence that falls leaves the map
 as a removed statement does: an inference falls with any of its premises or its conclusion, and

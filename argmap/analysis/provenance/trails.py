@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argmap.model.source import Attribution, Source
 
 CLASSES_WITHOUT_ORIGIN: Final = frozenset({"evidential_hedge", "author_assertion"})
-"""Attribution classes that name no source, whatever their chain."""
+"""Attribution classes that name no source, with any chain."""
 
 _NOWHERE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 """Shared by all trails without a chain of several voices."""

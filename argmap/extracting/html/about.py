@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.op_eds.site_notices import is_rubric
+from argmap.op_eds.site_notices import is_section_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def title_of_article(
     title = " ".join((guess or "").split())
     declared = tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
     is_known = bool(declared) or _letters(title) in _letters(whole)
-    is_label = is_rubric(title) or _letters(title) == _letters(publisher)
+    is_label = is_section_name(title) or _letters(title) == _letters(publisher)
     if whole and (not title or not is_known or is_label):
         title = max(_SEPARATOR.split(whole), key=len)
     title = _without_name_of_blog(tree, title, whole)

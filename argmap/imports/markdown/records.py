@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from argmap.model.document import Passage
-from argmap.quotes.anchoring import PassageSelector, passage_for
+from argmap.quotes.anchoring import PassageSelector, find_passage
 from argmap.records.ids import inference_id, made_id, statement_id
 
 from .draft import Draft, refuse
@@ -144,7 +144,7 @@ class _Names:
         said = draft.text or ""
         for n, (words, start, end) in enumerate(draft.quotes):
             # As the statement is stored: with the text's characters, and the places of those.
-            found = passage_for(PassageSelector(words, None, start, end), text)
+            found = find_passage(PassageSelector(words, None, start, end), text)
             if isinstance(found, Passage):
                 places.append((found.start, found.end))
             else:

@@ -12,13 +12,13 @@ from argmap.quotes.anchoring import (
     MOST_EFFORT,
     NOT_THERE,
     PassageSelector,
-    effort,
-    nearest,
-    passage_for,
-    sole_passage,
+    estimate_effort,
+    find_nearest,
+    find_passage,
+    find_sole_passage,
 )
-from argmap.quotes.look_alikes import difference
-from argmap.quotes.near_quotes import loose_passage
+from argmap.quotes.look_alikes import describe_difference
+from argmap.quotes.near_quotes import find_near_match
 from argmap.text.decoding import normal_lines
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PassageFinder:
         # Most records give one quote and nothing else, so this path decides the speed of an
         # import.
         if len(said) == 1 and isinstance(quote, str):
-            only = sole_passage(quote, text)
+            only = find_sole_passage(quote, text)
             if only is not None:
                 given["passages"] = (only,)
                 return []
@@ -114,23 +114,23 @@ class PassageFinder:
         # of such a file would run for hours only to describe its faults.
         if self.guesses > 0 and self._effort < _MOST_EFFORT:
             self.guesses -= 1
-            self._effort += min(effort(quote, text), MOST_EFFORT)
-            if best := nearest(quote, text):
+            self._effort += min(estimate_effort(quote, text), MOST_EFFORT)
+            if best := find_nearest(quote, text):
                 place = f"{best.passage.start} to {best.passage.end}"
                 words = best.passage.words
                 reason += f"; closest is {words!r} at {place}, {best.likeness:.0%} alike"
-                if unlike := difference(quote, words):
+                if unlike := describe_difference(quote, words):
                     reason += f"; {unlike}"
         return Fault(fault.path, reason + refusal, "quote")
 
     def _loosely(self, quote: str, text: str, prefix: str | None) -> Passage | str:
         """Return a near match or why there is none; give up after too much vain effort."""
-        needed = min(effort(quote, text), MOST_EFFORT)
+        needed = min(estimate_effort(quote, text), MOST_EFFORT)
         # Small searches are always made, so that the outcome of a record rarely depends on the
         # searches for others.
         if needed > _SMALL_EFFORT and self._vain_effort > _MOST_VAIN_EFFORT:
             return _LOOKED_ENOUGH
-        near = loose_passage(quote, text, prefix)
+        near = find_near_match(quote, text, prefix)
         if isinstance(near, Passage):
             return near
         self._vain_effort += needed if needed > _SMALL_EFFORT else 0
@@ -152,16 +152,16 @@ def passage_as_written(
         ends: The characters that the file's text loses when stored; None if offsets agree.
     """
     if ends is None or (wanted.start is None and wanted.end is None):
-        return passage_for(wanted, text, path)
+        return find_passage(wanted, text, path)
     start, end = (
         place if place is None else ends.stored_place(place) for place in (wanted.start, wanted.end)
     )
     stored = evolve(wanted, start=start, end=end)
-    found = passage_for(stored, text, path)
+    found = find_passage(stored, text, path)
     if isinstance(found, Fault) and stored != wanted:
         # Some tools count offsets in the text after normalising it. The quoted words prove that
         # reading; bare offsets prove nothing.
-        other = passage_for(wanted, text, path) if wanted.quote is not None else found
+        other = find_passage(wanted, text, path) if wanted.quote is not None else found
         if isinstance(other, Passage):
             return other
         note = "places are those in the stored text, without the \\r of its line ends"

@@ -128,10 +128,10 @@ def _attribution(
 
 def _reporting_words(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are; None where the text has none near by."""
-    from argmap.quotes.anchoring import first_passage
+    from argmap.quotes.anchoring import find_first_passage
 
     for passage in statement.passages if typed else ():
-        found = first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
+        found = find_first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
         if found:
             return found.words, found.start
     return None, None
