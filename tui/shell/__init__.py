@@ -1,4 +1,4 @@
-"""What is above all rooms: the app, which screen each place is, settings, colours, the tour.
+"""The app above all rooms: screens, settings, colours, keys and the tour.
 
 The command line starts it, and no room imports it.
 """

@@ -1,4 +1,4 @@
-"""The program: one database, its screens, and the one way in which actions are done."""
+"""The program: one database, its screens, and the one way to run actions."""
 
 from __future__ import annotations
 
@@ -95,16 +95,16 @@ class ArgmapApp(Program):
         with_tour: bool = False,
         assessor: str = "reader",
     ) -> None:
-        """Work on *database*.
+        """Create the app on *database*.
 
         Args:
-            database: The file; it is made by the first edit.
-            config: What the user has set.
-            state: What was on the screen last time.
-            document: The id of the document to open; else the library, or the last one.
-            text: A text that is not in the library, to be offered.
-            with_tour: Begin with the tour.
-            assessor: Who rates.
+            database: The file; the first edit creates it.
+            config: The settings of the user.
+            state: The state of the screen when argmap was last left.
+            document: The id of the document to open; by default the last one, else the library.
+            text: A text to offer for the library.
+            with_tour: Whether to begin with the tour.
+            assessor: The name under which ratings are given.
         """
         self.config = config or Config()
         rater = Rater(assessor, self.config.folder / "rubrics")
@@ -112,13 +112,13 @@ class ArgmapApp(Program):
         self.state = state or State()
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
-        """Edits that are not saved, of which the reader who wants to leave was told."""
+        """The number of unsaved edits that the reader was warned of when leaving."""
         self._patience = PATIENCE
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
 
     def on_mount(self) -> None:
-        """Show what was asked for."""
+        """Show the document or the library that was asked for."""
         prepare_looks(self, self.config, self.state.theme or "")
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
@@ -139,7 +139,7 @@ class ArgmapApp(Program):
     # Screens
 
     async def open_document(self, document: str) -> bool:
-        """Open the document called *document*, an id; tell whether it is there."""
+        """Open the document with the id *document*; return whether it exists."""
         found = await self.database.read(lambda store: open_map(store, document))
         if found is None:
             return False
@@ -156,14 +156,14 @@ class ArgmapApp(Program):
         await self._show(screens.library(self.database))
 
     async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
-        """Show the screen at *place*, of the document of *work* if it is about one."""
+        """Show the screen at *place*, about the document of *work* if it needs one."""
         if isinstance(place, LibraryPlace):
             await self.show_library()
         else:
             await self.push_screen(screens.screen_at(place, self.database, work))
 
     async def open_example(self) -> None:
-        """Put the worked example into the library, if it is not there, and open it."""
+        """Open the worked example, adding it to the library first if it is missing."""
         from store.ingest import add_example
 
         document = await self.database.write(lambda store: add_example(store.path, now()))
@@ -175,7 +175,7 @@ class ArgmapApp(Program):
             self.screen.work.select(statement)
 
     async def _show(self, screen: Screen[None]) -> None:
-        """Let *screen* take the place of all others."""
+        """Replace all screens by *screen*."""
         while len(self.screen_stack) > 2:  # noqa: PLR2004  (Textual's own, and one of ours)
             await self.pop_screen()
         garbage_collection.pause()
@@ -186,7 +186,10 @@ class ArgmapApp(Program):
         screen.call_after_refresh(garbage_collection.resume)
 
     async def add(self, document: Document) -> None:
-        """Add *document* to the library and open it; one with its text is opened instead."""
+        """Add *document* to the library and open it.
+
+        If the library has a document with the same text, that one is opened instead.
+        """
         from store.log import save_document
 
         id_, is_new = await self.database.write(lambda store: save_document(store, document))
@@ -206,10 +209,10 @@ class ArgmapApp(Program):
     # Actions
 
     async def action_act(self, action: str) -> None:
-        """Do the action with the id *action*; Textual calls this for its key.
+        """Run the action with the id *action*; Textual calls this for its key.
 
-        What takes a while has a moment to end, or to ask its question, so that keys
-        which are typed quickly meet what they were meant for, and all of it is drawn at once.
+        It waits a moment for slow work to end or to ask its question. So keys typed quickly reach
+        the screen or dialog they are for, and all changes are drawn together.
         """
         screen, before = self.screen, set(self.settling.works)
         with self.batch_update():
@@ -218,7 +221,7 @@ class ArgmapApp(Program):
         self.screen.check_idle()  # it draws when it has nothing else to do
 
     async def act(self, id_: str) -> None:
-        """Do the action called *id_*, or say why it is not possible now."""
+        """Run the action *id_*, or say why it is not possible now."""
         action = actions()[id_]
         screen = self.screen
         if action not in reachable(context_of(screen)):
@@ -241,9 +244,9 @@ class ArgmapApp(Program):
                 action.run(subject)
 
     def on_key(self, event: events.Key) -> None:
-        """Cancel a drag by escape, and answer a key that does nothing here.
+        """Cancel a drag or running work by escape, and answer a key without an action.
 
-        Only a key that no widget has taken comes here, before its bindings are looked up.
+        Only a key that no widget has taken arrives here, before its bindings are looked up.
         """
         if event.key == "escape" and cancel_drag_under_mouse(self):
             event.prevent_default()
@@ -257,24 +260,24 @@ class ArgmapApp(Program):
     # Keys
 
     def action(self, id_: str) -> Action:
-        """Return the action with the id *id_*."""
+        """Return the action *id_*."""
         return actions()[id_]
 
     def reachable(self, context: str) -> list[Action]:
-        """Return what works in *context*, its own actions first."""
+        """Return the actions that work in *context*, its own first."""
         return reachable(context)
 
     def keys_of(self, action: Action) -> str:
-        """Return the keys of *action*, with commas, as the user has set them."""
+        """Return the keys of *action* as the user has set them, separated by commas."""
         return self.config.keys.get(action.id, action.keys)
 
     # Looks
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Take away colours and signs that the terminal lacks, or the reader does not want.
+        """Return filters for colours and signs that the terminal or the reader lacks.
 
-        Textual chooses once, for the theme that it begins with. Its grey of the terminal's own
-        colours, which it does not know, is black on black.
+        Textual chooses its filters once, for the theme at the start. Its filter does not know the
+        terminal's own colours: their grey would be black on black.
         """
         filters = list(super().get_line_filters())
         if self.no_color:
@@ -285,29 +288,29 @@ class ArgmapApp(Program):
     # What works everywhere
 
     def show_menu(self, x: int, y: int) -> None:
-        """Offer what can be done with what is under the mouse."""
+        """Open the menu of actions at column *x* and row *y*."""
         show_menu(self, x, y)
 
     async def show_help(self) -> None:
-        """List every key that works here, then the signs."""
+        """List all keys that work here, then the signs."""
         await show_help(self)
 
     async def show_palette(self) -> None:
-        """List what is possible now."""
+        """List all actions that are possible now."""
         await show_palette(self, self.state.uses)
 
     async def show_jumps(self) -> None:
-        """Put letters on the places of the screen, and go to the one that is typed."""
+        """Label the places on the screen with letters, and go to the one typed."""
         from .keys.jump_mode import jump
 
         await jump(self)
 
     async def choose_theme(self) -> None:
-        """Choose the colours."""
+        """Ask for the colour theme, and remember it."""
         self.state.theme = await choose_theme(self)
 
     async def begin_tour(self) -> None:
-        """Teach the workbench by doing, on what is open, else on the worked example; or stop."""
+        """Begin the tour on the open document, else on the worked example; or end it."""
         from .tour import begin, running
 
         if tour := running(self):
@@ -320,13 +323,13 @@ class ArgmapApp(Program):
 
     @property
     def is_touring(self) -> bool:
-        """Tell whether the tour is taken."""
+        """Whether the tour is running."""
         from .tour import running
 
         return running(self) is not None
 
     def skip_step(self) -> None:
-        """Go on to the next step of the tour."""
+        """Skip to the next step of the tour."""
         from .tour import running
 
         tour = running(self)
@@ -346,11 +349,11 @@ class ArgmapApp(Program):
         self.exit(return_code=1)
 
     async def on_unmount(self) -> None:
-        """Finish what was begun while the loop still runs."""
+        """Write the remaining edits while the event loop still runs."""
         await asyncio.to_thread(self.database.close, self._patience)
 
     def _keep_views(self) -> None:
-        """Keep what is on the screen for the next time."""
+        """Save the view of the open document for the next start."""
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
                 self.state.keep(screen.session.document, capture_view(screen))
@@ -358,7 +361,7 @@ class ArgmapApp(Program):
             self.state.save()
 
     async def leave(self) -> None:
-        """Leave; what is not saved has to be asked for a second time."""
+        """Leave; with unsaved edits, only when asked a second time."""
         self._keep_views()
         unsaved = self.database.unsaved + self.database.lost
         if unsaved > self._warned_of:

@@ -1,4 +1,4 @@
-"""What the user has set in `config.toml`: keys, colours, signs, the assessor's name."""
+"""The settings in `config.toml`: keys, theme, signs and the assessor's name."""
 
 from __future__ import annotations
 
@@ -19,28 +19,30 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = ("keys", "theme", "signs", "assessor")
 _DEEPEST: Final = 4
-"""Levels of tables in which the ids of actions are looked for."""
+"""Most levels of tables that are searched for action ids."""
 
 
 @frozen
 class Config:
-    """The settings, checked; what is wrong with the file is in `faults`."""
+    """The checked settings; faults in the file are in `faults`."""
 
     keys: dict[str, str] = field(factory=dict)
-    """The keys of actions, by their ids, with commas; only those that the user has set."""
+    """The keys of each action that the user has set, by id, separated by commas."""
     theme: str | None = None
     ascii: bool = False
-    """True where only ASCII can be drawn."""
+    """True if only ASCII may be drawn."""
     folder: Path = field(factory=config_folder)
     faults: tuple[str, ...] = ()
-    """A sentence for each thing in the file that is not used."""
+    """One sentence for each fault in the file."""
 
 
 def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
-    """Read the settings; a file that cannot be read is a fault, none at all is not.
+    """Read the settings.
+
+    A file that cannot be read is a fault; a missing one is a fault only if *path* names it.
 
     Args:
-        path: The file, else `config.toml` in the platform's folder.
+        path: The file; by default `config.toml` in the platform's folder.
         is_utf8: Whether the terminal can draw more than ASCII.
     """
     file = path or config_file()
@@ -72,7 +74,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
 
 
 def _checked_keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
-    """Return the keys that can be used, and what is wrong with the others."""
+    """Return the valid keys, and the faults of the others."""
     if not isinstance(given, dict):
         return {}, ["keys must be a table of actions and their keys"]
     keys: dict[str, str] = {}
@@ -97,7 +99,7 @@ def _checked_keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN4
 
 
 def _by_action(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the ids of actions and their values, also where TOML made tables of their parts.
+    """Yield the id and value of each action in nested tables of TOML.
 
     Without quotes, `text.next = "j"` is a table `text` with a key `next`.
     """
@@ -118,16 +120,16 @@ def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
 
 
 def _unknown_keys(names: list[str]) -> str:
-    """Return that there are no keys called *names*, with those whose names are most like them."""
+    """Return the fault of unknown key *names*, with the nearest known ones."""
     near = ((name, nearest_key(name)) for name in names)
     return ", ".join(
         f"unknown key {name}{f' (did you mean {key}?)' if key else ''}" for name, key in near
     )
 
 
-def _unknown(name: str, what: str, known: Iterable[str]) -> str:
-    """Return that there is no *what* called *name*, with that whose name is most like it."""
+def _unknown(name: str, kind: str, known: Iterable[str]) -> str:
+    """Return the fault of an unknown *name*, with the nearest of the *known* ones."""
     from rapidfuzz import process
 
     near = process.extractOne(name, list(known), score_cutoff=70)
-    return f"unknown {what} {name!r}" + (f"; did you mean {near[0]}?" if near else "")
+    return f"unknown {kind} {name!r}" + (f"; did you mean {near[0]}?" if near else "")

@@ -1,6 +1,6 @@
-"""Which screen each place is: what nobody but the app needs to know.
+"""The screen of each place; only the app needs to know them all.
 
-A screen is loaded when it is gone to, so that the first frame comes sooner.
+A screen is imported when it is first shown, so that the first frame comes sooner.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def library(database: DatabaseThreads) -> Screen[None]:
-    """Return the library."""
+    """Return the library screen."""
     from tui.library.screen import LibraryScreen
 
     return LibraryScreen(database)
@@ -34,7 +34,7 @@ def library(database: DatabaseThreads) -> Screen[None]:
 def screen_at(
     place: ScreenPlace, database: DatabaseThreads, work: Workspace | None
 ) -> Screen[None]:
-    """Return the screen at *place*, which is about *work* unless it is about all documents."""
+    """Return the screen at *place*; *work* is the open document, if any."""
     if isinstance(place, SourcesPlace):
         from tui.sources.screen import SourcesScreen
 

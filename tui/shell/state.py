@@ -1,4 +1,7 @@
-"""What was on the screen last time: it comes back, and nothing is lost where it cannot."""
+"""The state of the screen that is kept from one start to the next.
+
+Without it, or with a broken file, argmap starts afresh and loses nothing else.
+"""
 
 from __future__ import annotations
 
@@ -18,28 +21,28 @@ if TYPE_CHECKING:
     from tui.workbench.screen import WorkbenchScreen
 
 MOST: Final = 200
-"""Documents whose view is kept; the ones looked at longest ago are forgotten."""
+"""Most documents whose view is kept; the oldest views are dropped."""
 
 
 class View(msgspec.Struct, omit_defaults=True):
-    """How one document was looked at."""
+    """The view of one document: cursor, selection, folding, filter and panes."""
 
     cursor: tuple[int, int] = (0, 0)
-    """Start and end of the range in the text, in code points."""
+    """Start and end of the range under the text cursor, in code points, half-open."""
     selected: str | None = None
     aim: str | None = None
-    """The claim that marks go to, by its id."""
+    """The id of the claim that new evidence goes to."""
     is_pinned: bool = False
     folded: list[str] = []
     filter: str = "all"
     active: str = "text"
     boxes: bool = False
     shift: dict[str, int] = {}
-    """Columns by which panes were made wider."""
+    """Columns by which each pane was widened."""
 
 
 class _StateFile(msgspec.Struct, omit_defaults=True):
-    """The file."""
+    """The content of the file."""
 
     document: str | None = None
     theme: str | None = None
@@ -49,7 +52,7 @@ class _StateFile(msgspec.Struct, omit_defaults=True):
 
 @define
 class State:
-    """What is kept between two runs on one database."""
+    """The state kept between two runs on the same database."""
 
     path: Path | None = None
     """The file; None keeps nothing."""
@@ -58,18 +61,18 @@ class State:
     theme: str | None = None
     views: dict[str, View] = field(factory=dict)
     uses: dict[str, int] = field(factory=dict)
-    """How often each action was done, by its id: the palette lists by it."""
+    """How often each action was run, by id; the palette is sorted by it."""
 
     def count_use(self, action: str) -> None:
-        """Count that *action*, an id, was done once more."""
+        """Count one more use of the action with the id *action*."""
         self.uses[action] = self.uses.get(action, 0) + 1
 
     def of(self, document: str) -> View:
-        """Return how *document*, an id, was looked at."""
+        """Return the last view of the document with the id *document*."""
         return self.views.get(document, View())
 
     def keep(self, document: str, view: View) -> None:
-        """Remember *view* as the newest."""
+        """Remember *view* as the newest one."""
         self.views.pop(document, None)
         self.views[document] = view
         for old in list(self.views)[:-MOST]:
@@ -79,7 +82,7 @@ class State:
         """Write the file, whole or not at all.
 
         Raises:
-            InputError: it cannot be written.
+            InputError: the file cannot be written.
         """
         if self.path is None:
             return
@@ -90,7 +93,7 @@ class State:
 
 
 def read_state(path: Path) -> State:
-    """Read the file at *path*; one that is missing or broken is an empty one."""
+    """Read the file at *path*; a missing or broken one gives an empty state."""
     try:
         kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_StateFile)
     except (InputError, OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
@@ -99,7 +102,7 @@ def read_state(path: Path) -> State:
 
 
 def capture_view(screen: WorkbenchScreen) -> View:
-    """Return how the document of *screen* is looked at, to come back to it."""
+    """Return the current view of the document on *screen*."""
     forest, arrangement = screen.outline.forest, screen.panes.arrangement
     return View(
         cursor=screen.text.cursor.range,
@@ -115,7 +118,7 @@ def capture_view(screen: WorkbenchScreen) -> View:
 
 
 def restore_view(screen: WorkbenchScreen, view: View) -> None:
-    """Let *screen*, before it is shown, look at its document as *view* says."""
+    """Apply *view* to *screen* before it is shown."""
     low, high = view.cursor
     if 0 <= low < high <= len(screen.map.document.text):
         screen.text.cursor = cursor_at((low, high))

@@ -1,4 +1,4 @@
-"""Signals that end the program: the terminal goes away, or the system asks it to end."""
+"""Signals that end the program, such as a closed terminal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def end_on_signals(end_soon: Callable[[], None]) -> None:
-    """Call *end_soon* in the running loop when the program is to end.
+    """Call *end_soon* in the running loop when a signal asks the program to end.
 
-    The handlers outlive the loop, so that a second signal interrupts no cleaning up. Where
-    SIGHUP is ignored, as under nohup, it stays so.
+    The handlers outlive the loop, so that a second signal does not interrupt the cleanup. A SIGHUP
+    that is ignored, as under nohup, stays ignored.
     """
     loop = asyncio.get_running_loop()
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        """End from within the loop; once that is closed the end is near anyway."""
+        """Schedule the end in the loop; if the loop is closed, the program is ending."""
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(end_soon)
 

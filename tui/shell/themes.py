@@ -1,4 +1,4 @@
-"""The colours: dark, light, high contrast and the terminal's own, and those of the user."""
+"""The colour themes: dark, light, high contrast, the terminal's, and the user's."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TERMINAL: Final = {
     "screen-selection-background": "ansi_bright_blue",
     "screen-selection-foreground": "ansi_black",
 }
-"""What Textual has to be told where it cannot mix colours."""
+"""Theme variables that Textual needs if it cannot mix colours."""
 
 THEMES: Final = (
     Theme(
@@ -60,7 +60,10 @@ THEMES: Final = (
         dark=True, ansi=True, variables=_TERMINAL,
     ),
 )  # fmt: skip
-"""Each contrast of text is at least 4.5 to 1 but for the terminal's own sixteen colours."""
+"""The themes of argmap; text has a contrast of at least 4.5 to 1.
+
+Only the theme of the terminal's own 16 colours cannot promise that.
+"""
 
 _COLOURS: Final = (
     "primary", "secondary", "accent", "foreground", "background", "surface", "panel", "success",
@@ -69,9 +72,9 @@ _COLOURS: Final = (
 
 
 def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
-    """Return the themes in the folder `themes` of *folder*, and what is wrong with the others.
+    """Return the themes in the folder `themes` of *folder*, and the faults of others.
 
-    Each is a TOML file with colours and `dark`; its name is that of the file.
+    Each theme is a TOML file with colours and `dark`; its name is that of the file.
     """
     found, faults = [], []
     for path in sorted((folder / "themes").glob("*.toml")):
@@ -87,10 +90,10 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
 
 
 def _theme(name: str, given: dict[str, Any]) -> Theme:
-    """Return the theme called *name*.
+    """Return the theme *name* from the values of its file.
 
     Raises:
-        ValueError: a colour is no colour, or the first of them is missing.
+        ValueError: a value is not a colour, a key is unknown, or `primary` is missing.
     """
     if "primary" not in given:
         message = "primary is missing"
@@ -110,7 +113,7 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
 
 
 def prepare_looks(app: Program, config: Config, last: str) -> None:
-    """Offer the themes, take the one that is wanted or was the *last*, and say what is wrong."""
+    """Register all themes, apply the wanted or *last* one, and report faults."""
     for theme in THEMES:
         app.register_theme(theme)
     found, faults = user_themes(config.folder)

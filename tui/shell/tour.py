@@ -1,4 +1,4 @@
-"""The tour: a strip that asks for one step at a time and goes on when it is done."""
+"""The tour: a strip that shows one step at a time until it is done."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 POLL_INTERVAL: Final = 0.2
-"""Seconds between two looks at whether a step is done."""
+"""Seconds between two checks whether a step is done."""
 
 _SIDES: Final = 3
-"""Columns of the strip beside its words."""
+"""Columns of the strip to the left and right of its text."""
 
 
 @frozen
 class Progress:
-    """What there was when a step began, to see what has been done since."""
+    """Counts taken when a step begins, to see when it is done."""
 
     claims: int
     evidence: int
@@ -41,15 +41,15 @@ class Progress:
     attributions: int
     answers: int
     graded: frozenset[str]
-    """Ids of the claims of which every question is answered."""
+    """Ids of the claims with an answer to every question."""
     cursor: tuple[int, int]
-    """Where the reader was in the text."""
+    """The range under the text cursor, in code points."""
     line: tuple[ListKind | None, int]
-    """Which line of which list the reader followed."""
+    """The kind of the followed list, and the number of the current line."""
 
     @classmethod
     def measure(cls, workbench: WorkbenchScreen) -> Progress:
-        """Count what *workbench* has now."""
+        """Return the counts of *workbench* as they are now."""
         kinds = [s.kind for s in workbench.map.statements.values()]
         return cls(
             kinds.count("claim"),
@@ -65,15 +65,15 @@ class Progress:
 
 @frozen
 class TourStep:
-    """One thing to do."""
+    """One step of the tour."""
 
     words: str
-    """What to press and why; `{workbench.undo}` is the key of that action."""
+    """The instruction; `{workbench.undo}` stands for the key of that action."""
     is_done: Callable[[WorkbenchScreen, Progress], bool]
 
 
 def _graded(workbench: WorkbenchScreen) -> frozenset[str]:
-    """Return the ids of the claims of which the assessor at work has answered every question.
+    """Return the ids of the claims for which the assessor has answered every question.
 
     A question that another answer settles counts as answered.
     """
@@ -112,7 +112,7 @@ def _lists(kind: ListKind) -> Callable[[WorkbenchScreen, Progress], bool]:
 
 
 def _went_on(workbench: WorkbenchScreen, before: Progress) -> bool:
-    """Tell whether the reader went to another finding, or back to the list."""
+    """Return whether the reader went to another finding, or back to the list."""
     line = (workbench.work.followed_list.kind, workbench.work.followed_list.number)
     return line != before.line or context_of(workbench.app.screen) == "list"
 
@@ -207,11 +207,11 @@ STEPS: Final = (
         lambda *_: False,
     ),
 )
-"""In order; each begins when the one before is done."""
+"""The steps in order; each begins when the one before is done."""
 
 
 class TourLine(Static):
-    """Shows the step that is to be done, on whichever screen the reader is."""
+    """The strip with the current step, on any screen."""
 
     DEFAULT_CSS = """
     TourLine {
@@ -222,13 +222,13 @@ class TourLine(Static):
     app: Program
 
     def on_resize(self) -> None:
-        """Lay the words out for the new width."""
+        """Wrap the step for the new width."""
         if tour := running(self.app):
             self.update(tour.words())
 
 
 class Tour(TourLine):
-    """The strip on the workbench, which also knows the step and looks whether it is done."""
+    """The strip on the workbench, which also holds and checks the current step."""
 
     def __init__(self, workbench: WorkbenchScreen) -> None:
         """Begin with the first step on *workbench*."""
@@ -238,12 +238,12 @@ class Tour(TourLine):
         self._before = Progress.measure(workbench)
 
     def on_mount(self) -> None:
-        """Show the first step and look from time to time whether it is done."""
+        """Show the first step, and start checking whether it is done."""
         self._show()
         self.set_interval(POLL_INTERVAL, self._poll)
 
     def skip(self) -> None:
-        """Go on to the next step that is not done yet, whether this one is done or not."""
+        """Go to the next step that is not done yet, even if this one is not done."""
         self._before = Progress.measure(self._workbench)
         self._number = min(self._number + 1, len(STEPS) - 1)
         while STEPS[self._number].is_done(self._workbench, self._before):
@@ -262,7 +262,7 @@ class Tour(TourLine):
             self.skip()
 
     async def _follow(self) -> None:
-        """Show the step on the screen that is open over the workbench too."""
+        """Show the step on the screen that is open over the workbench, too."""
         screen = self.app.screen
         if isinstance(screen, ModalScreen) or screen.query(TourLine) or not screen.query(KeyLine):
             return
@@ -277,7 +277,7 @@ class Tour(TourLine):
                 strip.update(self.words())
 
     def words(self) -> Content:
-        """Return the step for the width of the screen; the keys that go on are not broken."""
+        """Return the step, wrapped for the screen; the keys at its end are not broken."""
         app = self._workbench.app
         width = max(20, app.size.width - _SIDES)
         place = f"{self._number + 1}/{len(STEPS)}"
@@ -291,7 +291,7 @@ class Tour(TourLine):
 
 
 def running(app: Program) -> Tour | None:
-    """Return the tour that is taken, on whichever screen the reader is; None where none is."""
+    """Return the running tour, on any screen; None if there is none."""
     for screen in app.screen_stack:
         for tour in screen.query(Tour):
             return tour

@@ -1,5 +1,5 @@
-"""The workbench on one document: text, map and details side by side.
+"""The workbench on one document: text, map and details.
 
-`screen` is the host of its verbs, and `panes` has the three panes, each a room that does not know
-the others. The shell alone imports it.
+`screen` hosts the actions. `panes` holds the three panes; each pane is a room that does not know
+the others. Only the shell imports this package.
 """

@@ -1,4 +1,4 @@
-"""The open document: panes, undo and redo, search, copying, other screens."""
+"""Actions on an open document: panes, undo and redo, search, copy, other screens."""
 
 from __future__ import annotations
 

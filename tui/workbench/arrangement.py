@@ -1,4 +1,4 @@
-"""Which panes are on the screen, and how wide they are."""
+"""The choice of visible panes, and their widths."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from typing import Final
 from attrs import define, field
 
 PANES: Final = ("text", "map", "details")
-"""From left to right; the number keys follow this order."""
+"""The panes from left to right; the number keys follow this order."""
 
 THREE: Final = 120
-"""Columns from which all three panes are there."""
+"""Least columns of a screen that shows all three panes."""
 
 TWO: Final = 80
-"""Columns from which two are there: the third comes over the map as a drawer."""
+"""Least columns of a screen with two panes; a drawer over the map shows the third."""
 
 SMALLEST: Final = (40, 12)
-"""Columns and rows that the workbench needs."""
+"""Least columns and rows that the workbench needs."""
 
 FURTHEST: Final = 40
-"""Columns by which a pane can be made wider, or narrower."""
+"""Most columns by which the reader can widen or narrow a pane."""
 
 WIDEST_TEXT: Final = 91
-"""Columns of the text's pane at most: a measure of 80, its gutter, its frame, its bar, a blank."""
+"""Most columns of the text pane: 80 of text, and gutter, frame, scrollbar and a blank."""
 
 NARROW: Final = 24
-"""Columns of the details while nothing is selected."""
+"""Columns of the details pane while nothing is selected."""
 
 _LEAST: Final = 20
 
 
 @define
 class Arrangement:
-    """What the reader has chosen to see."""
+    """The reader's choice of panes and widths."""
 
     active: str = "text"
     is_maximised: bool = False
     has_boxes: bool = False
-    """True where the map is shown as boxes."""
+    """True if the map is shown as boxes."""
     has_selection: bool = True
-    """False while nothing is selected: the details have little to say, and are narrow."""
+    """False while nothing is selected; the details pane is narrow then."""
     shift: dict[str, int] = field(factory=lambda: {"text": 0, "details": 0})
-    """Columns by which the reader has made a pane wider, or narrower where negative."""
+    """Columns by which the reader widened each pane; negative if narrowed."""
 
     def shown(self, width: int) -> list[str]:
-        """Return the panes that a screen of *width* columns shows."""
+        """Return the names of the panes visible on a screen of *width* columns."""
         if self.is_maximised or width < TWO:
             return [self.active]
         if width < THREE:
@@ -52,7 +52,7 @@ class Arrangement:
         return list(PANES)
 
     def widths(self, width: int) -> dict[str, int]:
-        """Return the columns of each pane that is shown; they add up to *width*."""
+        """Return the columns of each visible pane; they add up to *width*."""
         shown = self.shown(width)
         if len(shown) == 1:
             return {shown[0]: width}
@@ -68,14 +68,14 @@ class Arrangement:
         return {"text": text, "map": width - text - details, "details": details}
 
     def widen(self, by: int) -> None:
-        """Make the active pane *by* columns wider."""
+        """Widen the active pane by *by* columns, or narrow it if *by* is negative."""
         name, by = ("text", -by) if self.active == "map" else (self.active, by)
         self.shift[name] = max(-FURTHEST, min(FURTHEST, self.shift[name] + by))
 
     def edges(self, width: int) -> list[tuple[str, int]]:
-        """Return the edges between panes, each as what drags along with it and the column.
+        """Return the edges between panes: the pane that each one resizes, and its column.
 
-        That column is the first one of the pane at its right.
+        The column is the first one of the pane to the right of the edge.
         """
         widths = self.widths(width)
         if len(widths) == 1:
@@ -87,8 +87,8 @@ class Arrangement:
         """Move the edge of the pane called *name* by *by* columns to the right.
 
         Args:
-            name: The pane that the reader makes wider or narrower: `text` or `details`.
-            begun: Its shift when the drag began.
+            name: The pane being resized: `text` or `details`.
+            begun: Its shift when the drag began, in columns.
             by: Columns since then; negative to the left.
             width: Columns of the screen.
         """

@@ -1,4 +1,4 @@
-"""Copying to the clipboard, through the terminal (OSC 52), so that it works over ssh too."""
+"""Copying to the clipboard through the terminal (OSC 52), also over ssh."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def copy(work: Workspace) -> None:
-    """Ask what to copy, and copy it."""
+    """Ask for one of several texts, and copy it to the clipboard."""
     from tui.dialogs.pick import Choice
 
     argument_map, (low, high) = work.map, work.host.here.words
@@ -51,10 +51,10 @@ async def copy(work: Workspace) -> None:
 
 
 def current_quotation(work: Workspace) -> str:
-    """Return the quotation that the reader looks at, with its source.
+    """Return the quotation that the reader is looking at, with its source.
 
-    In the text it is what is under the cursor, elsewhere what the selected statement quotes;
-    empty where that quotes nothing.
+    In the text pane that is the range under the cursor; elsewhere, the passages of the selected
+    statement. Empty if the statement has none.
     """
     document = work.map.document
     if work.host.here.context == "text" or work.selected is None:
@@ -64,9 +64,9 @@ def current_quotation(work: Workspace) -> str:
 
 
 def quotation_with_source(document: Document, quotes: Sequence[str]) -> str:
-    """Return *quotes* of *document* as prose cites them; empty where there are none.
+    """Return *quotes* of *document* as prose cites them; empty if there are none.
 
-    Below them stand author, title, publisher, date and address, as far as they are known.
+    A second line names author, title, publisher, date and URL, as far as they are known.
     """
     if not quotes:
         return ""
@@ -92,7 +92,10 @@ def markdown_of(argument_map: ArgumentMap) -> str:
 
 
 def section_of(argument_map: ArgumentMap, label: str) -> str:
-    """Return the section of the statement called *label*, with its heading."""
+    """Return the Markdown section of the statement *label*, with its heading.
+
+    Empty if the Markdown has no such section.
+    """
     whole = markdown_of(argument_map)
     found = re.search(
         rf"^### {re.escape(name(label))}(?: ·|$).*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL

@@ -1,4 +1,4 @@
-"""Dragging the edge between two panes with the mouse."""
+"""Resizing panes by dragging the edge between them."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 
 class ResizablePanes(Protocol):
-    """Panes side by side."""
+    """Neighbouring panes whose edges can be dragged."""
 
     arrangement: Arrangement
 
     @property
     def app(self) -> Program:
-        """What knows the keys."""
+        """The program, which names the keys."""
 
     @property
     def region(self) -> Region:
-        """Where they are on the screen."""
+        """The area of the panes on the screen."""
 
     @property
     def size(self) -> Size:
-        """How much room they have."""
+        """The columns and rows of the panes together."""
 
     def shown_panes(self) -> Sequence[tuple[str, Widget]]:
-        """Return the panes that are on the screen, by name."""
+        """Return the visible panes with their names, from left to right."""
 
     def lay_out_panes(self) -> None:
         """Give each pane its width."""
@@ -47,20 +47,20 @@ TIP: Final = "drag to resize the panes"
 
 @frozen
 class Drag:
-    """A drag that has begun."""
+    """A drag in progress."""
 
     name: str
-    """The pane that becomes wider or narrower: `text` or `details`."""
+    """The pane being resized: `text` or `details`."""
     column: int
-    """Where the mouse was when it began."""
+    """The screen column of the mouse when the drag began."""
     shift: int
-    """The shift of the pane then."""
+    """The shift of the pane when the drag began, in columns."""
 
 
 def edge_under(panes: ResizablePanes, event: events.MouseEvent) -> str:
-    """Return which pane drags along with the edge under the mouse; empty for none.
+    """Return the name of the pane that the edge under the mouse resizes; else empty.
 
-    An edge is two columns wide: the borders of the panes at both sides of it.
+    An edge is two columns wide: the borders of the panes on both sides.
     """
     if not panes.region.contains(int(event.screen_x), int(event.screen_y)):
         return ""
@@ -72,7 +72,7 @@ def edge_under(panes: ResizablePanes, event: events.MouseEvent) -> str:
 
 
 def tip_under(panes: ResizablePanes, event: events.MouseEvent) -> str | None:
-    """Return what a drag or the title under the mouse does; None for neither."""
+    """Return the tooltip for the edge or title under the mouse; None for neither."""
     if edge_under(panes, event):
         return TIP
     for name, pane in panes.shown_panes():
@@ -83,7 +83,7 @@ def tip_under(panes: ResizablePanes, event: events.MouseEvent) -> str | None:
 
 
 def begin_drag(panes: ResizablePanes, event: events.MouseDown) -> Drag | None:
-    """Return the drag that begins with *event*; None where no edge is under the mouse."""
+    """Return the drag that *event* begins; None unless an edge is under the mouse."""
     name = edge_under(panes, event) if event.button == 1 else ""
     if not name:
         return None
@@ -91,7 +91,7 @@ def begin_drag(panes: ResizablePanes, event: events.MouseDown) -> Drag | None:
 
 
 def follow_mouse(panes: ResizablePanes, drag: Drag, column: int) -> None:
-    """Lay the panes out for the mouse at *column* of the screen."""
+    """Resize the panes for the mouse at *column* of the screen."""
     before = dict(panes.arrangement.shift)
     panes.arrangement.drag(drag.name, drag.shift, column - drag.column, panes.size.width)
     if panes.arrangement.shift != before:

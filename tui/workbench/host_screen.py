@@ -1,4 +1,4 @@
-"""A screen on which a document is open: how it says, asks and goes where verbs want to."""
+"""A screen with an open document: messages, questions and ways to other screens."""
 
 from __future__ import annotations
 
@@ -22,49 +22,49 @@ T = TypeVar("T")
 
 
 class HostScreen(Screen[None]):
-    """Passes to the app, and to its heading, what `tui.core.host.Host` promises."""
+    """A `tui.core.host.Host` that delegates to the app and to its heading."""
 
     app: Program
     work: Workspace
 
     def __init__(self) -> None:
-        """Begin with an empty heading."""
+        """Create the screen with an empty heading."""
         super().__init__()
         self._heading = HeadingLine()
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say a few words in a corner."""
+        """Show a short message in the corner."""
         self.app.say(words, is_bad=is_bad)
 
     def say_in_heading(self, words: str) -> None:
-        """Say a few words at the top, in place of what is said in a corner."""
+        """Show a short message in the heading, and clear the corner."""
         self.app.clear_notifications()
         self._heading.say(words)
 
     def clear_notice(self) -> None:
-        """Take back what is said in a corner."""
+        """Clear the message in the corner."""
         self.app.clear_notifications()
 
     def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
+        """Return the first key of the action *id_*, as people write it."""
         return self.app.key(id_)
 
     def copy(self, words: str) -> None:
-        """Put *words* on the clipboard."""
+        """Copy *words* to the clipboard."""
         self.app.copy(words)
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show *dialog*, and return its answer."""
+        """Show *dialog* and return its answer; None if it was cancelled."""
         return await self.app.ask(dialog)
 
     async def act(self, id_: str) -> None:
-        """Do the action called *id_*."""
+        """Run the action *id_*."""
         await self.app.act(id_)
 
     async def go(self, place: ScreenPlace) -> None:
-        """Show another screen."""
+        """Show the screen at *place*."""
         await self.app.go(place, self.work)
 
     def begin(self, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
-        """Begin *work* in the background."""
+        """Start *work* in the background."""
         run_in_background(self, work, replacing)

@@ -1,4 +1,4 @@
-"""Turning to a place within the panes."""
+"""Showing a place within the panes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show_place(panes: Panes, place: PanePlace) -> None:
-    """Give the focus to *place*, and show it."""
+    """Focus the pane of *place*, and scroll there."""
     match place:
         case WholePane(name):
             panes.focus_pane(name)
@@ -29,7 +29,7 @@ def show_place(panes: Panes, place: PanePlace) -> None:
 
 
 def _edit(panes: Panes, field: FieldPlace) -> None:
-    """Select the statement of *field*, and open the editor on its words."""
+    """Select the statement of *field*, and open the editor on its text."""
     work, details = panes.work, panes.details
     words = str(getattr(work.map.statements[field.statement], field.name) or "")
     details.came_from = panes.active

@@ -1,4 +1,4 @@
-"""The ways from an open document to the other screens."""
+"""Actions that lead from an open document to other screens."""
 
 from __future__ import annotations
 
@@ -29,13 +29,17 @@ async def _rate(work: Workspace) -> None:
 
 
 def starting_claim(work: Workspace) -> str:
-    """Return the id of the claim that is selected or served, else of the first one."""
+    """Return the id of the claim to rate first.
+
+    That is the selected claim, else the claim that the selected statement serves, else the first
+    claim of the map.
+    """
     target = claim_in_view(work)
     return (target or next(s for s in work.map.ordered_statements if s.kind == "claim")).id
 
 
 def needs_claims(work: Workspace) -> str:
-    """Return why nothing can be rated; empty where something can."""
+    """Return why nothing can be rated; empty if there is a claim."""
     if not any(s.kind == "claim" for s in work.map.statements.values()):
         return "nothing to rate yet: mark a claim first"
     return ""
@@ -50,7 +54,7 @@ async def _heat(work: Workspace) -> None:
 
 
 def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:
-    """Return the ratings of statements under *rubric*, by assessor."""
+    """Return the ratings of statements under *rubric*, grouped by assessor."""
     groups: dict[str, list[Given]] = {}
     for rating in argument_map.ratings.values():
         if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
@@ -59,7 +63,7 @@ def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Gi
 
 
 async def _sources(work: Workspace) -> None:
-    """Show the sources, with the cursor on the innermost one of what is selected."""
+    """Show the sources, with the cursor on the source of the selected statement."""
     said = work.map.attributions_of.get(work.selected or "", ())
     wanted = next((each.chain[-1] for each in said if each.chain), None)
     await work.session.wait_until_saved()

@@ -1,4 +1,4 @@
-"""Drawing what has changed in the open document: the selection, the filter, the lists."""
+"""Redrawing the panes after a change of the selection, the filter or a list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.selection import places_of
 from tui.lists.entries import check_line
 from tui.lists.followed_list_line import FollowedListLine
 
-from .map.what_if_line import SupposingLine
+from .map.what_if_line import WhatIfLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def show_selection(panes: Panes, *, from_text: bool) -> None:
-    """Show what is selected in all three panes; *from_text* leaves the text where it is."""
+    """Show the selected statement in all panes.
+
+    *from_text* leaves the text pane where it is. A filter that hides the statement is cleared.
+    """
     work = panes.work
     if work.selected is None:
         panes.text.show_passages(())
@@ -45,7 +48,11 @@ def show_selection(panes: Panes, *, from_text: bool) -> None:
 
 
 def select_under_cursor(panes: Panes, *, is_click: bool) -> None:
-    """Select what rests on the words under the text cursor; to click there is to choose it."""
+    """Select the statement marked under the text cursor.
+
+    A statement that is already selected stays selected. A click also makes the statement the one
+    that new evidence is for.
+    """
     work = panes.work
     found = work.session.coverage.statements_at(*panes.text.cursor.range)
     if not found or not panes.text.has_focus:
@@ -56,7 +63,7 @@ def select_under_cursor(panes: Panes, *, is_click: bool) -> None:
 
 
 def show_filter(panes: Panes) -> None:
-    """Show the rows that the filter lets through; the selection is the caller's matter."""
+    """Show only the rows that the filter lets through; the selection stays as it is."""
     work = panes.work
     panes.outline.filter(filter_predicate(work.map, work.filtered_by))
     panes.draw_boxes()
@@ -65,24 +72,24 @@ def show_filter(panes: Panes) -> None:
 
 
 def is_hidden(panes: Panes) -> bool:
-    """Tell whether the filter has hidden what is selected."""
+    """Return whether the filter hides the selected statement."""
     forest, selected = panes.outline.forest, panes.work.selected
     return selected is not None and selected in forest.home and not forest.lets_through(selected)
 
 
 def show_aim(panes: Panes) -> None:
-    """Say in the title of the map which claim is pinned."""
+    """Name the pinned claim in the title of the map."""
     panes.note = panes.work.aim.words
     panes.show_counts()
 
 
 def show_ticks(panes: Panes) -> None:
-    """Draw which rows are marked."""
+    """Redraw the ticks of the rows."""
     panes.outline.post_ticks_changed()
 
 
 def show_list(panes: Panes) -> None:
-    """Show below the panes which list is followed, or take that away."""
+    """Show the followed list in a line below the panes, or remove that line."""
     lines = panes.screen.query(FollowedListLine)
     if not panes.work.followed_list.is_on:
         lines.remove()
@@ -92,13 +99,13 @@ def show_list(panes: Panes) -> None:
         line.show()
 
 
-def show_supposing(panes: Panes) -> None:
-    """Show below the panes what is supposed to be gone, or take that away."""
-    lines, work = panes.screen.query(SupposingLine), panes.work
+def show_what_if_line(panes: Panes) -> None:
+    """Show the line of what-if mode below the panes, or remove it."""
+    lines, work = panes.screen.query(WhatIfLine), panes.work
     if not work.what_if_mode.is_on:
         lines.remove()
     elif not lines:
-        line = SupposingLine(work.what_if_mode, work.host.key("map.leave"))
+        line = WhatIfLine(work.what_if_mode, work.host.key("map.leave"))
         panes.screen.mount(line, after=panes)
     for line in lines:
         line.refresh()
@@ -106,7 +113,7 @@ def show_supposing(panes: Panes) -> None:
 
 
 def draw_map(panes: Panes) -> None:
-    """Draw the map again, with the grades as they are now."""
+    """Redraw the map with the current grades."""
     panes.draw_map()
 
 
@@ -116,13 +123,13 @@ UPDATED_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
     "list": show_list,
     "map": draw_map,
     "ticks": show_ticks,
-    "what-if": show_supposing,
+    "what-if": show_what_if_line,
 }
-"""What draws each part that can change."""
+"""The function that redraws each part."""
 
 
 async def show_slow_details(panes: Panes) -> None:
-    """Show what takes a while to find out about the selection, once nothing happens."""
+    """Show the history and origins of the selection, which take a while to find."""
     from tui.lists.origins import origins_behind
 
     work = panes.work

@@ -1,4 +1,4 @@
-"""The three panes side by side: which are there, how wide they are, which has the focus."""
+"""The three panes: their visibility, widths, titles and focus."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class Panes(Horizontal):
-    """Text, map and details of one document."""
+    """The text, map and details of one document."""
 
     DEFAULT_CSS = """
     Panes {
@@ -69,7 +69,7 @@ class Panes(Horizontal):
     app: Program
 
     def __init__(self, work: Workspace, on_chosen: Callable[[], None]) -> None:
-        """Show the document of *work*; *on_chosen* is called when another row is chosen."""
+        """Show the document of *work*; call *on_chosen* when another row is highlighted."""
         super().__init__()
         self.work, self.session = work, work.session
         self.text = ReadingPane(work)
@@ -80,12 +80,12 @@ class Panes(Horizontal):
         self.arrangement = Arrangement()
         self._titles: dict[str, tuple[Content, str, int, str]] = {}
         self.note = ""
-        """What is said in the title of the map, such as which claim is pinned."""
+        """An addition to the title of the map, such as the pinned claim."""
         self._drag: Drag | None = None
-        """The drag of an edge between panes, while there is one."""
+        """The drag of an edge between panes, while it lasts."""
 
     def compose(self) -> ComposeResult:
-        """Hold the panes, from left to right."""
+        """Yield the panes, from left to right."""
         yield self.text
         yield self.outline
         if self.arrangement.has_boxes:
@@ -93,19 +93,19 @@ class Panes(Horizontal):
         yield self.details
 
     def on_mount(self) -> None:
-        """Arrange the panes before they are drawn for the first time."""
+        """Lay the panes out before they are first drawn."""
         self.lay_out_panes()
         self.watch(self.app, "theme", self.show_counts, init=False)
 
     def on_resize(self) -> None:
-        """Arrange the panes for the new size, and keep what is said in a corner over them."""
+        """Lay the panes out for the new size, and keep toasts above the lines below them."""
         self.lay_out_panes()
         for rack in self.screen.query(ToastRack):  # the lines below say what a toast is about
             rack.styles.margin = (0, 1, max(1, self.screen.size.height - self.region.bottom), 0)
 
     @property
     def boxes(self) -> BoxesPane:
-        """The map as boxes; it is made when it is asked for."""
+        """The map as boxes, created on first use."""
         if self._boxes is None:
             from .map.boxes.keys import MapBoxes
 
@@ -114,24 +114,24 @@ class Panes(Horizontal):
 
     @property
     def active(self) -> str:
-        """The pane that has the focus, or had it last."""
+        """The name of the pane that has the focus, or had it last."""
         return self.arrangement.active
 
     @property
     def map_view(self) -> OutlinePane | BoxesPane:
-        """The map as it is shown now."""
+        """The map as currently shown: outline or boxes."""
         return self.boxes if self.arrangement.has_boxes else self.outline
 
     @property
     def active_view(self) -> TextPane | OutlinePane | BoxesPane | FieldList:
-        """What takes the keys of the active pane."""
+        """The widget that takes the keys of the active pane."""
         if self.active == "text":
             return self.text
         return self.map_view if self.active == "map" else self.details.list
 
     @property
     def context(self) -> str:
-        """Where the focus is, as the table of actions calls it."""
+        """The context of the focused widget, as the action table names it."""
         focused = self.screen.focused
         if isinstance(focused, TextPane):
             return "text"
@@ -140,43 +140,43 @@ class Panes(Horizontal):
         return "map" if focused is self.map_view else "workbench"
 
     def draw_map(self) -> None:
-        """Draw the map again, the boxes too if they are shown."""
+        """Redraw the map, and the boxes if they are shown."""
         self.outline.refresh()
         self.draw_boxes()
 
     def draw_boxes(self) -> None:
-        """Let the boxes take in what changed in the outline, if they are shown."""
+        """Lay the boxes out again after a change of the outline, if they are shown."""
         if self.arrangement.has_boxes:
             run_in_background(self, self.boxes.show_map, "boxes")
 
     def on_outline_pane_ticks_changed(self) -> None:
-        """Show what is marked, how many that is, and what can be done with them."""
+        """Redraw the ticks, their count in the title, and the keys for ticked rows."""
         self.draw_map()
         self.show_counts()
         self.screen.query_one(KeyLine).show()
 
     def focus_pane(self, name: str) -> None:
-        """Give the focus to the pane called *name*, which is shown for it."""
+        """Focus the pane called *name*, showing it first if it is hidden."""
         self.arrangement.active = name
         self.lay_out_panes()
         focus(self.active_view)
 
     def turn(self, by: int) -> None:
-        """Give the focus to the next pane, or to the one before."""
+        """Focus the next pane, or the previous one if *by* is negative."""
         self.focus_pane(PANES[(PANES.index(self.active) + by) % len(PANES)])
 
     def maximise_active(self) -> None:
-        """Give the active pane the whole screen, or give it back."""
+        """Maximise the active pane, or restore it."""
         self.arrangement.is_maximised = not self.arrangement.is_maximised
         self.lay_out_panes()
 
     def widen(self, by: int) -> None:
-        """Make the active pane *by* columns wider."""
+        """Widen the active pane by *by* columns."""
         self.arrangement.widen(by)
         self.lay_out_panes()
 
     def lay_out_panes(self) -> None:
-        """Show the panes that there is room for."""
+        """Show the panes that fit the screen, each with its width."""
         room = self.size.width or self.app.size.width
         self.arrangement.has_selection = self.details.statement is not None
         widths = self.arrangement.widths(room)
@@ -191,13 +191,13 @@ class Panes(Horizontal):
         self.show_counts()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin to drag the edge between two panes, if one is under the mouse."""
+        """Start dragging the edge under the mouse, if there is one."""
         self._drag = begin_drag(self, event)
         if self._drag is not None:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Let the edge follow the mouse; else let the tooltip say what the border is for."""
+        """Move the dragged edge, or update the tooltip of the border."""
         if self._drag is not None:
             follow_mouse(self, self._drag, int(event.screen_x))
             return
@@ -206,7 +206,7 @@ class Panes(Horizontal):
             self.tooltip = tip
 
     def on_mouse_up(self) -> None:
-        """Leave the edge where it is."""
+        """End the drag and leave the edge at its new column."""
         if self._drag is not None:
             self._drag = None
             self.release_mouse()
@@ -217,23 +217,23 @@ class Panes(Horizontal):
             self.cancel_drag()
 
     def cancel_drag(self) -> None:
-        """Put the edge back to where it was; escape does this."""
+        """Cancel the drag and restore the edge; escape does this."""
         if self._drag is not None:
             follow_mouse(self, self._drag, self._drag.column)
             self.on_mouse_up()
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the panes, each at its title."""
+        """Yield a jump target at the title of each visible pane."""
         for name, pane in self.shown_panes():
             place = pane.region.offset - self.region.offset
             yield Target(place.y, place.x, partial(self.focus_pane, name))
 
     def shown_panes(self) -> list[tuple[str, Widget]]:
-        """Return the panes that are on the screen, by name."""
+        """Return the visible panes with their names, from left to right."""
         return [(name, pane) for name, pane in self._panes() if pane.display]
 
     def arrange_for_selection(self) -> None:
-        """Give the details their room once something is selected, and take it back after."""
+        """Widen the details once something is selected; narrow them when nothing is."""
         if self.arrangement.has_selection != (self.details.statement is not None):
             self.lay_out_panes()
 
@@ -250,25 +250,25 @@ class Panes(Horizontal):
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
 
     def keep_focus(self) -> None:
-        """Give the focus to the active pane where nothing has it, such as after a small screen."""
+        """Focus the active pane if no widget has the focus."""
         if self.screen.focused is None and self.display:
             self.focus_pane(self.active)
 
     def on_descendant_focus(self) -> None:
-        """Draw the frames for the pane that has the focus now."""
+        """Redraw the frames for the pane that has gained the focus."""
         self.show_counts()
 
     def on_descendant_blur(self) -> None:
-        """Draw the frames while none of the panes has the focus."""
+        """Redraw the frames while no pane has the focus."""
         self.show_counts()
 
     @property
     def _quiet(self) -> str:
-        """The style of a rule; sixteen colours cannot be mixed."""
+        """The style of a faint rule; a terminal with 16 colours cannot mix one."""
         return "ansi_bright_black" if self.app.current_theme.ansi else "$foreground 25%"
 
     def show_counts(self) -> None:
-        """Say in the titles where the cursor is, and how much there is."""
+        """Show the position of the cursor and the counts in the titles."""
         self.arrange_for_selection()
         widths = self.arrangement.widths(self.size.width or self.app.size.width)
         counts = self._counts()
@@ -285,7 +285,7 @@ class Panes(Horizontal):
                 framed.border_title = border_title_content(*drawn_from)
 
     def _title_of(self, name: str) -> str:
-        """Return the title of the pane called *name* now."""
+        """Return the current title of the pane called *name*."""
         if name == "details":
             return self.details.label or name
         if name == "map":
@@ -307,9 +307,10 @@ class Panes(Horizontal):
 
 
 def tabs_of(name: str, words: str) -> Content:
-    """Return the titles of all panes, where only the one called *name* is shown, as *words*.
+    """Return the titles of all panes as tabs, for a screen that shows one pane.
 
-    A click on one of the others shows it.
+    The tab *name* is the visible pane and has *words* as its title. A click on another tab shows
+    that pane.
     """
     parts = []
     for number, other in enumerate(PANES, 1):

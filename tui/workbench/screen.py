@@ -1,4 +1,4 @@
-"""The workbench: text, map and details of one document, with one selection."""
+"""The workbench screen: text, map and details of one document."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ if TYPE_CHECKING:
     from .map.outline_pane import OutlinePane
 
 POLL_INTERVAL: Final = 0.4
-"""Seconds between two looks at what other processes have done."""
+"""Seconds between two checks for changes by other processes."""
 
 IDLE_DELAY: Final = 0.2
-"""Seconds without a key after which what can wait is drawn, so that no key waits for it."""
+"""Seconds without a key before slow details are drawn, so that no key has to wait."""
 
 
 class WorkbenchScreen(HostScreen):
-    """Everything about one document."""
+    """The screen on which one document is read and mapped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
@@ -76,7 +76,10 @@ class WorkbenchScreen(HostScreen):
         argument_map: ArgumentMap,
         place: LogPlace | None,
     ) -> None:
-        """Open a document that was read at *place* of the log; None where only its text was."""
+        """Open the map of a document.
+
+        *place* is the place in the log at which the map was read; None if only the text was read.
+        """
         super().__init__()
         self.session = Session(
             database,
@@ -96,12 +99,12 @@ class WorkbenchScreen(HostScreen):
         self._keys = KeyLine()
         self._idle_timer: Timer | None = None
         self._trouble: dict[str, str] = {}
-        """Why edits have to wait, or the file cannot be read: `write` and `read`."""
+        """Why edits have to wait (`write`), or why the database cannot be read (`read`)."""
 
     # What it is made of
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the three panes, the search and the keys."""
+        """Yield the heading, the panes, the search line and the footer."""
         yield self._heading
         yield self.panes
         yield self._small
@@ -109,7 +112,7 @@ class WorkbenchScreen(HostScreen):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Show the map, and look at the database from time to time."""
+        """Show the map, and start polling the database."""
         self._show_all()
         self.panes.draw_boxes()
         self.set_interval(POLL_INTERVAL, self._poll)
@@ -126,7 +129,7 @@ class WorkbenchScreen(HostScreen):
             garbage_collection.resume()
 
     def on_resize(self) -> None:
-        """Say so where the screen is too small to work on."""
+        """Replace the panes by a message if the screen is too small."""
         width, height = self.size
         is_small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(is_small, "-small")
@@ -137,21 +140,21 @@ class WorkbenchScreen(HostScreen):
         self.call_after_refresh(self.panes.keep_focus)
 
     def on_screen_resume(self) -> None:
-        """Let a pane have the focus when a dialog or another screen has closed."""
+        """Focus a pane after a dialog or another screen has closed."""
         self.call_after_refresh(self.panes.keep_focus)
 
     @property
     def map(self) -> ArgumentMap:
-        """The map as it is now."""
+        """The current map."""
         return self.session.map
 
     @property
     def ticked(self) -> list[PlacedStatement]:
-        """The marked rows, which the line of keys asks for."""
+        """The ticked rows, which decide the keys in the footer."""
         return self.work.ticked
 
     def part(self, name: str) -> object:
-        """Return what the actions of a context, or on the part called *name*, work on."""
+        """Return the object on which actions of the context or part *name* work."""
         if name == "editor":
             return self.details.editor
         parts = {"text": self.text, "map": self.panes, "details": self.details,
@@ -162,7 +165,7 @@ class WorkbenchScreen(HostScreen):
 
     @property
     def here(self) -> ReaderPosition:
-        """Where the reader is now."""
+        """The reader's position: context, text range, row and field."""
         return ReaderPosition(
             self.context,
             self.text.cursor.range,
@@ -172,9 +175,9 @@ class WorkbenchScreen(HostScreen):
         )
 
     def announce_undo(self, words: str) -> bool:
-        """Say how an edit is undone; tell whether that was said.
+        """Show how to undo an edit in the corner; return whether it was shown.
 
-        Screens that rate say it at the top: what is said in a corner would cover the grade.
+        Rating screens show it in their heading instead, since the corner would cover the grade.
         """
         is_said_there = isinstance(self.app.screen, AsksForRatings)
         if not is_said_there:
@@ -182,29 +185,29 @@ class WorkbenchScreen(HostScreen):
         return not is_said_there
 
     def show_place(self, place: PanePlace) -> None:
-        """Show a place within the panes."""
+        """Focus the pane of *place*, and scroll there."""
         show_place(self.panes, place)
 
     def show_selection(self, *, from_text: bool) -> None:
-        """Draw what is selected now."""
+        """Draw the current selection in all panes."""
         pane_updates.show_selection(self.panes, from_text=from_text)
         if self.work.selected is not None:
             self.rest()
         self.show_keys()
 
     def changed(self, part: Part) -> None:
-        """Draw *part*, which has changed."""
+        """Redraw *part*, which has changed."""
         pane_updates.UPDATED_BY[part](self.panes)
         if part == "filter" and (self.work.selected is None or pane_updates.is_hidden(self.panes)):
             self.work.select(None, from_text=True)
         self.show_keys()
 
     def leave_search(self) -> None:
-        """Forget the search, if there is one."""
+        """Leave the search, if there is one."""
         self.search.leave()
 
     def rest(self) -> None:
-        """Once nothing happens for a moment, say that all is saved and what was done to this."""
+        """Schedule slow updates for when no key has come for `IDLE_DELAY` seconds."""
         if self._idle_timer is not None:
             self._idle_timer.stop()
         self._idle_timer = self.set_timer(
@@ -218,23 +221,23 @@ class WorkbenchScreen(HostScreen):
     # The lines at the top and the bottom
 
     def show_heading(self) -> None:
-        """Say what is open, how much is mapped, and whether it is saved."""
+        """Show the title of the document, its coverage, and whether edits are saved."""
         if not self.is_attached:
             return
         self._heading.show_session(self.session, next(filter(None, self._trouble.values()), ""))
         self.panes.show_counts()
 
     def show_keys(self) -> None:
-        """List the keys that matter where the focus is."""
+        """List the keys of the current context in the footer."""
         self._keys.show()
 
     @property
     def context(self) -> str:
-        """Where the focus is, as the table of actions calls it."""
+        """The context of the focused widget, as the action table names it."""
         return self.panes.context
 
     def show_trouble(self, why: str, about: str = "write") -> None:
-        """Say *why* edits have to wait, or with *about* `read` why others' are not seen."""
+        """Show *why* the database cannot be written, or read if *about* is `read`."""
         if why != self._trouble.get(about, ""):
             self._trouble[about] = why
             self.show_heading()
@@ -248,7 +251,7 @@ class WorkbenchScreen(HostScreen):
         self._show_again()
 
     def _show_again(self) -> None:
-        """Bring the filter and the selection in line with a map that has changed."""
+        """Apply the filter and the selection to a map that has changed."""
         is_filtered = self.work.filtered_by != "all"
         if is_filtered:
             pane_updates.show_filter(self.panes)
@@ -297,18 +300,18 @@ class WorkbenchScreen(HostScreen):
         self.show_keys()
 
     def on_text_pane_cursor_moved(self, event: TextPane.CursorMoved) -> None:
-        """Select what rests on the words under the cursor."""
+        """Select the statement marked under the text cursor."""
         pane_updates.select_under_cursor(self.panes, is_click=event.is_click)
         self.show_heading()
 
     def on_outline_pane_built(self) -> None:
-        """Take in the rows of a big map."""
+        """Show the selection in the rows of a big map, once they are built."""
         garbage_collection.resume()
         self._show_again()
         self.panes.draw_boxes()
 
     def _row_chosen(self) -> None:
-        """Select the highlighted row, of which the text cursor may have selected the statement."""
+        """Select the statement of the highlighted row, and note it as a possible aim."""
         node = self.outline.node
         if node is not None and node.statement != self.work.selected:
             self.work.select(node.statement)
@@ -317,16 +320,16 @@ class WorkbenchScreen(HostScreen):
         self.show_keys()
 
     async def on_outline_pane_opened(self) -> None:
-        """Show where the text says a row."""
+        """Jump to the passage of the row in the text."""
         await self.app.act("map.to-text")
 
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
-        """Move a row under another one."""
+        """Move the dragged row under the row it was dropped on."""
         with self.app.explaining():
             drop_row(self.work, event.inference, event.statement, event.onto)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
-        """Offer what can be done with what is under the mouse."""
+        """Open the menu of actions for the item under the mouse."""
         self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
@@ -334,20 +337,20 @@ class WorkbenchScreen(HostScreen):
         await self.app.act("details.open")
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
-        """Keep what was typed."""
+        """Save the text typed in the editor."""
         with self.app.explaining():
             save_typed_words(self.details, event)
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
-        """Forget what was typed."""
+        """Discard the text typed in the editor."""
         discard_typed_words(self.details, event.undecided)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        """Show where the words are, in the text or in the map."""
+        """Search the active pane for the typed words."""
         run_in_background(
             self, partial(search_active_pane, event.words, self.panes, self.search), "search"
         )
 
     def on_search_line_accepted(self) -> None:
-        """Go to the place that was found, once it is."""
+        """Go to the current match."""
         run_in_background(self, partial(go_to_match, self.panes, self.search), "search")

@@ -1,4 +1,4 @@
-"""The line in which one types what to look for, and what it has found."""
+"""The search line of a document, with its matches."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 NOTHING: Final = "no matches in this pane"
-"""What is said where the words are nowhere in the pane that is searched."""
+"""The message of a search without matches."""
 
 CONTEXT: Final = "searching"
-"""Where its keys work, as the table of actions calls it."""
+"""The context of its keys, as the action table names it."""
 
 
 class SearchLine(Horizontal):
-    """Typed words are looked for in the text or in the statements, at once."""
+    """A line that searches the text or the statements while the reader types."""
 
     app: Program
     DEFAULT_CSS = """
@@ -51,31 +51,31 @@ class SearchLine(Horizontal):
     """
 
     class Typed(Message):
-        """Other words are looked for now; none at all when the line was left."""
+        """The search words have changed; empty when the search was left."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
             self.words = words
 
     class Accepted(Message):
-        """The reader goes on with what was found."""
+        """The reader has accepted a match, or stepped to another one."""
 
     def __init__(self, work: Workspace) -> None:
-        """Begin without words, on the document of *work*."""
+        """Create an empty search on the document of *work*."""
         super().__init__()
         self.work = work
         self.words = ""
         self._line: LineInput | None = None
         self._count: Static | None = None
         self.places: list[str | Stretch] = []
-        """Where the words are: ids of statements, or stretches of the text."""
+        """The matches: ids of statements, or stretches of the text."""
         self.at = 0
-        """The number of the place under the cursor."""
+        """The number of the current match, from 0."""
         self.is_settled = True
-        """False while the words that are typed have not been looked for."""
+        """False until the typed words have been searched for."""
 
     async def open(self) -> None:
-        """Begin a search; the old words go."""
+        """Open the line for a new search."""
         if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
             from textual.widgets import Static
 
@@ -91,11 +91,11 @@ class SearchLine(Horizontal):
 
     @property
     def place(self) -> str | Stretch | None:
-        """The place under the cursor; None where the words are nowhere."""
+        """The current match; None if there are no matches."""
         return self.places[self.at] if self.places else None
 
     def show(self, places: Sequence[str | Stretch], at: int) -> None:
-        """Show that number *at* of *places*, from 0, is the one under the cursor."""
+        """Show *places* as the matches, with number *at*, from 0, as the current one."""
         self.places, self.at, self.is_settled = list(places), at, True
         count = len(places)
         words = "" if not self.words else f"{at + 1} of {count:,}" if count else NOTHING
@@ -103,33 +103,33 @@ class SearchLine(Horizontal):
             self._count.update(Content(words))
 
     def next(self, by: int) -> None:
-        """Go to the next place, or back."""
+        """Step *by* matches forward, or back if negative, wrapping at the ends."""
         self.display = True
         self.show(self.places, (self.at + by) % max(1, len(self.places)))
         self.post_message(self.Accepted())
 
     def on_input_changed(self, event: LineInput.Changed) -> None:
-        """Look for what is typed now."""
+        """Search for the words typed so far."""
         event.stop()
         self.words, self.is_settled = unsigned(event.value), False
         self.post_message(self.Typed(self.words))
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what the key is for here; other keys are the line's."""
+        """Run the action of a search key; other keys edit the line."""
         await self.app.act_on_key(event, ACTIONS)
 
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
-        """Go on reading where the words were found."""
+        """Accept the current match."""
         event.stop()
         self.accept()
 
     def accept(self) -> None:
-        """Go on reading where the words were found."""
+        """Go to the current match."""
         self.display = bool(self.words)
         self.post_message(self.Accepted())
 
     def leave(self) -> None:
-        """Forget the search, if there is one."""
+        """Leave the search, if there is one."""
         if self.display:
             self.words = ""
             self.display = False
@@ -138,7 +138,7 @@ class SearchLine(Horizontal):
 
 
 async def search_active_pane(words: str, panes: Panes, line: SearchLine) -> None:
-    """Show in the active pane where *words* are, and in *line* how often."""
+    """Search the active pane for *words*; show the matches in the pane and in *line*."""
     if panes.active == "map":
         line.show(await asyncio.to_thread(statements_with, panes.session.map, words), 0)
     else:
@@ -153,7 +153,7 @@ async def search_active_pane(words: str, panes: Panes, line: SearchLine) -> None
 
 
 async def go_to_match(panes: Panes, line: SearchLine) -> None:
-    """Go to the place under the cursor of the search, looking first where that was not done."""
+    """Go to the current match, searching first if the typed words are still pending."""
     if not line.is_settled:
         await search_active_pane(line.words, panes, line)
     focus(panes.active_view)

@@ -1,4 +1,4 @@
-"""What the keys do in the line in which one types what to search for on a document."""
+"""Actions of the search line of a document."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tui.actions.action import Action
 
 
 class SearchField(Protocol):
-    """A line in which words are typed that are looked for."""
+    """A line with search words."""
 
     def accept(self) -> None:
-        """Go on reading where the words were found."""
+        """Go to the current match."""
 
     def leave(self) -> None:
-        """Forget the search."""
+        """Leave the search."""
 
 
 def _go(line: SearchField) -> None:

@@ -1,4 +1,4 @@
-"""Finding an action by its key or by its title, letter by letter."""
+"""Search for an action by its key or by its title."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 _LONGEST: Final = 10
-"""Letters of a word that may be scattered over a title; the search takes too long for more."""
+"""Most letters of a word that are matched if scattered; more take too long."""
 
 _BY_KEY, _BY_OTHER_CASE, _BY_PART_OF_KEY, _BY_TITLE = range(4)
-"""How an action was found, from the best way to the last."""
+"""Ways in which an action matches, the best first."""
 
 
 def typed_names_of(keys: Iterable[str]) -> set[str]:
-    """Return what people type for *keys*: `ctrl+p` and `^p`, `escape` and `esc`, `?`."""
+    """Return the names that people type for *keys*, such as `ctrl+p` and `^p`."""
     names = set()
     for key in keys:
         *held, last = key.split("+")
@@ -31,11 +31,11 @@ def typed_names_of(keys: Iterable[str]) -> set[str]:
 
 
 def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """Return the *choices* that *typed* finds, the best first, with the matched letters marked.
+    """Return the *choices* that match *typed*, the best first, their letters marked.
 
-    A key finds what it does: the letter `u` comes before `U`, and both before titles with a u.
-    Letters scattered over a title count only where no title has the words whole, else `main`
-    would find `suspend argmap`. Where nothing is typed all stay in their order.
+    A key matches its action: the key `u` comes before `U`, and both before titles with a u. Letters
+    scattered over a title count only if no title has the whole words; else `main` would find
+    `suspend argmap`. With nothing typed, all choices are returned in their order.
     """
     typed = typed.strip()
     if not typed:
@@ -66,7 +66,7 @@ def _match_key(choice: Choice, typed: str) -> int | None:
 
 
 def _match_title(title: str, typed: str) -> tuple[float, list[int]]:
-    """Return how well *title* has each word of *typed*, 0 for not at all, and in which places."""
+    """Return the score of *typed* in *title*, 0 for no match, and the matched places."""
     total, marks = 0.0, set[int]()
     for word in typed.split():
         if len(word) > _LONGEST and word.casefold() not in title.casefold():

@@ -1,4 +1,4 @@
-"""The keys that a user may name in `config.toml`, as Textual names them."""
+"""Names of keys in `config.toml`, and the same keys as Textual names them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MODIFIERS: Final = {
     "super": "super", "cmd": "super", "command": "super", "win": "super", "windows": "super",
     "hyper": "hyper", "meta": "meta",
 }  # fmt: skip
-"""What people call the keys that are held, and what Textual does; single letters as in `C-x`."""
+"""Textual's name of each modifier that people write; single letters as in `C-x`."""
 
 _ALIASES: Final = {
     "esc": "escape", "return": "enter", "ret": "enter", "cr": "enter", "entf": "delete",
@@ -36,16 +36,16 @@ _ALIASES: Final = {
     "backquote": "grave_accent", "quote": "apostrophe", "double_quote": "quotation_mark",
     "less": "less_than_sign", "greater": "greater_than_sign", "forward_slash": "slash",
 }  # fmt: skip
-"""What people, other programs and argmap's own screens call keys."""
+"""Textual's name of each key, by the names that people and other programs use."""
 
 _LAST_PLAIN: Final = 0x2FFF
-"""The last character whose Unicode name is looked for as the name of a key."""
+"""The last character whose Unicode name may be the name of a key."""
 
 
 def key_from_name(name: str) -> str | None:
-    """Return the key that people mean by *name*, as Textual names it; None where there is none.
+    """Return Textual's name of the key that people call *name*; None for no key.
 
-    A name is a character, or a word in any case; with `ctrl+` and the like before it.
+    *name* is a character, or a word in any case, after modifiers such as `ctrl+`.
     """
     if name == Keys.ControlAt.value:  # which has a sign in it, unlike all others
         return name
@@ -68,7 +68,7 @@ def key_from_name(name: str) -> str | None:
 
 
 def nearest_key(name: str) -> str | None:
-    """Return the key whose name is most like *name*, None where none is like it."""
+    """Return the key whose name is most similar to *name*; None if none is similar."""
     from rapidfuzz import fuzz, process, utils
 
     *held, last = _parts(name)
@@ -84,7 +84,7 @@ def nearest_key(name: str) -> str | None:
 
 
 def _parts(name: str) -> list[str]:
-    """Return what is held and, last, what is pressed."""
+    """Return the modifiers and, last, the key of *name*."""
     if len(name) > 1 and name.startswith("^"):
         return ["ctrl", name[1:]]
     for sign in "+-":
@@ -97,7 +97,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _base(name: str) -> str | None:
-    """Return the key called *name* without what is held."""
+    """Return the key called *name*, which has no modifiers."""
     if len(name) == 1:
         if name in _ALIASES:
             return _ALIASES[name]
@@ -110,7 +110,7 @@ def _base(name: str) -> str | None:
 
 @cache
 def _words() -> frozenset[str]:
-    """Return the keys that are called by a word: those that terminals send, and ASCII signs."""
+    """Return the keys named by a word: those that terminals send, and ASCII signs."""
     named = {key.value for key in Keys if key.value[0] != "<" and "+" not in key.value}
     signs = {_character_to_key(chr(code)) for code in range(0x21, 0x7F)}
     words = {*named, *FUNCTIONAL_KEYS.values(), *signs} - {"ctrl-at", "return"}
@@ -119,7 +119,7 @@ def _words() -> frozenset[str]:
 
 @cache
 def _characters() -> frozenset[str]:
-    """Return the keys that put a sign into a field, by the Unicode names of the signs."""
+    """Return the keys that type a sign, by the Unicode names of the signs."""
     codes = map(chr, range(0x21, _LAST_PLAIN))
     names = (_character_to_key(c) for c in codes if not c.isalnum() and c.isprintable())
     return frozenset(name for name in names if len(name) > 1)

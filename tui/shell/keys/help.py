@@ -1,7 +1,7 @@
-"""The list of keys and signs: its words, and what enter does in it.
+"""The list of keys and signs; enter runs the chosen action.
 
-The words of a key are the title of its `Action`, headings are in `registry`, signs in `legend`; a
-screen adds sentences of its own by `help_lines`.
+Titles of keys come from their `Action`, headings from `registry`, signs from `legend`. A screen
+adds its own sentences by `help_lines`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 _BINDING: Final = "binding "
-"""How the id of a choice begins that stands for a key of a dialog."""
+"""The start of the id of a choice for a key of a dialog."""
 
 HELP_HINT: Final = "type words or a key to search · enter runs it · esc cancels"
 
 
 async def show_help(app: Program) -> None:
-    """List every key that works here, then the signs; enter does what the key does.
+    """List all keys that work here, then the signs; enter runs the action of a key.
 
-    A screen that has `help_lines`, a heading and what is below it, has them above the keys.
+    If the screen has `help_lines`, a heading and sentences, they come above the keys.
     """
     from tui.dialogs.dialog import Dialog
 
@@ -70,7 +70,7 @@ def _available(screen: Screen[object]) -> list[Action]:
 
 
 def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:
-    """Return the keys that *dialog* itself has, with its title over them."""
+    """Return the keys of *dialog* itself as choices."""
 
     def choice(binding: Binding) -> Choice:
         from tui.dialogs.pick import Choice
@@ -84,7 +84,7 @@ def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:
 
 
 def _find_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """Return the keys that *typed* finds, and below them the signs that it finds."""
+    """Return the keys that match *typed*, then the signs that match it."""
     from tui.dialogs.pick import matching_choices
 
     from .action_search import find_actions
@@ -95,7 +95,7 @@ def _find_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def _signs() -> list[Choice]:
-    """Return the legend of the signs, which can be read and not chosen."""
+    """Return the legend as choices that cannot be chosen."""
     from tui.dialogs.pick import Choice
 
     from .legend import LEGEND
@@ -108,7 +108,7 @@ def _signs() -> list[Choice]:
 
 
 def _sentences(heading: str, *sentences: str) -> list[Choice]:
-    """Return *sentences* to be read above the list, under their *heading*."""
+    """Return *sentences* as choices above the list, under their *heading*."""
     from tui.dialogs.pick import Choice
 
     return [

@@ -1,4 +1,4 @@
-"""The letters of jump mode, over the screen as it is."""
+"""The letters of jump mode, drawn over the current screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class JumpDialog(Dialog[str | None]):
-    """Show a label on each place; typing its letters answers with it."""
+    """A dialog with a label on each place; its answer is the label typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave jump mode", show=False)
@@ -48,7 +48,7 @@ class JumpDialog(Dialog[str | None]):
         self._size_at_first: Size | None = None
 
     def compose(self) -> ComposeResult:
-        """Hold the labels, and say at the top what to do."""
+        """Yield the labels, and an instruction at the top."""
         for letters, offset in self._labels.items():
             label = Static(Content(letters), classes="label")
             # Its last letter is on the place, so that it hides as little as it can.
@@ -57,13 +57,13 @@ class JumpDialog(Dialog[str | None]):
         yield Static(Content("jump: type letters · esc cancels"), classes="hint")
 
     def on_resize(self) -> None:
-        """Leave jump mode when the places move."""
+        """Leave jump mode when a new size moves the places."""
         if self._size_at_first is not None and self._size_at_first != self.size:
             self.dismiss(None)
         self._size_at_first = self.size
 
     def on_key(self, event: events.Key) -> None:
-        """Take a letter; one that no label has leaves jump mode."""
+        """Take a letter; leave jump mode if no label continues with it."""
         if event.key in self.active_bindings:
             return
         event.stop()

@@ -1,7 +1,7 @@
-"""Jump mode: a letter on each place of the screen that one can go to; typing it goes there.
+"""Jump mode: letters on the places of the screen; typing them goes there.
 
-A widget takes part by a method `jump_targets`, as `Jumpable` has it. Lists and fields of
-Textual itself take part without one.
+A widget offers its places by a method `jump_targets`, see `Jumpable`. Textual's own lists and
+fields need none.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
-"""Letters for the places, those under the fingers first."""
+"""Letters for labels, those on the home row first."""
 
 
 async def jump(app: Program) -> None:
-    """Put letters on the places of the screen, and go to the one whose letters are typed."""
+    """Label the places on the screen, and go to the one whose letters are typed."""
     from .jump_dialog import JumpDialog
 
     found = places_in_view(app.screen)
@@ -48,7 +48,7 @@ async def jump(app: Program) -> None:
 
 
 def letters_for(count: int) -> list[str]:
-    """Return as many labels, each of as few letters as that takes; none begins another one."""
+    """Return *count* labels of equal length, as short as possible."""
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
@@ -56,7 +56,10 @@ def letters_for(count: int) -> list[str]:
 
 
 def places_in_view(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], object]]]:
-    """Return the places of *screen* in view, from the top left, each with how to go there."""
+    """Return the visible places of *screen*, each with the function that goes there.
+
+    They are in order from the top left; each offset is there once.
+    """
     found: dict[Offset, Callable[[], object]] = {}
     for widget in screen.walk_children(Widget):
         if not (widget.visible and all(node.display for node in widget.ancestors_with_self)):
@@ -91,7 +94,7 @@ def _rows_of_table(table: DataTable[object]) -> Iterator[Target]:
 
 
 def _options(options: OptionList) -> Iterator[Target]:
-    """Yield the options of a list in which each takes one row."""
+    """Yield the visible options of a list whose options take one line each."""
 
     def go(number: int) -> None:
         focus(options)

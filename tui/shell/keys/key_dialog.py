@@ -1,4 +1,4 @@
-"""The list of keys, as a dialog of its own kind: the key that opens it closes it too."""
+"""The dialog with the list of keys; the key that opens it also closes it."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from tui.dialogs.pick import PickDialog
 
 
 class KeysDialog(PickDialog):
-    """List keys with what they do; enter does it."""
+    """A list of keys and actions; enter runs the chosen action."""

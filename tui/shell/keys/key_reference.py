@@ -1,4 +1,4 @@
-"""The keys as a list: for `argmap help keys`, and for `argmap open --keys`."""
+"""The list of keys, for `argmap help keys` and `argmap open --keys`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def key_table() -> str:
 
 
 def key_lines() -> Iterator[str]:
-    """Yield a line for each action: its id, its keys, its title."""
+    """Yield one line for each action: its id, keys and title."""
     width = max(map(len, actions()))
     for action in actions().values():
         yield f"{action.id:{width}}  {action.keys}  {action.title}"

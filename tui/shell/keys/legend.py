@@ -1,4 +1,4 @@
-"""What each sign on the screens means, in words: the one legend, which the list of keys shows."""
+"""The legend: the meaning of each sign, as the list of keys shows it."""
 
 from __future__ import annotations
 
@@ -69,4 +69,4 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         TWIN: "another source has the same name",
     },
 }
-"""For each heading the signs with their words."""
+"""The signs with their meanings, by heading."""

@@ -1,4 +1,4 @@
-"""Lists of actions to choose from: the palette, the menu under the mouse, the colours."""
+"""Lists of actions and themes: the palette, the menu under the mouse, the themes."""
 
 from __future__ import annotations
 
@@ -26,14 +26,19 @@ FIRST: Final = (
     "workbench.support",
     "workbench.oppose",
 )
-"""Actions that come first in the palette, however seldom they are used: mark, who, link."""
+"""Actions that always come first in the palette: mark, attribute, link."""
 
 UNRANKED: Final = 98
-"""Where the palette has actions that are never in the footer."""
+"""The rank in the palette of actions that are never in the footer."""
 
 
 async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
-    """List what is possible now, what is used most first, by how often *uses* says."""
+    """List the actions that are possible now, and run the chosen one.
+
+    Args:
+        app: The program.
+        uses: How often each action was run, by id; frequent ones come first.
+    """
     from tui.dialogs.pick import PickDialog
 
     from .action_search import find_actions
@@ -55,7 +60,7 @@ async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
 
 
 def show_menu(app: Program, x: int, y: int) -> None:
-    """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
+    """Open the menu of actions for the item under the mouse, at column *x*, row *y*."""
     from tui.dialogs.pick import MenuDialog
 
     screen = app.screen
@@ -74,7 +79,7 @@ def show_menu(app: Program, x: int, y: int) -> None:
 
 
 async def choose_theme(app: Program) -> str:
-    """Choose the colours, each shown while the cursor is on it; return what they are called."""
+    """Ask for a theme, previewing each one, and return the name of the chosen one."""
     from tui.dialogs.pick import Choice, PickDialog
 
     before = app.theme
@@ -90,10 +95,10 @@ async def choose_theme(app: Program) -> str:
 
 
 def _order_by_use(uses: Mapping[str, int], action: Action) -> tuple[int, bool, int, int]:
-    """Return the place of *action* in the palette.
+    """Return the sort key of *action* in the palette.
 
-    First comes marking and linking, then what is used most, then what the footer has, and
-    last what only moves a cursor, which nobody looks up.
+    Marking and linking come first, then actions by use, then those of the footer. Those that only
+    move a cursor come last: readers do not look them up.
     """
     place = FIRST.index(action.id) if action.id in FIRST else len(FIRST)
     rank = action.rank or (UNRANKED + (action.context == "everywhere"))
@@ -101,7 +106,7 @@ def _order_by_use(uses: Mapping[str, int], action: Action) -> tuple[int, bool, i
 
 
 def choice_from_action(app: Program, action: Action, heading: str = "") -> Choice:
-    """Return *action* with its keys, for a list of actions under *heading*."""
+    """Return *action* with its keys as a choice under *heading*."""
     from tui.dialogs.pick import Choice
 
     keys = app.keys_of(action).split(",")

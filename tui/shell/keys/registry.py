@@ -1,7 +1,7 @@
-"""All actions, gathered from the table of each context: for the palette, the help, the settings.
+"""All actions, gathered from the table of each context.
 
-Only what is above all screens imports this. A screen or a widget binds its own table and asks
-the app about other keys.
+Only the shell imports this. A screen or widget binds its own table, and asks the app about other
+keys.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ TABLES: Final[Mapping[str, tuple[Action, ...]]] = {
     "sources": sources_actions.ACTIONS,
     "everywhere": everywhere_actions.ACTIONS,
 }
-"""The actions of each context, in the order in which they are listed."""
+"""The actions of each context, in listing order."""
 
 TITLES: Final[Mapping[str, str]] = {
     "text": "In the text",
@@ -66,7 +66,7 @@ TITLES: Final[Mapping[str, str]] = {
     "sources": "On the sources screen",
     "everywhere": "Everywhere",
 }
-"""Headings for the contexts, in the same order."""
+"""The headings of the contexts, in the same order."""
 
 _IN_PANES: Final = ("text", "map", "details")
 
@@ -76,25 +76,25 @@ WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     else ("everywhere",) * (context != "everywhere")
     for context in TABLES
 }
-"""Where a key works, and what works there too."""
+"""For each context, the wider contexts whose keys work there too."""
 
 
 @cache
 def actions() -> dict[str, Action]:
-    """Return every action by its id, in the order in which they are listed."""
+    """Return all actions by id, in listing order."""
     return {action.id: action for table in TABLES.values() for action in table}
 
 
 def reachable(context: str) -> list[Action]:
-    """Return what works in *context*, its own actions first."""
+    """Return the actions that work in *context*, its own first."""
     return [action for name in (context, *WITHIN[context]) for action in TABLES[name]]
 
 
 def find_clashes(keys: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each key that would mean two things at once.
+    """Return a sentence for each key that is set for two actions.
 
     Args:
-        keys: The keys of each action, by id, with commas.
+        keys: The keys of each action by id, separated by commas; others keep their defaults.
     """
     found = []
     for context in WITHIN:

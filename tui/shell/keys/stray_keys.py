@@ -1,4 +1,4 @@
-"""Keys that nothing on the screen has taken: each gets an answer."""
+"""Answers to keys that no widget has taken."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def answer_stray_key(app: Program, event: events.Key) -> None:
-    """Say that the character of *event* does nothing on this screen, if that is so."""
+    """Say that the typed character has no action on this screen, if so."""
     screen = app.screen
     is_ours = getattr(screen, "context", "") in WITHIN
     if is_ours and event.is_printable and event.key not in screen.active_bindings:
@@ -22,7 +22,7 @@ def answer_stray_key(app: Program, event: events.Key) -> None:
 
 
 def cancel_drag_under_mouse(app: Program) -> bool:
-    """Cancel what the mouse drags, if the widget that has the mouse can; tell whether it did."""
+    """Cancel the drag of the widget that has the mouse; return whether it could."""
     cancel = getattr(app.mouse_captured, "cancel_drag", None)
     if cancel is None:
         return False

@@ -1,4 +1,4 @@
-"""The details pane: everything about the selected statement, edited in place.
+"""The details pane: all about the selected statement, edited in place.
 
 `panes` shows it.
 """

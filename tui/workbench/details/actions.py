@@ -1,4 +1,4 @@
-"""The details: moving between fields, and editing one."""
+"""Actions in the details: move between fields, and edit them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What opening and clearing a field of the details does."""
+"""Opening and clearing a field of the details."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _ACTIONS: Final = {
     "history": "workbench.history",
     "passages": "workbench.add-passage",
 }
-"""The id of the action that opens each field, for fields that an action opens."""
+"""The id of the action that opens a field, for fields opened by an action."""
 
 _TITLES: Final = {"kind": "Kind of statement", "nature": "Kind of claim"}
 
 
 async def open_field(work: Workspace, field: Field) -> None:
-    """Edit *field* of the selected statement, or go where it leads."""
+    """Edit *field* of the selected statement, or go to the statement it names."""
     word, id_ = field.about
     statement = work.statement
     if word in {"text", "note"}:
@@ -55,7 +55,7 @@ async def open_field(work: Workspace, field: Field) -> None:
 
 
 def clear_field(work: Workspace, field: Field) -> None:
-    """Clear *field*, or take away what it names."""
+    """Clear *field*, or remove the link, passage or attribution that it shows."""
     word, id_ = field.about
     statement = work.statement
     operation: Operation | None = None
@@ -99,7 +99,7 @@ async def _choose_value(
 
 
 def _statement_reached(work: Workspace, target: str) -> str:
-    """Return the statement that *target* is, or that the inference *target* leads to in the end."""
+    """Return *target*, or the statement at the end of the inferences it leads to."""
     seen: set[str] = set()
     while target not in work.map.statements and target not in seen:
         seen.add(target)

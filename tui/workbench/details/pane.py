@@ -1,4 +1,4 @@
-"""The details pane: everything about the selected statement, edited in place."""
+"""The details pane: all about the selected statement, edited in place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class StatementFields(FieldList):
-    """The fields of the selected statement, or how to begin where there is none."""
+    """The fields of the selected statement; instructions if nothing is selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     EMPTY: ClassVar[tuple[str, ...]] = (
@@ -39,17 +39,17 @@ class StatementFields(FieldList):
 
 
 class DetailsPane(EditedPane):
-    """The fields of the selected statement."""
+    """The pane with the fields of the selected statement."""
 
     def __init__(self, work: Workspace, grades: Grades) -> None:
-        """Begin with nothing of *work* selected; *grades* are those of the document."""
+        """Create the pane with nothing selected; *grades* are those of the document."""
         super().__init__(StatementFields())
         self.work = work
         self._grades = grades
         self.came_from = "details"
-        """The pane to which one comes back from the editor."""
+        """The pane that gets the focus back from the editor."""
         self.label = ""
-        """What is selected, safe to draw; empty where nothing is."""
+        """The label of the selected statement, safe to draw; empty if none is selected."""
         self.statement: str | None = None
         self._history: Sequence[str] = ()
         self._origins = ""
@@ -61,10 +61,9 @@ class DetailsPane(EditedPane):
         history: Sequence[str] = (),
         origins: str = "",
     ) -> None:
-        """Show *statement*, or how to begin where there is none.
+        """Show *statement*, or instructions if it is None.
 
-        Its history and the count of its origins stay, if they are known, until they are
-        given again.
+        The history and origins last shown for the same statement stay until new ones are given.
         """
         keep = statement is not None and statement.id == self.statement
         if keep and not history:

@@ -1,4 +1,4 @@
-"""Words that were typed into the details: kept, dropped, or given back where they are refused."""
+"""Text typed into the details: saved, discarded, or returned after a refused edit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def save_typed_words(details: DetailsPane, kept: Editor.Kept) -> None:
-    """Keep what was typed; the editor stays open where somebody else has changed the same."""
+    """Save the typed text; the editor stays open after another user's edit of it."""
     work = details.work
     statement, words = work.map.statements.get(kept.entity), kept.words.strip()
     now = str(getattr(statement, kept.field) or "") if statement else ""
@@ -41,14 +41,17 @@ def save_typed_words(details: DetailsPane, kept: Editor.Kept) -> None:
 
 
 def discard_typed_words(details: DetailsPane, undecided: str) -> None:
-    """Forget what was typed; words that the reader did not decide about go to the clipboard."""
+    """Discard the typed text; text in an undecided conflict goes to the clipboard."""
     _leave_editor(details)
     if undecided:
         _save_words(details.work, undecided, "kept the other user's text")
 
 
 def return_refused_words(details: DetailsPane, refused: Operation, why: str) -> None:
-    """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
+    """Say *why* an edit was refused, and put its text back into the editor.
+
+    Text goes to the clipboard instead if its statement was removed or the editor is in use.
+    """
     work = details.work
     message = f"not saved: {refused.label}. {why}"
     for id_, field, words in _changed_words(refused):
@@ -62,13 +65,13 @@ def return_refused_words(details: DetailsPane, refused: Operation, why: str) -> 
 
 
 def _leave_editor(details: DetailsPane) -> None:
-    """Close the editor; the focus goes back to where it came from, if it is still there."""
+    """Close the editor, and focus the pane that it was opened from."""
     if details.close_editor():
         details.work.host.show_place(WholePane(details.came_from))
 
 
 def _changed_words(operation: Operation) -> Iterator[tuple[str, str, str]]:
-    """Yield statement, field and words of what *operation* changes in statements."""
+    """Yield the id, field and new text of each text or note that *operation* changes."""
     for change in operation.changes:
         before, after = change.before, change.after
         if isinstance(before, Statement) and isinstance(after, Statement):

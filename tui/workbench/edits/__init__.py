@@ -1,4 +1,4 @@
-"""What keys on a document do to its map: mark, link, attribute, pin.
+"""Edits of the map by keys: mark, link, attribute, pin.
 
-Verbs on the workspace, wherever the focus is. The panes and the screen bind them.
+They work on the workspace, wherever the focus is. The panes and the screen bind their keys.
 """

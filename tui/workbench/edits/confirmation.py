@@ -1,4 +1,4 @@
-"""Saying in the line at the top what an edit has done, where the screen may not show it."""
+"""Confirming an edit in the heading, for edits that the screen may not show."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ if TYPE_CHECKING:
 def do_and_confirm(
     work: Workspace, operation: Operation, words: str = "", *, select: str | None = None
 ) -> None:
-    """Do *operation*, and say at the top what it did: *words*, else its label.
+    """Apply *operation*, and confirm it in the heading by *words*, else by its label.
 
-    *select* is the id of what it makes and that is to be selected.
+    *select* is the id of a new statement to select.
 
     Raises:
-        EditError: the map does not allow it.
-        EditConflictError: somebody else has changed the same since *operation* was made.
+        EditError: the map does not allow the operation.
+        EditConflictError: another user or process has changed the same entity since *operation*
+            was made.
     """
     work.do(operation, select=select)
     confirm(work, operation, words)
 
 
 def confirm(work: Workspace, operation: Operation, words: str = "") -> None:
-    """Say at the top what *operation*, which was just done, did, and how it is undone."""
+    """Show the effect of an operation in the heading, with the key that undoes it."""
     if operation.changes:
         work.host.say_in_heading(
             f"{words or operation.label} · {work.host.key('workbench.undo')} undoes"

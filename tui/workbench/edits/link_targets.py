@@ -1,4 +1,4 @@
-"""What a link can lead to, as the lists offer it: the main claim first, then other claims."""
+"""Choices for the end of a link: the main claim first, then other claims."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def statements_to_link(argument_map: ArgumentMap, but: str) -> list[Choice]:
-    """Return the statements that a link can lead to: all but the one called *but*, an id."""
+    """Return all statements but the one with the id *but*, as choices."""
     found = [s for s in argument_map.statements.values() if s.id != but]
     found.sort(key=_place)
     notes = _aligned([_kind(argument_map, s) for s in found])
@@ -29,13 +29,13 @@ def statements_to_link(argument_map: ArgumentMap, but: str) -> list[Choice]:
 
 
 def links_without(argument_map: ArgumentMap, premise: str) -> list[Choice]:
-    """Return the links that *premise*, an id, is not in: those to the main claim first."""
+    """Return the links without *premise*, an id, those to the main claim first."""
     found = [s for s in argument_map.inferences.values() if premise not in s.premises]
     return _links(argument_map, found)
 
 
 def premises_to_link(argument_map: ArgumentMap, links: Iterable[Inference]) -> list[Choice]:
-    """Return the premises of *links*, those that are claims first."""
+    """Return the premises of *links* as choices, claims first."""
     statements = argument_map.statements
     found = sorted(links, key=lambda s: min(_place(statements[p]) for p in s.premises))
     notes = _aligned([_kind(argument_map, _sorted(argument_map, s)[0]) for s in found])
@@ -75,7 +75,7 @@ def _kind(argument_map: ArgumentMap, statement: Statement) -> str:
 
 
 def _aligned(notes: Sequence[str]) -> list[str]:
-    """Return *notes* padded to one length, so that their signs are under each other."""
+    """Return *notes* padded to the same length, so that their signs line up."""
     longest = max(map(len, notes), default=0)
     return [note.ljust(longest) for note in notes]
 

@@ -1,4 +1,4 @@
-"""Linking: what speaks for what, what works only together, and what attacks an inference."""
+"""Actions that link statements: support, opposition, undercuts, linked premises."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def _oppose(work: Workspace) -> None:
 
 
 async def _undercut(work: Workspace) -> None:
-    """Let the selected statement attack an inference between two others."""
+    """Link the selected statement as an undercut of an inference."""
     own, base = work.statement, work.map
     title = f"Which link does {own.label} undercut?"
     chosen = await pick(work.host, title, links_without(base, own.id))
@@ -101,7 +101,7 @@ def _is_joined(work: Workspace) -> str:
 
 
 def selected_link(work: Workspace) -> Inference:
-    """Return the link by which the selected statement is where it is."""
+    """Return the link of the selected row; the caller has checked that there is one."""
     assert work.inference is not None  # noqa: S101  (`refused` has looked)
     return work.inference
 

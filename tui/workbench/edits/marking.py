@@ -1,4 +1,4 @@
-"""Marking: what the text cursor is on becomes a statement; who says it; which is the main one."""
+"""Actions that mark statements in the text, attribute, tag and remove them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _passage(work: Workspace) -> Passage:
 
 
 def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
-    """Mark the words under the cursor; what is marked alike already is linked instead."""
+    """Mark the words under the cursor, or link a statement already marked there."""
     passage = _passage(work)
     target = work.target if kind != "claim" else None
     if target is not None and any(_is_same_place(passage, own) for own in target.passages):
@@ -66,7 +66,7 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
 
 
 def _is_same_place(one: Passage, other: Passage) -> bool:
-    """Tell whether two passages have the same words, but for the blanks round them."""
+    """Return whether two passages are equal but for surrounding blanks."""
     return _trimmed(one) == _trimmed(other)
 
 
@@ -102,7 +102,7 @@ def _assumption(work: Workspace) -> None:
 
 def _hint_for(words: str, alone: str) -> Callable[[Workspace], str]:
     def hint(work: Workspace) -> str:
-        """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
+        """Return the footer hint, with the claim; only evidence for it mentions a pin."""
         target = work.target
         if target is None:
             return alone
@@ -113,7 +113,7 @@ def _hint_for(words: str, alone: str) -> Callable[[Workspace], str]:
 
 
 async def _supplied(work: Workspace) -> None:
-    """Write down an assumption that the text does not state."""
+    """Add an assumption that the text does not state."""
     target = work.target
     claim = target.label if target else "the text"
     words = await ask(work.host, f"What does {claim} assume without saying so?")

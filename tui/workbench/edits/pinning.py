@@ -1,4 +1,4 @@
-"""Pinning a claim: marks go to it whatever is selected."""
+"""Pinning a claim: new evidence goes to it while other rows are selected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def toggle_pin(work: Workspace) -> None:
-    """Keep marking for one claim whatever is selected, or stop that."""
+    """Pin the claim that new evidence goes to, or unpin it."""
     aim, key = work.aim, work.host.key("workbench.pin")
     if aim.pinned is not None:
         aim.unpin()
@@ -27,7 +27,11 @@ def toggle_pin(work: Workspace) -> None:
 
 
 def claim_to_pin(work: Workspace) -> Statement | None:
-    """Return the claim that would be pinned: in the text what marks go to, else the selected."""
+    """Return the claim that a pin would hold, if any.
+
+    That is the selected claim, but in the text pane the claim that new evidence goes to: there the
+    cursor selects whatever it passes.
+    """
     selected = work.map.statements.get(work.selected or "")
     if work.host.here.context != "text" and selected is not None and selected.kind == "claim":
         return selected

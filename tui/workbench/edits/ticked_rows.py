@@ -1,4 +1,4 @@
-"""Edits of the marked rows: each asks once, and is one operation for all of them."""
+"""Edits of all ticked rows: each asks once, and is one operation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 _NEAR = 200
-"""Characters before and after a passage in which its reporting words are looked for."""
+"""Characters around a passage that are searched for its reporting words."""
 
 
 async def remove_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
@@ -65,7 +65,7 @@ async def tag_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
 async def move_rows(
     work: Workspace, rows: Sequence[PlacedStatement], target: str | None = None
 ) -> None:
-    """Move *rows* under the statement *target*, an id, which is asked for if None."""
+    """Move *rows* under the statement *target*, an id; ask for it if None."""
     base, own = work.map, {row.statement for row in rows}
     if target is None:
         title = f"Move {_describe(base, rows)} under which statement?"
@@ -76,10 +76,10 @@ async def move_rows(
 
 
 async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
-    """Ask once who says the statements of *rows*, and attribute all of them.
+    """Ask for one source, and attribute the statements of *rows* to it.
 
-    One that has an attribution gets another one in its place, and keeps its reporting words
-    unless others are typed that the text has near its passage.
+    A statement with one attribution gets the new source in that attribution; its reporting words
+    stay, unless the typed ones are in the text near its passage.
     """
     from tui.dialogs.attribution import AttributedStatement, AttributionDialog
 
@@ -113,7 +113,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
 def _attribution(
     base: ArgumentMap, statement: Statement, said: SpeakerAnswer, source: str | None
 ) -> Attribution:
-    """Return how *statement* is attributed: in place of the one attribution that it has."""
+    """Return the attribution of *statement*, replacing its only one if it has one."""
     there = base.attributions_of.get(statement.id, ())
     own = there[0] if len(there) == 1 else None
     outer = own.chain[:-1] if own else ()
@@ -127,7 +127,7 @@ def _attribution(
 
 
 def _reporting_words(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
-    """Return the reporting words and where they are; None where the text has none near by."""
+    """Return the reporting words near the passages and their start; else two None."""
     from argmap.quotes.anchoring import find_first_passage
 
     for passage in statement.passages if typed else ():
@@ -156,10 +156,10 @@ def _describe(base: ArgumentMap, rows: Sequence[PlacedStatement]) -> str:
 async def _save_all(
     work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[PlacedStatement]
 ) -> None:
-    """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.
+    """Apply *operation* to all *rows* of *base* or to none, and say how to undo it.
 
     Raises:
-        EditConflictError: somebody else has changed the same since, or removed one of them.
+        EditConflictError: another user or process has changed or removed one of them.
     """
     if not operation.changes:
         work.host.say("nothing to change")

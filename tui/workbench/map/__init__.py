@@ -1,4 +1,4 @@
-"""The map pane: an outline or boxes, in which one moves, marks and orders rows.
+"""The map pane: an outline or boxes, with keys to move, tick and order rows.
 
 `panes` shows it.
 """

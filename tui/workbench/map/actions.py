@@ -1,4 +1,4 @@
-"""The map: moving, folding, filtering, ordering."""
+"""Actions on the map: move, fold, filter, order, tick."""
 
 from __future__ import annotations
 
@@ -32,37 +32,37 @@ if TYPE_CHECKING:
 
 
 class MapView(Protocol):
-    """The map as it is shown, with a cursor on one row or box of it."""
+    """The outline or the boxes, with a cursor on one row or box."""
 
     @property
     def size(self) -> Size:
-        """Columns and rows that there are."""
+        """The columns and rows of the view."""
 
     def step(self, by: int) -> None:
-        """Go *by* rows or boxes down."""
+        """Move the cursor down by *by* rows or boxes, or up if negative."""
 
     def left(self) -> None:
-        """Go to what the cursor's statement belongs to."""
+        """Go to the parent of the cursor's row or box."""
 
     def right(self) -> None:
-        """Go to the first that belongs to it."""
+        """Go to the first child of the cursor's row or box."""
 
     def show_cursor(self) -> None:
-        """Scroll so that the cursor is seen."""
+        """Scroll the cursor into view."""
 
 
 class MapPanes(Protocol):
-    """The map as an outline, and as it is shown now."""
+    """The panes that show the map: the outline, and the current view."""
 
     work: Workspace
     outline: OutlinePane
 
     @property
     def map_view(self) -> MapView:
-        """The outline, or the boxes that are shown in its place."""
+        """The outline, or the boxes if they are shown instead."""
 
     def draw_boxes(self) -> None:
-        """Draw the boxes again, if they are shown."""
+        """Redraw the boxes, if they are shown."""
 
 
 def _moves(by: int) -> Callable[[MapPanes], None]:
@@ -127,7 +127,7 @@ def _to_text(panes: MapPanes) -> None:
 
 
 def _move(panes: MapPanes, by: int) -> None:
-    """Move the row of the cursor among its siblings: one edit of the map."""
+    """Move the highlighted row among its siblings, as one edit."""
     node, base = panes.outline.node, panes.work.map
     if node is None:
         return
@@ -179,7 +179,7 @@ def _edit(panes: MapPanes) -> None:
 
 
 def _mark(panes: MapPanes) -> None:
-    """Mark the row or unmark it, and go on to the next, so that holding the key marks many."""
+    """Tick or untick the row and step down, so that holding the key ticks many rows."""
     toggle_tick(panes.outline)
     panes.map_view.step(1)
 
@@ -206,7 +206,7 @@ async def _move_under(panes: MapPanes) -> None:
 
 
 def _out(panes: MapPanes) -> None:
-    """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
+    """Move the row one level up: under its grandparent, else unlink it."""
     inference = selected_link(panes.work)
     above = panes.work.map.inferences_from.get(inference.conclusion, ())
     targets = [s for s in above if s.conclusion in panes.work.map.statements]
@@ -217,7 +217,7 @@ def _out(panes: MapPanes) -> None:
 
 
 def _in(panes: MapPanes) -> None:
-    """Move a row under the one before it."""
+    """Move the row under the sibling above it."""
     node = panes.outline.node
     if node is None:
         return

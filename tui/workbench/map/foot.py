@@ -1,8 +1,8 @@
-"""The foot of the map: the whole statement of the highlighted row, where no details show it.
+"""The foot of the map: the whole highlighted statement, if no details are shown.
 
-A row of the map is one row of the screen, always. If the highlighted one took two or three,
-everything below it would move with every step, and a double click or a drag, whose first
-press highlights, would end on another row than it began on.
+Each row of the map takes one line of the screen, always. If the highlighted row took two or
+three, the rows below would move with every step, and a double click or a drag, whose first press
+highlights a row, would end on another row than it began on.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from .rows import DrawnMap
 
 FOOT: Final = 4
-"""Rows of the foot: a rule, and three of words."""
+"""Lines of the foot: a rule, and three lines of text."""
 
 LEAST: Final = 12
-"""Rows of a map that has room for a foot."""
+"""Least height of a map with a foot, in lines."""
 
 
 def foot_height(height: int) -> int:
-    """Return how many of the *height* rows of the map its foot takes."""
+    """Return the lines that the foot takes of a map of *height* lines."""
     return FOOT if height >= LEAST else 0
 
 
 def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
-    """Draw row *number* of the foot of *pane*."""
+    """Draw line *number* of the foot of *pane*."""
     node = pane.node
     statement = pane.session.map.statements.get(node.statement) if node else None
     if statement is None:
@@ -53,14 +53,14 @@ def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
 
 
 def foot_rule(standing: ClaimGrade | None, width: int) -> tuple[str, str]:
-    """Return the words of the grade in the rule over the foot, and what of the rule follows."""
+    """Return the two parts of the rule over the foot: the grade, and the line."""
     grade = f" {standing.words.splitlines()[0]} " if standing is not None else ""
     shown = cut(grade, min(width, cell_len(grade)))
     return shown, drawn("─") * (width - cell_len(shown))
 
 
 def foot_lines(statement: Statement, width: int) -> list[str]:
-    """Return the rows under the rule: the label and the words of *statement*."""
+    """Return the lines under the rule: the label and text of *statement*."""
     lines = wrapped(f"{visible(statement.label)} {visible(statement.text)}", max(1, width))
     if len(lines) >= FOOT:
         lines = [*lines[: FOOT - 2], " ".join(lines[FOOT - 2 :])]

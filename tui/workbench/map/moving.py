@@ -1,4 +1,4 @@
-"""Moving rows of the map under others, by keys and by the mouse."""
+"""Moving rows of the map under other rows, by keys and by the mouse."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def move_under(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
-    """Let what stands by *inference* lead to *onto*; what stood for itself supports it."""
+    """Move *statement* under *onto*, keeping the stance of its link *inference*.
+
+    A statement without a link supports *onto*.
+    """
     if statement == onto:
         return
     if inference is not None and work.map.inferences[inference].conclusion == onto:
@@ -30,7 +33,7 @@ def move_under(work: Workspace, inference: str | None, statement: str, onto: str
 
 
 def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
-    """Move the row that was dragged onto *onto*; if it is marked, all marked ones."""
+    """Move the dragged row under *onto*, with all ticked rows if it is ticked."""
     rows = work.ticked
     if any(row.statement == statement for row in rows):
         work.host.begin(partial(move_rows, work, rows, onto))

@@ -1,4 +1,4 @@
-"""The map of the workbench as an outline: it takes keys."""
+"""The outline of the map, with its keys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 class MapOutline(OutlinePane):
-    """The outline in which one moves, and which one edits."""
+    """The outline in which the reader moves and edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]

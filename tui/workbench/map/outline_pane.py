@@ -1,4 +1,4 @@
-"""The map as an outline: a row for each statement under what it speaks for or against."""
+"""The map as an outline: each statement under the one it supports or opposes."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ if TYPE_CHECKING:
     from tui.views.map_tree import Node
 
 EMPTY: Final = ("The map is empty.", "", "In the text, {workbench.mark-claim} marks a claim.")
-"""What stands in an empty map."""
+"""The text of an empty map."""
 
 FILTERED: Final = ("No statement matches the filter.", "", "{map.leave} clears the filter.")
-"""What stands there where a filter lets nothing through."""
+"""The text shown when no statement matches the filter."""
 
 LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
-"""What stands there while a big map is read."""
+"""The text shown while a big map is loaded."""
 
 AT_ONCE: Final = 3000
-"""Statements of a map whose rows are made without a thread."""
+"""Most statements of a map whose rows are built without a thread."""
 
 UNFOLDED: Final = 300
-"""Rows of a big map that are seen when it opens, at most."""
+"""Most visible rows of a big map when it opens."""
 
 
 class OutlinePane(PaintedPane):
-    """Shows the rows of a map that are seen; only those are drawn.
+    """The rows of a map; only the visible ones are drawn.
 
-    A row has a sign, the only part of it in colour, a label, as many words as there is room
-    for, and the grade of a claim in a column at the right edge, the same in every row.
+    A row has a sign, the only part in colour, a label, as much text as fits, and for a claim its
+    grade, in the same column at the right edge of every row.
     """
 
     app: Program
@@ -89,16 +89,16 @@ class OutlinePane(PaintedPane):
     """
 
     class Built(Message):
-        """The rows of a big map are made."""
+        """The rows of a big map have been built."""
 
     class TicksChanged(Message):
-        """Other rows are marked now."""
+        """Rows have been ticked or unticked."""
 
     class Opened(Message):
-        """The reader wants to see where the text says a row."""
+        """The reader has asked for the passage of a row."""
 
     class Dropped(Message):
-        """The reader dragged a row onto another one."""
+        """The reader has dragged a row onto another one."""
 
         def __init__(self, inference: str | None, statement: str, onto: str) -> None:
             super().__init__()
@@ -112,39 +112,39 @@ class OutlinePane(PaintedPane):
     ) -> None:
         """Show the map of *work*, with *grades* at the right of its claims.
 
-        What is supposed to be gone is shown as fallen. *on_chosen* is called, before
-        anything else happens, when the highlight has moved: no key may find the old selection.
+        In what-if mode, removed and fallen rows are struck out. *on_chosen* is called as soon as
+        the highlight has moved, before anything else happens: no key may act on the old selection.
         """
         super().__init__()
         self.work, self.session = work, work.session
         self.forest = MapTree()
         self.ticks = work.ticks
         self.at = 0
-        """The number of the highlighted row, if there is one."""
+        """The number of the highlighted row, from 0."""
         self.has_cursor = False
-        """False until a row is selected for the first time: none is highlighted then."""
+        """False until a row is first selected; no row is highlighted until then."""
         self._on_chosen = on_chosen
         self._filtered_out: Node | None = None
-        """The row that was highlighted before a filter left none."""
+        """The row that was highlighted before a filter hid all rows."""
         self.filtered_to = ""
-        """What a filter leaves of the map, in words; empty without one."""
+        """The filter in words; empty without a filter."""
         self._wants_foot = False
         self.what_if_mode = work.what_if_mode
         self.grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None
         self._is_behind = False
-        """True while the rows of a big map are being made in a thread."""
+        """True while a thread builds the rows of a big map."""
 
     @property
     def node(self) -> Node | None:
-        """The highlighted row; None where nothing is selected."""
+        """The highlighted row; None if nothing is selected."""
         rows = self.forest.visible
         return rows[self.at] if self.has_cursor and self.at < len(rows) else None
 
     @property
     def empty_words(self) -> tuple[str, ...]:
-        """Why no row is shown, and what to do about it, in lines."""
+        """Lines that say why the pane has no rows, and how to get some."""
         if self._is_behind or not self.session.is_loaded:
             return LOADING
         words = FILTERED if self.session.map.statements else EMPTY
@@ -153,7 +153,7 @@ class OutlinePane(PaintedPane):
     # What is shown
 
     def show_map(self) -> None:
-        """Make the rows anew, with the cursor where it was; those of a big map in a thread."""
+        """Rebuild the rows and keep the highlight; a thread builds those of a big map."""
         if len(self.session.map.statements) > AT_ONCE:
             self._is_behind = True
             run_in_background(self, self._build_aside, "rows")
@@ -163,7 +163,7 @@ class OutlinePane(PaintedPane):
         self.keep_highlight(node, rows)
 
     def apply_operation(self, operation: Operation) -> None:
-        """Show the map after *operation*, moving as few rows as that takes."""
+        """Show the map after *operation*, rebuilding as few rows as possible."""
         node = self.node
         if self._is_behind:
             return  # the rows that are being made will have it
@@ -173,7 +173,7 @@ class OutlinePane(PaintedPane):
             self.show_map()
 
     async def _build_aside(self) -> None:
-        """Make the rows of the newest map in a thread, then show them."""
+        """Build the rows of the newest map in a thread, then show them."""
         is_first = not self.forest.home
         while True:
             newest = self.session.map
@@ -192,7 +192,10 @@ class OutlinePane(PaintedPane):
         self.post_message(self.Built())
 
     def keep_highlight(self, node: Node | None, before: Sequence[Node]) -> None:
-        """Keep *node* highlighted, or the visible row nearest to it among those *before*."""
+        """Keep *node* highlighted, else the visible row nearest to it.
+
+        *before* are the rows around it before the change, in order.
+        """
         node = node or self._filtered_out
         here = self.node
         if node is not None and (here is None or here.key != node.key):
@@ -202,39 +205,39 @@ class OutlinePane(PaintedPane):
         self.update_extent()
 
     def filter(self, wanted: Callable[[str], bool] | None) -> None:
-        """Show only statements that are *wanted*, by their ids, and what leads to them."""
+        """Show only the *wanted* statements, given by id, and their ancestors."""
         node, rows = self.node, list(self.forest.rows())
         self.forest.filter(wanted)
         self.keep_highlight(node, rows)
 
     def show_foot(self, *, wanted: bool) -> None:
-        """Show the whole statement of the highlighted row at the bottom, or leave that off."""
+        """Show the whole highlighted statement at the bottom if *wanted*."""
         if wanted != self._wants_foot:
             self._wants_foot = wanted
             self.update_extent()
 
     @property
     def rows_seen(self) -> int:
-        """Rows of the map that are seen at once."""
+        """The number of lines for rows, without the foot."""
         height = self.scrollable_content_region.height
         has_foot = self._wants_foot and self.node is not None
         return height - foot_height(height) if has_foot else height
 
     def update_extent(self) -> None:
-        """Take in how many rows there are now."""
+        """Update the scrollable height after a change of the rows or of the size."""
         width, height = self.scrollable_content_region.size
         self.set_extent(width, len(self.forest.visible) + height - self.rows_seen)
         self.show_cursor()
         self.refresh()
 
     def on_resize(self) -> None:
-        """Draw for the new width."""
+        """Lay the rows out for the new size."""
         self.update_extent()
 
     # Where the reader is
 
     def move_to(self, row: int) -> None:
-        """Put the cursor on *row*, or on the nearest there is."""
+        """Highlight row number *row*, or the nearest one."""
         if not self.forest.visible:
             return
         self.at = min(max(0, row), len(self.forest.visible) - 1)
@@ -243,9 +246,9 @@ class OutlinePane(PaintedPane):
         self._on_chosen()
 
     def show_statement(self, statement: str) -> bool:
-        """Highlight *statement*, unfolding what leads there; tell whether that was needed.
+        """Highlight *statement*, unfolding its ancestors; return whether any was folded.
 
-        Nothing is highlighted where its row is still being made.
+        Nothing is highlighted while its row is still being built.
         """
         here = self.node
         if here is not None and here.statement == statement:
@@ -258,23 +261,30 @@ class OutlinePane(PaintedPane):
         return len(self.forest.visible) != before
 
     def post_ticks_changed(self) -> None:
-        """Let the screen know that other rows are marked."""
+        """Tell the screen that rows were ticked or unticked."""
         self.post_message(self.TicksChanged())
 
     def step(self, by: int) -> None:
-        """Go *by* rows on, or back; to the first row where none is highlighted."""
+        """Move the highlight down by *by* rows, or up if negative.
+
+        The first step highlights the first row.
+        """
         self.move_to(self.at + by if self.has_cursor else self.at)
 
     def left(self) -> None:
-        """Fold, or go to what the row belongs to."""
+        """Fold the row, or go to its parent."""
         self.fold(fold=True)
 
     def right(self) -> None:
-        """Unfold, or go to the first row that belongs to it."""
+        """Unfold the row, or go to its first child."""
         self.fold(fold=False)
 
     def fold(self, *, fold: bool | None) -> None:
-        """Fold or unfold the row of the cursor; None does whichever changes it."""
+        """Fold or unfold the highlighted row; None toggles it.
+
+        A row that is folded already, or has no children, leads to its parent instead; one that is
+        unfolded already leads to its first child.
+        """
         node = self.node
         if node is None:
             return
@@ -287,7 +297,7 @@ class OutlinePane(PaintedPane):
             self.update_extent()
 
     def fold_all(self, *, fold: bool) -> None:
-        """Fold everything, or nothing."""
+        """Fold all rows with children, or unfold all."""
         node = self.node
         parents = {n.statement for n in self.forest.home.values() if n.children} if fold else set()
         self.forest.folded = parents
@@ -298,7 +308,7 @@ class OutlinePane(PaintedPane):
             self._on_chosen()
 
     def show_cursor(self) -> None:
-        """Scroll so that the row of the cursor is seen, with a row round it."""
+        """Scroll the highlighted row into view, with a margin of up to two rows."""
         height, top = self.rows_seen, self.scroll_offset.y
         if not height:
             return
@@ -310,7 +320,7 @@ class OutlinePane(PaintedPane):
             self.scroll_to_row(y)
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the rows in view."""
+        """Yield a jump target for each visible row."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         for row in range(top, min(len(self.forest.visible), top + height)):
             yield Target(row - top, 0, partial(self._jump, row))
@@ -322,7 +332,7 @@ class OutlinePane(PaintedPane):
     # The mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Choose the row under the mouse; it can be dragged from there."""
+        """Highlight the row under the mouse; ctrl or shift ticks, and a drag may begin."""
         row = self._row_under(event)
         if row is not None and event.get_content_offset(self) is not None:
             before = self.node
@@ -336,7 +346,7 @@ class OutlinePane(PaintedPane):
                 self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show which row the dragged one would go to."""
+        """Highlight the row that the dragged row would move under."""
         if self._dragged is not None:
             row = self._row_under(event)
             under = self.forest.visible[row] if row is not None else None
@@ -346,7 +356,7 @@ class OutlinePane(PaintedPane):
                 self.refresh()
 
     def cancel_drag(self) -> bool:
-        """Leave the dragged row where it is; tell whether there was one."""
+        """Cancel the drag of a row; return whether there was one."""
         was_dragging = self._dragged is not None
         if was_dragging:
             self._dragged = self._over = None
@@ -364,7 +374,7 @@ class OutlinePane(PaintedPane):
             self.post_message(self.Dropped(dragged.inference, dragged.statement, over.statement))
 
     def on_click(self, event: events.Click) -> None:
-        """Fold by the sign, go to the text by a double click, ask for the menu by the right one."""
+        """Open the menu on a right click; jump to the passage on a double click."""
         if event.button == 3:  # noqa: PLR2004  (the right one)
             self.post_message(MenuAsked(event.screen_x, event.screen_y))
         elif event.chain == 2:  # noqa: PLR2004  (a double click)
@@ -379,7 +389,7 @@ class OutlinePane(PaintedPane):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw line *y* of the visible part."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if y >= self.rows_seen:

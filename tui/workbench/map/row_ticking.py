@@ -1,4 +1,4 @@
-"""Marking rows of the map with keys and with the mouse."""
+"""Ticking rows of the map with keys and with the mouse."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
 
 
 class TickableMap(DrawnMap, Protocol):
-    """A map whose rows can be marked."""
+    """A map whose rows can be ticked."""
 
     def post_ticks_changed(self) -> None:
-        """Let the screen know that other rows are marked."""
+        """Tell the screen that rows were ticked or unticked."""
 
 
 def toggle_tick(outline: TickableMap) -> None:
-    """Mark the highlighted row, or unmark it."""
+    """Tick the highlighted row, or untick it."""
     if outline.node is not None:
         outline.ticks.toggle(outline.node)
         outline.post_ticks_changed()
 
 
 def extend_ticks(outline: TickableMap, start: Node | None) -> None:
-    """Mark all rows from *start* to the highlighted one."""
+    """Tick all rows from *start* to the highlighted one."""
     if outline.node is not None:
         outline.ticks.extend(outline.forest.visible, start or outline.node, outline.node)
         outline.post_ticks_changed()
 
 
 def tick_shown_rows(outline: TickableMap) -> None:
-    """Mark every row that is seen; where a filter is on, only those that it looks for."""
+    """Tick every unfolded row; with a filter, only those that match it."""
     wants = filter_predicate(outline.session.map, outline.work.filtered_by)
     for node in outline.forest.visible:
         if wants is None or wants(node.statement):

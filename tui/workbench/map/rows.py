@@ -1,4 +1,4 @@
-"""One row of the map: the lines to it, its sign and label, its words, and its grade."""
+"""One row of the map: guide lines, sign, label, text and grade."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class DrawnMap(Protocol):
-    """What rows of the map are drawn from."""
+    """The map and the state from which its rows are drawn."""
 
     work: Workspace
     session: Session
@@ -41,16 +41,17 @@ class DrawnMap(Protocol):
 
     @property
     def node(self) -> Node | None:
-        """The highlighted row, if there is one."""
+        """The highlighted row; None if there is none."""
 
     def styled(self, *parts: str) -> Style:
         """Return the style of the component classes *parts*."""
 
 
 def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterator[Segment]:
-    """Yield what the row of *node* in *pane* consists of, on the ground *ground*.
+    """Yield the segments of the row of *node* in *pane*, *width* cells in all.
 
-    That is the lines that lead to it, its sign, its label, its words, where it leads, its grade.
+    *ground* is the component class of the background. In order: tick, guide lines, sign, label,
+    text, marks such as the count of folded rows, and grade.
     """
     argument_map = pane.session.map
     statement = argument_map.statements[node.statement]
@@ -89,9 +90,9 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
 
 
 def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
-    """Return the right column of a row: blank or the cells of a grade, always as wide.
+    """Return the right column of a row: a grade or blanks, always of the same width.
 
-    What becomes of a claim where something is supposed to be gone may take half of *room*.
+    Only a changed grade in what-if mode may be wider, up to half of *room*.
     """
     if not pane.session.map.ratings_of and not pane.what_if_mode.is_on:
         return ""
@@ -103,7 +104,10 @@ def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
 
 
 def grade_forms(pane: DrawnMap, statement: Statement) -> Sequence[str]:
-    """Return what stands beside *statement*, in several lengths, the longest first."""
+    """Return the grade of *statement* in several lengths, the longest first.
+
+    In what-if mode it is the change of the grade. Empty for no claim, and for a fallen one.
+    """
     if statement.kind != "claim" or pane.what_if_mode.has_fallen(statement.id):
         return ()
     outcome = pane.what_if_mode.outcome(statement.id)

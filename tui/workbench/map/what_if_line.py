@@ -1,4 +1,4 @@
-"""The line that says what is supposed."""
+"""The line of what-if mode below the panes."""
 
 from __future__ import annotations
 
@@ -17,44 +17,48 @@ if TYPE_CHECKING:
     from tui.core.what_if_mode import WhatIfMode
 
 LEAST_NAMED: Final = 16
-"""Columns below which a name says less than a number of things does."""
+"""Least columns for names; with less room, a count says more."""
 
 
-def _left(title: str, account: str) -> Content:
+def _left_part(title: str, account: str) -> Content:
     return Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
 
 
-class SupposingLine(Widget):
-    """Says what is supposed, that nothing is stored, and how to leave."""
+class WhatIfLine(Widget):
+    """The line that names the removed items, the effect, and the key that leaves."""
 
     DEFAULT_CSS = """
-    SupposingLine { height: 1; width: 1fr; background: $warning 25%; color: $foreground; }
-    SupposingLine:ansi { background: ansi_default; color: $warning; }
+    WhatIfLine { height: 1; width: 1fr; background: $warning 25%; color: $foreground; }
+    WhatIfLine:ansi { background: ansi_default; color: $warning; }
     """
 
     def __init__(self, what_if_mode: WhatIfMode, leave: str) -> None:
-        """Tell about *what_if_mode*; *leave* is the key that ends it."""
+        """Show *what_if_mode*; *leave* is the key that ends it."""
         super().__init__()
         self._supposing, self._leave = what_if_mode, leave
 
     def render(self) -> RenderResult:
-        """Draw the line; how to leave is never cut, and the account only where no room is left.
+        """Draw the line, shortened to fit.
 
-        Names are the first to become shorter, then a number stands for them.
+        The way to leave is never shortened. The names of removed items are shortened first, then
+        replaced by a count; the effect is shortened last.
         """
         found = self._supposing
         leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
         whole = Content("nothing is saved · ") + leaves
         ways = [(whole, found.title, found.summary), (whole, found.title, found.short_summary)]
         named = (
-            self.size.width - leaves.cell_length - 2 - _left("", found.short_summary).cell_length
+            self.size.width
+            - leaves.cell_length
+            - 2
+            - _left_part("", found.short_summary).cell_length
         )
         if named >= LEAST_NAMED:
             ways.append(
                 (leaves, cut(found.title, min(named, cell_len(found.title))), found.short_summary)
             )
         for right, title, account in (*ways, (leaves, found.count, found.short_summary)):
-            left = _left(title, account)
+            left = _left_part(title, account)
             room = self.size.width - right.cell_length - 2
             if left.cell_length <= room:
                 break

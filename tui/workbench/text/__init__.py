@@ -1,4 +1,4 @@
-"""The text pane: the keys with which one reads and selects words.
+"""The text pane: keys to read and to select words.
 
 `panes` shows it.
 """

@@ -1,4 +1,4 @@
-"""Reading: the keys that move in the text."""
+"""Actions that move the cursor in the text."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _unmapped(pane: TextPane, *, forward: bool) -> None:
 
 
 def _open(pane: TextPane) -> None:
-    """Select the statement that uses these words; once more, the next of them."""
+    """Select the statement under the cursor; if one is selected, the next one."""
     found = pane.work.session.coverage.statements_at(*pane.cursor.range)
     work = pane.work
     if work.selected in found:

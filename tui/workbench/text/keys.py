@@ -1,4 +1,4 @@
-"""The text pane of the workbench: it takes keys."""
+"""The text pane with its keys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 class ReadingPane(TextPane):
-    """The text that one reads and marks."""
+    """The text pane in which the reader moves and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]

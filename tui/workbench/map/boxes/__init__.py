@@ -1,4 +1,4 @@
-"""The map as boxes from left to right, of which any part is drawn alone.
+"""The map as boxes from left to right; any part can be drawn by itself.
 
-It is loaded when somebody wants boxes.
+It is imported when the boxes are first shown.
 """

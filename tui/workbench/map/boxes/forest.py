@@ -1,4 +1,7 @@
-"""A forest of boxes in rows: each beside the middle of its children, as close as may be."""
+"""A forest of boxes, packed into rows as closely as possible.
+
+Each box is centred on its children.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +15,30 @@ if TYPE_CHECKING:
 
 @frozen
 class Box:
-    """What a box shows, and what it leads to."""
+    """The content of a box, and its parent."""
 
     key: str
-    """Of its own among all boxes."""
+    """The key of the box, unique among all boxes."""
     parent: str | None
-    """The key of the box at its left; None for a root."""
+    """The key of the box to its left; None for a root."""
     sign: str
-    """One cell."""
+    """The sign of the statement, one cell wide."""
     label: str
     text: str
-    """Safe to draw."""
+    """The text of the statement, safe to draw."""
     role: str
-    """The style of its border; the lines of `opposes` are dashed."""
+    """The style of its border; lines from an `opposes` box are dashed."""
     linked: bool
-    """True for one of several premises that work only together: neighbours of one group."""
+    """True for a linked premise; linked premises are neighbours with the same group."""
     group: str
-    """The id of the inference that joins it to its parent."""
+    """The id of the inference that links it to its parent."""
     look: str = ""
-    """A style of its words besides that of all others."""
+    """An additional style of its text; empty for none."""
 
 
 @define(eq=False)
 class BoxNode:
-    """A box in the forest."""
+    """A box with its position in the forest."""
 
     box: Box
     parent: BoxNode | None
@@ -46,23 +49,26 @@ class BoxNode:
 
     @property
     def height(self) -> int:
-        """Rows, the border among them."""
+        """Rows of the box with its border."""
         return len(self.lines) + 2
 
     @property
     def middle(self) -> int:
-        """The row in which lines meet it."""
+        """The row in which lines meet the box."""
         return self.y + (self.height - 1) // 2
 
     @property
     def bottom(self) -> int:
-        """The row past its last."""
+        """The first row below the box."""
         return self.y + self.height
 
 
 @define
 class _Contour:
-    """The first row and the row past the last of a packed part, for each level, deepest first."""
+    """The top row and the row below the bottom of a packed subtree, per level.
+
+    The deepest level comes first.
+    """
 
     tops: list[int] = field(factory=list)
     lows: list[int] = field(factory=list)
@@ -71,15 +77,15 @@ class _Contour:
 
 
 def top_of(node: BoxNode) -> int:
-    """Return the first row of *node*, by which a column is in order."""
+    """Return the first row of *node*; the nodes of a column are sorted by it."""
     return node.y
 
 
 def pack(nodes: Sequence[BoxNode]) -> None:
-    """Give every node its row; *nodes* come after their parents.
+    """Give every node its row; parents come before their children in *nodes*.
 
-    Source: Reingold and Tilford 1981, Tidier drawings of trees, turned on its side; of two
-    contours the shorter is taken into the longer, so that the whole is linear.
+    Source: Reingold and Tilford 1981, Tidier drawings of trees, turned on its side. The shorter of
+    two contours is merged into the longer one, so that the total work is linear.
     """
     done: dict[str, _Contour] = {}
     for node in reversed(nodes):
@@ -103,12 +109,12 @@ def pack(nodes: Sequence[BoxNode]) -> None:
 
 
 def _stack(nodes: Sequence[BoxNode], contours: Sequence[_Contour], apart: int) -> _Contour:
-    """Set *nodes* below each other as closely as may be; return the contour of all.
+    """Stack *nodes* as closely as possible, and return their common contour.
 
     Args:
         nodes: Siblings.
-        contours: Theirs, in the same order; they are used up.
-        apart: Blank rows between the siblings; between those below them there is one.
+        contours: Their contours in the same order; they are changed.
+        apart: Blank rows between siblings. Their descendants are one row apart.
     """
     whole = contours[0] if contours else _Contour()
     for number, (node, part) in enumerate(zip(nodes, contours, strict=True)):
@@ -121,7 +127,7 @@ def _stack(nodes: Sequence[BoxNode], contours: Sequence[_Contour], apart: int) -
 
 
 def _joined(upper: _Contour, lower: _Contour, apart: int) -> _Contour:
-    """Set *lower* below *upper* and return the contour of both."""
+    """Place *lower* below *upper*, and return the contour of both."""
     levels = range(-min(len(upper.tops), len(lower.tops)), 0)
     lower.shift = upper.shift + max(
         upper.lows[level] - lower.tops[level] + (apart if level == -1 else 1) for level in levels

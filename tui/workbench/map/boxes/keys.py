@@ -1,4 +1,4 @@
-"""The map of the workbench as boxes: it takes keys."""
+"""The boxes of the map, with their keys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 class MapBoxes(BoxesPane):
-    """The boxes in which one moves, and which one edits."""
+    """The boxes in which the reader moves and edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]

@@ -1,8 +1,8 @@
-"""A forest of boxes from left to right, of which any part can be drawn alone.
+"""Boxes and lines from left to right; any part can be drawn by itself.
 
-A box stands beside the middle of those that lead to it. An arrow head points at the
-conclusion, a dashed line opposes, and a double upright is a bracket: it joins premises
-that work only together, and one line leads from it to the conclusion.
+A box is centred on its children. An arrow head points at the conclusion, a dashed line opposes,
+and a double upright is a bracket: it joins linked premises, and one line leads from it to the
+conclusion.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ __all__ = ["GAP", "Box", "BoxLayout", "BoxPlace", "CellRun", "Direction"]
 
 Direction = Literal["left", "right", "up", "down"]
 CellRun = tuple[str, str, str | None]
-"""Some cells: what is drawn, the names of its styles, and the key of the box it is part of."""
+"""A run of cells: its characters, style names, and the key of its box or None."""
 
 GAP: Final = 6
-"""Columns between a box and those that lead to it."""
+"""Columns between a box and its children."""
 
 _NARROWEST: Final = 12
 _LIGHT: Final = "╭─╮│╰╯"
@@ -36,7 +36,7 @@ _TRUNK: Final = {
     "l": "─", "r": "─", "lr": "─", "ud": "│", "ld": "┐", "lu": "┘", "rd": "┌", "ru": "└",
     "lud": "┤", "rud": "├", "lrd": "┬", "lru": "┴", "lrud": "┼",
 }  # fmt: skip
-"""What joins lines to the left, the right, upwards and downwards."""
+"""The line characters that join left, right, up and down."""
 _BRACKET: Final = {
     "rd": "╓", "ru": "╙", "ud": "║", "rud": "╟", "lud": "╢", "lrud": "╫",
 }  # fmt: skip
@@ -44,7 +44,7 @@ _BRACKET: Final = {
 
 @frozen
 class BoxPlace:
-    """Where a box is, in cells from the top left of the drawing."""
+    """The position and size of a box, in cells from the top left of the drawing."""
 
     x: int
     y: int
@@ -57,29 +57,29 @@ class _Joint:
     """The lines of one inference."""
 
     first: int
-    """The row of its first premise; `last` that of its last, the same where there is one."""
+    """The row of its first premise; `last` is the row of its last one."""
     last: int
     opposes: bool
 
     @property
     def row(self) -> int:
-        """The row of its line to the trunk."""
+        """The row of the line to the trunk."""
         return (self.first + self.last) // 2
 
 
 @frozen
 class _Fan:
-    """The lines from a box to those that lead to it."""
+    """The lines from a box to its children."""
 
     middle: int
     joints: list[_Joint]
     premises: list[BoxNode]
     opposes: bool
-    """True where all of them do."""
+    """True if all its inferences oppose."""
 
 
 class BoxLayout:
-    """Boxes in their places; no two of them overlap."""
+    """Boxes with their positions; no two of them overlap."""
 
     def __init__(
         self,
@@ -87,13 +87,13 @@ class BoxLayout:
         box_width: int = 28,
         corner: Callable[[str, int], str] = lambda _key, _room: "",
     ) -> None:
-        """Lay out *boxes*, each after its parent; one whose parent is not there is a root.
+        """Lay out *boxes*; a box whose parent is missing becomes a root.
 
         Args:
-            boxes: What is laid out.
+            boxes: The boxes, each after its parent.
             box_width: Cells of each box.
-            corner: Gives what stands at the right of the first row of a box, for its key
-                and the cells that there are; it is asked when the row is drawn.
+            corner: Returns the words at the right of the first row of a box, given its key and the
+                free cells. It is called when that row is drawn.
         """
         self._corner = corner
         self._box_width = max(_NARROWEST, box_width)
@@ -121,20 +121,20 @@ class BoxLayout:
         """Rows of the whole drawing."""
 
     def place_of(self, key: str) -> BoxPlace:
-        """Return where the box called *key* is."""
+        """Return the position and size of the box *key*."""
         node = self._nodes[key]
         return BoxPlace(node.depth * self._step, node.y, self._box_width, node.height)
 
     def key_at(self, x: int, y: int) -> str | None:
-        """Return the box that the cell at column *x* of row *y* is part of."""
+        """Return the key of the box at column *x* of row *y*; None if there is none."""
         depth, column = divmod(x, self._step)
         node = self._at(depth, y) if column < self._box_width else None
         return node.box.key if node else None
 
     def neighbour(self, key: str, direction: Direction) -> str:
-        """Return the box that lies in *direction*; *key* itself where there is none.
+        """Return the key of the next box in *direction*; *key* itself if there is none.
 
-        `left` is the parent, `right` its first child; `up` and `down` stay in the column.
+        `left` is the parent, `right` the first child; `up` and `down` stay in the column.
         """
         node = self._nodes[key]
         if direction == "left":
@@ -148,13 +148,13 @@ class BoxLayout:
         return (found or node).box.key
 
     def row(self, y: int, x: int, width: int, selected: str | None) -> list[CellRun]:
-        """Return what is drawn in row *y* from column *x* on, exactly *width* cells.
+        """Return exactly *width* cells of row *y*, starting at column *x*.
 
         Args:
-            y: The row; one outside the drawing is blank.
-            x: The first column; it may lie outside as well.
-            width: Cells.
-            selected: The key of the box with a heavy border; its styles end in `selected`.
+            y: The row; a row outside the drawing is blank.
+            x: The first column; it may be outside the drawing too.
+            width: The number of cells.
+            selected: The key of the box with a heavy border; its style names end in `selected`.
         """
         runs: list[CellRun] = []
         reached, end = x, x + width
@@ -172,7 +172,7 @@ class BoxLayout:
     def _pieces(
         self, y: int, x: int, end: int, selected: str | None
     ) -> Iterator[tuple[int, str, str, str | None]]:
-        """Yield column, words, styles and key of all that is drawn between two columns."""
+        """Yield column, words, styles and key of each piece of a row between two columns."""
         for depth in range(max(0, x // self._step), min(len(self._columns), end // self._step + 1)):
             column = depth * self._step
             node = self._at(depth, y)
@@ -218,7 +218,7 @@ class BoxLayout:
 
 
 def _fan(node: BoxNode) -> _Fan:
-    """Return the lines to *node*; what opposes with one premise does with all its premises."""
+    """Return the lines to *node*; an inference opposes if any of its premises does."""
     joints: list[_Joint] = []
     groups = groupby(node.children, lambda each: each.box.group if each.box.linked else id(each))
     for _, each in groups:
@@ -229,7 +229,7 @@ def _fan(node: BoxNode) -> _Fan:
 
 
 def _fan_row(fans: Sequence[_Fan], y: int) -> list[tuple[str, str]]:
-    """Return the lines in row *y* between a column and the next: `GAP` cells, or nothing."""
+    """Return the `GAP` cells of lines to the right of a column in row *y*, if any."""
     number = bisect_right(fans, y, key=lambda fan: fan.joints[0].first) - 1
     fan = fans[number] if number >= 0 else None
     if fan is None or y > fan.joints[-1].last:
@@ -259,7 +259,10 @@ def _trunk(fan: _Fan, joint: _Joint, y: int) -> tuple[str, str]:
 
 
 def _sides(y: int, first: int, last: int, *, left: bool, right: bool) -> str:
-    """Return the sides to which row *y* of an upright line from *first* to *last* has lines."""
+    """Return the sides on which row *y* of an upright line has a connection.
+
+    The line runs from row *first* to *last*. The sides are letters of `lrud`; empty outside it.
+    """
     if not first <= y <= last:
         return ""
     return "l" * left + "r" * right + "u" * (first < y) + "d" * (y < last)

@@ -1,4 +1,4 @@
-"""The map as boxes, from left to right; what is folded or filtered away is not there."""
+"""The map as boxes, from left to right, without folded and filtered rows."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from tui.views.map_tree import Node
 
 AT_ONCE: Final = 3000
-"""Boxes that are laid out without a thread."""
+"""Most boxes that are laid out without a thread."""
 
 
 class BoxesPane(PaintedPane):
-    """Draws the rows of an outline as boxes; only what is seen is drawn."""
+    """The rows of an outline as boxes; only the visible part is drawn."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "box--claim", "box--supports", "box--opposes", "box--unlinked", "box--assumption",
@@ -63,14 +63,14 @@ class BoxesPane(PaintedPane):
     """
 
     def __init__(self, outline: OutlinePane) -> None:
-        """Draw the rows of *outline*, with its cursor."""
+        """Create boxes for the rows of *outline*; they share its cursor."""
         super().__init__()
         self.outline = outline
         self._layout_of: BoxLayout | None = None
         self._shown: dict[str, Node] = {}
 
     async def show_map(self) -> None:
-        """Lay out what the outline shows now; a big map in a thread."""
+        """Lay out the visible rows of the outline, those of a big map in a thread."""
         there = self.outline.session.map.statements
         nodes = {
             _key(node): node for node in self.outline.forest.visible if node.statement in there
@@ -87,7 +87,7 @@ class BoxesPane(PaintedPane):
         self.show_cursor()
 
     def step(self, by: int) -> None:
-        """Go *by* boxes down, or up where that is negative."""
+        """Move the cursor down by *by* boxes, or up if negative."""
         for _ in range(min(abs(by), len(self._shown))):
             before = self.outline.node
             self._go("down" if by > 0 else "up")
@@ -95,17 +95,17 @@ class BoxesPane(PaintedPane):
                 break
 
     def left(self) -> None:
-        """Go to what the box speaks for."""
+        """Go to the parent of the box."""
         self._go("left")
 
     def right(self) -> None:
-        """Go to the first box that speaks for it."""
+        """Go to the first child of the box."""
         self._go("right")
 
     def show_cursor(self) -> None:
-        """Scroll so that the box of the cursor is seen; without a cursor the first one.
+        """Scroll the box of the cursor into view; the first box if there is no cursor.
 
-        The corner at which a big map begins may be blank for more than a screen.
+        The top left of a big map may be blank for more than a screen.
         """
         node = self.outline.node
         if node is None and self.scroll_offset == (0, 0):
@@ -122,7 +122,10 @@ class BoxesPane(PaintedPane):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the box under the mouse."""
+        """Select the box under the mouse; a right click opens its menu.
+
+        A double click jumps to its passage in the text.
+        """
         place = event.get_content_offset(self)
         if place is None or self._layout_of is None:
             return
@@ -135,7 +138,7 @@ class BoxesPane(PaintedPane):
                 self.post_message(OutlinePane.Opened())
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the boxes whose first row is in view."""
+        """Yield a jump target for each box whose first row is visible."""
         view = self.scrollable_content_region.size
         for key in self._shown:
             if self._layout_of is None:
@@ -150,7 +153,7 @@ class BoxesPane(PaintedPane):
         self._choose(key)
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw line *y* of the visible part."""
         width = self.scrollable_content_region.width
         left, top = self.scroll_offset
         if self._layout_of is None:
@@ -204,7 +207,7 @@ class BoxesPane(PaintedPane):
         )
 
     def _corner(self, key: str, room: int) -> str:
-        """Return the grade of the claim in the box called *key*, in at most *room* cells."""
+        """Return the grade of the claim in the box *key*, in at most *room* cells."""
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""

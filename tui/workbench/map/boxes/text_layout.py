@@ -1,4 +1,4 @@
-"""Words in boxes: wrapped, cut and measured in the cells of a terminal."""
+"""Text in boxes: wrapped, shortened and sliced in terminal cells."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINES: Final = 3
-"""Lines of text in a box, at most."""
+"""Most lines of text in a box."""
 
 _MARKS: Final = 4  # code points for each cell that are looked at, since marks can be many
 _MOST: Final = 16  # code points of one character with its marks
 _PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482–—‘’“”…€⊕⊖⊘\u2500-\u25fc]*")
-"""What takes one cell for each code point."""
+"""Characters that take one cell for each code point."""
 _LOOSE = re.compile(r"(?<!\S)[\u0300-\u036f\u200b-\u200d\ufe0f]+|\u200d+(?!\S)")
-"""What would join the blank or the border beside it."""
+"""Combining characters that would join the neighbouring blank or border."""
 
 
 def wrap_in_box(text: str, room: int) -> list[str]:
-    """Return the first `LINES` lines of *text*, each at most *room* cells."""
+    """Return the first `LINES` lines of *text*, each at most *room* cells wide.
+
+    A shortened text ends in `…`.
+    """
     longest = _MARKS * LINES * room
     start = collapse_blanks(text[:longest])
     lines = [""]
@@ -37,7 +40,7 @@ def wrap_in_box(text: str, room: int) -> list[str]:
 
 
 def _wide_lines(text: str, room: int) -> Iterator[str]:
-    """Yield lines of *text*, broken at blanks and before wide characters."""
+    """Yield the lines of *text*, broken at blanks and before wide characters."""
     begin = best = used = 0
     spans = split_graphemes(text)[0]
     for number, (first, last, width) in enumerate(spans):
@@ -54,7 +57,7 @@ def _wide_lines(text: str, room: int) -> Iterator[str]:
 
 
 def collapse_blanks(text: str) -> str:
-    """Return *text* with single blanks, and without marks that have nothing to stand on."""
+    """Return *text* with single blanks, and without combining marks that lack a base."""
     text = " ".join(text.split())
     if _PLAIN.fullmatch(text):
         return text
@@ -65,12 +68,12 @@ def collapse_blanks(text: str) -> str:
 
 
 def shorten(text: str, room: int) -> str:
-    """Return *text* in at most *room* cells, what is cut away shown as `…`."""
+    """Return *text* in at most *room* cells; a shortened text ends in `…`."""
     return text if cell_len(text) <= room else slice_cells(text, 0, room - 1).rstrip(" ") + "…"
 
 
 def slice_cells(words: str, first: int, last: int) -> str:
-    """Return the cells *first* to *last* of *words*, a blank for half a character."""
+    """Return cells *first* to *last* of *words*; half a wide character is a blank."""
     if _PLAIN.fullmatch(words):
         return words[first:last]
     found, place = "", 0
