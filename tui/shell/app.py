@@ -218,14 +218,14 @@ class ArgmapApp(Program):
         with self.batch_update():
             await self.act(action)
             await self.settling.wait(before, lambda: self.screen is not screen)
-        self.screen.check_idle()  # it draws when it has nothing else to do
+        self.screen.check_idle()  # Textual draws when it is idle
 
     async def act(self, id_: str) -> None:
         """Run the action *id_*, or say why it is not possible now."""
         action = actions()[id_]
         screen = self.screen
         if action not in reachable(context_of(screen)):
-            return  # a key that was pressed before the screen changed
+            return  # the key was pressed before the screen changed
         self.begin_action()
         why = action.refusal(screen)
         if why:
@@ -285,7 +285,7 @@ class ArgmapApp(Program):
             filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
         return [*filters, AsciiFilter()] if self.config.ascii else filters
 
-    # What works everywhere
+    # Actions that work everywhere
 
     def show_menu(self, x: int, y: int) -> None:
         """Open the menu of actions at column *x* and row *y*."""

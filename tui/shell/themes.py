@@ -82,7 +82,7 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
             found.append(_theme(path.stem, read_toml(path)))
         except InputError as error:
             faults.append(f"{error}; theme skipped")
-        except FileNotFoundError:  # a link that leads nowhere, or taken away just now
+        except FileNotFoundError:  # a broken link, or removed since the listing
             faults.append(f"{path}: file not found; theme skipped")
         except ValueError as error:
             faults.append(f"{path}: {error}; theme skipped")

@@ -247,7 +247,7 @@ class Tour(TourLine):
         self._before = Progress.measure(self._workbench)
         self._number = min(self._number + 1, len(STEPS) - 1)
         while STEPS[self._number].is_done(self._workbench, self._before):
-            self._number += 1  # the last one is never done
+            self._number += 1  # it ends, since the last step is never done
         self._show()
 
     async def close(self) -> None:

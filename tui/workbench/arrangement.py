@@ -94,7 +94,8 @@ class Arrangement:
         """
         shift = begun + (by if name == "text" else -by)
         self.shift[name] = max(-FURTHEST, min(FURTHEST, shift))
-        # A shift that the screen has no room for would make the next drag seem to do nothing.
+        # Drop the part of the shift that the screen has no room for: otherwise the next drag back
+        # would have to use it up first and seem to do nothing.
         step = 1 if self.shift[name] < begun else -1
         while self.shift[name] != begun:
             here = self.widths(width)

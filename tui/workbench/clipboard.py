@@ -97,7 +97,7 @@ def section_of(argument_map: ArgumentMap, label: str) -> str:
     Empty if the Markdown has no such section.
     """
     whole = markdown_of(argument_map)
-    found = re.search(
+    section = re.search(
         rf"^### {re.escape(name(label))}(?: ·|$).*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL
     )
-    return found[0].rstrip() + "\n" if found else ""
+    return section[0].rstrip() + "\n" if section else ""

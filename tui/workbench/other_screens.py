@@ -19,7 +19,7 @@ from tui.core.selection import claim_in_view
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating as Given
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from tui.core.workspace import Workspace
 
@@ -49,13 +49,13 @@ async def _heat(work: Workspace) -> None:
     rubric = work.rubric
     own = work.rater.assessor
     groups = await asyncio.to_thread(_by_assessor, work.map, rubric)
-    who = assessor_shown(groups, own) or own
-    await work.host.go(HeatMapPlace(rubric, who, starting_claim(work)))
+    assessor = assessor_shown(groups, own) or own
+    await work.host.go(HeatMapPlace(rubric, assessor, starting_claim(work)))
 
 
-def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:
+def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Rating]]:
     """Return the ratings of statements under *rubric*, grouped by assessor."""
-    groups: dict[str, list[Given]] = {}
+    groups: dict[str, list[Rating]] = {}
     for rating in argument_map.ratings.values():
         if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
             groups.setdefault(rating.assessor, []).append(rating)
@@ -64,10 +64,10 @@ def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Gi
 
 async def _sources(work: Workspace) -> None:
     """Show the sources, with the cursor on the source of the selected statement."""
-    said = work.map.attributions_of.get(work.selected or "", ())
-    wanted = next((each.chain[-1] for each in said if each.chain), None)
+    attributions = work.map.attributions_of.get(work.selected or "", ())
+    source = next((a.chain[-1] for a in attributions if a.chain), None)
     await work.session.wait_until_saved()
-    await work.host.go(SourcesPlace(wanted))
+    await work.host.go(SourcesPlace(source))
 
 
 async def _history(work: Workspace) -> None:

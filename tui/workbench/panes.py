@@ -100,7 +100,8 @@ class Panes(Horizontal):
     def on_resize(self) -> None:
         """Lay the panes out for the new size, and keep toasts above the lines below them."""
         self.lay_out_panes()
-        for rack in self.screen.query(ToastRack):  # the lines below say what a toast is about
+        # A toast must not cover the lines below the panes: it is often about them.
+        for rack in self.screen.query(ToastRack):
             rack.styles.margin = (0, 1, max(1, self.screen.size.height - self.region.bottom), 0)
 
     @property
@@ -280,7 +281,7 @@ class Panes(Horizontal):
             framed = self.details.list if name == "details" else pane
             quiet = "" if pane.has_focus_within else self._quiet
             drawn_from = (title, counts.get(name, ""), widths[name], quiet)
-            if self._titles.get(name) != drawn_from:  # setting one draws the pane again
+            if self._titles.get(name) != drawn_from:  # a new title redraws the whole pane
                 self._titles[name] = drawn_from
                 framed.border_title = border_title_content(*drawn_from)
 

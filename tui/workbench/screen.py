@@ -101,7 +101,7 @@ class WorkbenchScreen(HostScreen):
         self._trouble: dict[str, str] = {}
         """Why edits have to wait (`write`), or why the database cannot be read (`read`)."""
 
-    # What it is made of
+    # Layout
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the panes, the search line and the footer."""
@@ -161,7 +161,7 @@ class WorkbenchScreen(HostScreen):
                  "panes": self.panes, "searching": self.search, "search": self.search}  # fmt: skip
         return parts.get(name, self.work)
 
-    # What verbs ask of it, besides what `HostScreen` does
+    # The parts of `Host` that need the panes
 
     @property
     def here(self) -> ReaderPosition:
@@ -218,7 +218,7 @@ class WorkbenchScreen(HostScreen):
         self.show_heading()
         await pane_updates.show_slow_details(self.panes)
 
-    # The lines at the top and the bottom
+    # Heading and footer
 
     def show_heading(self) -> None:
         """Show the title of the document, its coverage, and whether edits are saved."""
@@ -242,7 +242,7 @@ class WorkbenchScreen(HostScreen):
             self._trouble[about] = why
             self.show_heading()
 
-    # What happens
+    # Events
 
     def _show_all(self) -> None:
         """Show a map that was read from the database."""
@@ -260,7 +260,7 @@ class WorkbenchScreen(HostScreen):
     def _changed(self, operation: Operation | None) -> None:
         self._heading.clear_notice()
         self.app.clear_notice()
-        self.work.leave_what_if_mode()
+        self.work.leave_what_if_mode()  # its outcomes are those of the map before the edit
         if operation is None:
             self._show_all()
             self.text.refresh()

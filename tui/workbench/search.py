@@ -76,7 +76,7 @@ class SearchLine(Horizontal):
 
     async def open(self) -> None:
         """Open the line for a new search."""
-        if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
+        if self._line is None:  # created on first use, so that the first frame comes sooner
             from textual.widgets import Static
 
             from tui.widgets.line import LineInput

@@ -47,21 +47,21 @@ def key_from_name(name: str) -> str | None:
 
     *name* is a character, or a word in any case, after modifiers such as `ctrl+`.
     """
-    if name == Keys.ControlAt.value:  # which has a sign in it, unlike all others
+    if name == Keys.ControlAt.value:  # `ctrl+@`, the only name with a sign in it
         return name
     *held, last = _parts(name)
     modifiers = {_MODIFIERS.get(each.casefold()) for each in held}
     key = _base(last)
     if key is None or None in modifiers:
         return None
-    if "+" in key:  # an alias that holds a key itself
+    if "+" in key:  # an alias with a modifier, such as `shift+tab`
         modifiers.add(key.partition("+")[0])
         key = key.partition("+")[2]
     if modifiers == {"shift"} and len(key) == 1 and key.isalpha():
-        # With nothing else held, a terminal sends the capital.
+        # Without another modifier, a terminal sends the capital letter.
         return key.upper() if len(key.upper()) == 1 else None
     if modifiers == {"shift"} and (len(key) == 1 or key in _characters()):
-        return None  # it sends another sign, by the layout of the keyboard
+        return None  # the terminal sends another sign, depending on the keyboard layout
     if modifiers:
         key = key.lower()
     return "+".join([*sorted(filter(None, modifiers)), key])

@@ -51,7 +51,7 @@ class JumpDialog(Dialog[str | None]):
         """Yield the labels, and an instruction at the top."""
         for letters, offset in self._labels.items():
             label = Static(Content(letters), classes="label")
-            # Its last letter is on the place, so that it hides as little as it can.
+            # The last letter is on the place, so that the label hides little of what follows.
             label.styles.offset = (max(0, offset.x - len(letters) + 1), offset.y)
             yield label
         yield Static(Content("jump: type letters · esc cancels"), classes="hint")

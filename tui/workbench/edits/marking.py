@@ -160,7 +160,7 @@ async def _remove(work: Workspace) -> None:
     row = here.row_number if here.context == "map" else None
     work.do(remove_statement(work.map, work.statement.id))
     if row is not None:
-        work.host.show_place(RowPlace(row))  # what follows takes its place
+        work.host.show_place(RowPlace(row))  # the next row moves up to this number
     work.host.say(f"removed {label} · {work.host.key('workbench.undo')} undoes it")
 
 

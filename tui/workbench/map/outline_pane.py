@@ -150,7 +150,7 @@ class OutlinePane(PaintedPane):
         words = FILTERED if self.session.map.statements else EMPTY
         return tuple(with_keys(line, self.app.key) for line in words)
 
-    # What is shown
+    # Rows
 
     def show_map(self) -> None:
         """Rebuild the rows and keep the highlight; a thread builds those of a big map."""
@@ -166,7 +166,7 @@ class OutlinePane(PaintedPane):
         """Show the map after *operation*, rebuilding as few rows as possible."""
         node = self.node
         if self._is_behind:
-            return  # the rows that are being made will have it
+            return  # the thread builds rows until they match the newest map
         if self.forest.update(self.session.map, operation):
             self.keep_highlight(node, self.forest.visible)
         else:
@@ -175,13 +175,14 @@ class OutlinePane(PaintedPane):
     async def _build_aside(self) -> None:
         """Build the rows of the newest map in a thread, then show them."""
         is_first = not self.forest.home
+        # An edit made while the thread works leaves its rows out of date.
         while True:
             newest = self.session.map
             forest = MapTree(folded=set(self.forest.folded))
             await asyncio.to_thread(forest.build, newest)
             if newest is self.session.map:
                 break
-        if forest.folded != self.forest.folded:
+        if forest.folded != self.forest.folded:  # the reader folded rows meanwhile
             forest.folded = self.forest.folded
             forest.build(newest)
         if is_first and not forest.folded:
@@ -234,7 +235,7 @@ class OutlinePane(PaintedPane):
         """Lay the rows out for the new size."""
         self.update_extent()
 
-    # Where the reader is
+    # Cursor
 
     def move_to(self, row: int) -> None:
         """Highlight row number *row*, or the nearest one."""
@@ -399,7 +400,9 @@ class OutlinePane(PaintedPane):
             empty = words[y - 1] if 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:
-            return Strip.blank(width, self.styled())  # it goes when the new rows are made
+            return Strip.blank(
+                width, self.styled()
+            )  # removed by an edit; gone once the rows are rebuilt
         over = "map--drop" if self.forest.visible[number] is self._over else ""
         is_here = self.has_cursor and number == self.at
         ground = over or ("map--cursor" if is_here else "")

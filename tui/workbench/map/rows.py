@@ -70,7 +70,7 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     below = f" ▸{node.size - 1:,}" if folded and pane.forest.shown is None else ""
     longest = len(f"C{len(argument_map.statements)}")
     head, label = f"{looks.sign} ", visible(statement.label)
-    gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that words begin in one column
+    gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that all texts begin in one column
     words = f"{against}{visible(statement.text)}"
     room = width - sum(map(cell_len, (marked, lines, head, label, gap, mark, below)))
     grade = _right(pane, statement, room)

@@ -44,7 +44,7 @@ class BoxNode:
     parent: BoxNode | None
     depth: int
     lines: list[str]
-    y: int = 0  # from the parent's y while the forest is packed, then from the top
+    y: int = 0  # relative to the parent while the forest is packed, then from the top
     children: list[BoxNode] = field(factory=list)
 
     @property
@@ -72,8 +72,8 @@ class _Contour:
 
     tops: list[int] = field(factory=list)
     lows: list[int] = field(factory=list)
-    shift: int = 0  # from its rows to those of the part that it is packed into
-    root: int = 0  # the first row of its root
+    shift: int = 0  # added to its rows when it joins a larger part: moving it costs nothing
+    root: int = 0  # the first row of its root node
 
 
 def top_of(node: BoxNode) -> int:
@@ -88,6 +88,7 @@ def pack(nodes: Sequence[BoxNode]) -> None:
     two contours is merged into the longer one, so that the total work is linear.
     """
     done: dict[str, _Contour] = {}
+    # Children come first in reverse order, so that a deep map needs no recursion.
     for node in reversed(nodes):
         contour = _stack(node.children, [done.pop(child.box.key) for child in node.children], 0)
         if node.children:

@@ -100,6 +100,7 @@ class BoxLayout:
         self._step = self._box_width + GAP
         self._nodes: dict[str, BoxNode] = {}
         for box in boxes:
+            # An edit may have removed the parent before the rows below it were rebuilt.
             parent = None if box.parent is None else self._nodes.get(box.parent)
             lines = wrap_in_box(box.text, self._box_width - 4)
             node = BoxNode(box, parent, parent.depth + 1 if parent else 0, lines)
@@ -112,6 +113,7 @@ class BoxLayout:
             if node.depth == len(self._columns):
                 self._columns.append([])
             self._columns[node.depth].append(node)
+        # In order of rows, so that drawing and clicks find a box by bisection in any map.
         for column in self._columns:
             column.sort(key=top_of)
         self._fans = [[_fan(n) for n in column if n.children] for column in self._columns]
@@ -173,6 +175,7 @@ class BoxLayout:
         self, y: int, x: int, end: int, selected: str | None
     ) -> Iterator[tuple[int, str, str, str | None]]:
         """Yield column, words, styles and key of each piece of a row between two columns."""
+        # Only columns in view are visited, so that a row costs the same in a map of any width.
         for depth in range(max(0, x // self._step), min(len(self._columns), end // self._step + 1)):
             column = depth * self._step
             node = self._at(depth, y)
@@ -194,6 +197,7 @@ class BoxLayout:
         if line == 0:
             title = shorten(collapse_blanks(f"{box.sign} {box.label}"), width - 5)
             room = width - 6 - cell_len(title)
+            # Grades change with every rating; asked for here, they need no new layout.
             corner = self._corner(box.key, room)
             end = f" {corner}" if corner else ""
             rule = b * (width - 4 - cell_len(title) - cell_len(end))
@@ -251,10 +255,11 @@ def _trunk(fan: _Fan, joint: _Joint, y: int) -> tuple[str, str]:
     """Return the arrow head and the trunk in row *y*, three cells, and their style."""
     line, role = ("╌", "opposes") if fan.opposes else ("─", "edge")
     head = f"◀{line}" if y == fan.middle else "  "
-    if len(fan.joints) == 1:
+    if len(fan.joints) == 1:  # a straight line needs no trunk
         return head + (line if y == fan.middle else " "), role
     ends = fan.joints[0].row, fan.joints[-1].row
     sides = _sides(y, *ends, left=y == fan.middle, right=y == joint.row)
+    # Unicode has a dashed upright, but no dashed corners or branches.
     return head + ("╎" if fan.opposes and sides == "ud" else _TRUNK.get(sides, " ")), role
 
 

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 LINES: Final = 3
 """Most lines of text in a box."""
 
-_MARKS: Final = 4  # code points for each cell that are looked at, since marks can be many
-_MOST: Final = 16  # code points of one character with its marks
+# Only the start of a long text is looked at, since a box shows few lines of it. Four code points
+# for each cell leave room for combining marks.
+_MARKS: Final = 4
+# A character with more code points than this is cut: hostile text can pile up marks without end.
+_MOST: Final = 16
 _PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482–—‘’“”…€⊕⊖⊘\u2500-\u25fc]*")
 """Characters that take one cell for each code point."""
 _LOOSE = re.compile(r"(?<!\S)[\u0300-\u036f\u200b-\u200d\ufe0f]+|\u200d+(?!\S)")
@@ -29,12 +32,14 @@ def wrap_in_box(text: str, room: int) -> list[str]:
     longest = _MARKS * LINES * room
     start = collapse_blanks(text[:longest])
     lines = [""]
+    # Most text is plain, and splitting it into graphemes takes far longer than this pattern.
     if _PLAIN.fullmatch(start):
         lines = re.findall(rf"\S.{{0,{room - 1}}}(?= |$)|\S{{{room}}}", start) or lines
     elif start:
         lines = list(_wide_lines(start, room))
     if len(lines) > LINES or len(text) > longest:
         del lines[LINES:]
+        # The blanks make the line too wide, so that `shorten` ends it in an ellipsis.
         lines[-1] = shorten(lines[-1] + " " * room, room)
     return lines
 
@@ -45,7 +50,7 @@ def _wide_lines(text: str, room: int) -> Iterator[str]:
     spans = split_graphemes(text)[0]
     for number, (first, last, width) in enumerate(spans):
         is_blank = text[first:last] == " "
-        if is_blank or width > 1:
+        if is_blank or width > 1:  # Chinese and Japanese have no blanks to break at
             best = number
         used += width
         if used > room and not is_blank:
@@ -61,6 +66,7 @@ def collapse_blanks(text: str) -> str:
     text = " ".join(text.split())
     if _PLAIN.fullmatch(text):
         return text
+    # A mark without a base would combine with the border and shift the cells after it.
     text = _LOOSE.sub("", text)
     spans = [span for span in split_graphemes(text)[0] if span[2]]
     pieces = (text[a : b if b - a <= _MOST and text[a] != " " else a + 1] for a, b, _ in spans)
@@ -80,6 +86,7 @@ def slice_cells(words: str, first: int, last: int) -> str:
     for begin, end, width in split_graphemes(words)[0]:
         low, high = max(first, place), min(last, place + width)
         if low < high:
+            # Half a wide character would make the row wider than the pane.
             found += words[begin:end] if high - low == width else " " * (high - low)
         place += width
     return found
