@@ -1,7 +1,7 @@
-"""The file as SQLite sees it: opened, migrated, copied, and never damaged.
+"""The database file: opened, migrated, copied and checked.
 
-The lowest room: it knows no entity, and every other room of the store may import it. SQLite's
-errors leave it as sentences for people.
+The lowest room: it knows no entity, and every other room of the store may import it. It turns
+SQLite's errors into messages for people.
 """
 
 from __future__ import annotations

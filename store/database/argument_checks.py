@@ -1,4 +1,4 @@
-"""Check the texts that a script passes, before anything is done with them."""
+"""Check the text arguments of a script before they are used."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from argmap.model.faults import Fault, raise_any, text_faults
 
 
 def check_text(name: str, value: object, *, may_be_empty: bool = False) -> None:
-    """Refuse a *value* called *name* that is no text for a database.
+    """Check that *value*, the argument *name*, is text that a database can store.
 
     Raises:
-        ModelError: it is of another type, empty where it may not be, or has half a character.
+        ModelError: it is not a string, is empty although it may not be, or has a lone surrogate.
     """
     raise_any(text_faults(name, check_type(name, value), required=not may_be_empty))
 
 
 def check_type(name: str, value: object) -> str:
-    """Return *value*, called *name*, if it is a text.
+    """Return *value*, the argument *name*, if it is a string.
 
     Raises:
-        ModelError: it is of another type.
+        ModelError: it has another type.
     """
     if not isinstance(value, str):
-        raise ModelError([Fault(name, f"is of the type {type(value).__name__}; give a text")])
+        raise ModelError([Fault(name, f"has the type {type(value).__name__}; give a string")])
     return value

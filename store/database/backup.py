@@ -1,4 +1,4 @@
-"""Copy a database while others use it, and check the copy."""
+"""Copy a database while other processes use it, and check the copy."""
 
 from __future__ import annotations
 
@@ -27,23 +27,26 @@ _SOUND = ["ok"]
 
 
 def copy_to(store: Store, target: Path, part: Path | None = None) -> None:
-    """Copy the database to the new file *target* while others may use it, and check the copy.
+    """Copy the database to the new file *target*, and check the copy.
+
+    Other processes may read and write the database meanwhile.
 
     Args:
         store: The database.
-        target: The copy, which is there only once it is whole and checked.
-        part: Where it is written first, in the same folder; else under a name of its own.
+        target: The copy. It appears only when it is complete and checked.
+        part: The temporary file for the copy, in the folder of *target*; by default one with a
+            random name.
 
     Raises:
-        InputError: *target* cannot be used, is the database itself or belongs to one.
-        StoreError: *target* is there already, or cannot be written, or the copy is damaged.
+        InputError: *target* cannot be used, or is the database itself or one of its files.
+        StoreError: *target* exists or cannot be written, or the copy is damaged.
     """
     with explain_misuse():
         _copy(store, target, _SOUND, part or _part_of(target))
 
 
 def copy_as_it_is(store: Store, target: Path) -> None:
-    """Copy a database that may be damaged: the copy must have the same damage and no other.
+    """Copy a database that may be damaged, with the same damage and no other.
 
     Raises:
         StoreError: as `copy_to`.
@@ -52,7 +55,8 @@ def copy_as_it_is(store: Store, target: Path) -> None:
 
 
 def _part_of(target: Path) -> Path:
-    return target.parent / f".argmap-{secrets.token_hex(8)}.part"  # *target* may have no name
+    # Not `with_name`, which fails for a target without a name, such as `.`.
+    return target.parent / f".argmap-{secrets.token_hex(8)}.part"
 
 
 def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
@@ -63,37 +67,39 @@ def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
         with store.reading(), as_store_error(target), as_input_error(str(target)):
             facts = _facts(store.db.conn)
             copied = _copied(store, part)
+        # SQLite's check does not notice missing rows, so they are counted as well.
         verdicts, copied_facts = copied
         if verdicts != wanted or copied_facts != facts:
-            what = verdicts[0] if verdicts != wanted else "it lacks rows"
-            message = f"{target}: the copy is damaged, and was not kept: {what}; see argmap doctor"
+            reason = verdicts[0] if verdicts != wanted else "rows are missing"
+            message = f"{target}: the copy is damaged and was removed: {reason}; run argmap doctor"
             raise StoreError(message)
+        # The copy takes a while; a file that was created meanwhile must not be overwritten.
         _refuse_taken(target)
         with as_input_error(str(target)):
             part.rename(target)
     finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):
+        for leftover in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):
-                left.unlink(missing_ok=True)
+                leftover.unlink(missing_ok=True)
 
 
 def _refuse_taken(target: Path) -> None:
-    if os.path.isdir(target):  # noqa: PTH112  (a name that is too long is a complaint below)
-        message = f"{target}: is a folder; give the name of a file"
+    if os.path.isdir(target):  # noqa: PTH112  (a name that is too long is reported below)
+        message = f"{target}: is a folder; give a file name"
         raise StoreError(message)
-    for place in (target, *parts_of(target)):  # SQLite would take an old log for the copy's
+    for place in (target, *parts_of(target)):  # SQLite would replay an old log into the copy
         with as_input_error(str(target)):
             is_taken = _is_there(place)
         if is_taken:
-            message = f"{place}: is there already; give a new name"
+            message = f"{place}: already exists; give a new name"
             raise StoreError(message)
 
 
 def _is_there(place: Path) -> bool:
-    """Tell whether anything is at *place*, a link that leads nowhere too.
+    """Return whether anything is at *place*, including a broken link.
 
     Raises:
-        OSError: nothing can ever be; the name is too long, say.
+        OSError: no file can have this path; the name is too long, for example.
     """
     try:
         place.lstat()
@@ -103,10 +109,11 @@ def _is_there(place: Path) -> bool:
 
 
 def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
-    """Copy to *part* and return what is wrong with the copy, and what it holds."""
+    """Copy to *part*; return SQLite's verdicts on the copy, and its facts."""
     copy = sqlite3.connect(part)
     try:
         store.db.conn.backup(copy)
+        # The copy inherits WAL mode, in which even the check would leave a log next to it.
         copy.execute("PRAGMA journal_mode = delete")
         return _verdicts(copy), _facts(copy)
     finally:
@@ -121,11 +128,11 @@ def _verdicts(connection: sqlite3.Connection) -> list[str]:
 
 
 def _facts(connection: sqlite3.Connection) -> list[Any]:
-    """Return the marks of a database, and how many rows each table has."""
+    """Return the application id, the version, and the number of rows of each table."""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     queries = [f"PRAGMA {mark}" for mark in ("application_id", "user_version")]
     queries += [f'SELECT count(*) FROM "{name}"' for (name,) in connection.execute(query)]
-    return [_answer(connection, each) for each in queries]
+    return [_answer(connection, query) for query in queries]
 
 
 def _answer(connection: sqlite3.Connection, query: str) -> object:

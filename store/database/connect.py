@@ -1,7 +1,8 @@
 """Connect to a database file without dropping the locks this process holds on it.
 
-SQLite alone opens a database and the files that it keeps with it (see `open_databases`). The
-one exception, `lasting_descriptor`, is never closed.
+Closing any descriptor of a file drops all POSIX locks that the process has on it. So only
+SQLite opens a database and its companion files (see `open_databases`). The one exception,
+`lasting_descriptor`, is never closed.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ WAIT: Final = 10.0
 
 _PRAGMAS: Final = (
     "foreign_keys = 1",
-    "trusted_schema = 0",
-    "synchronous = full",
-    "page_size = 8192",  # of a new file: a million records take a tenth less than with half of it
+    "trusted_schema = 0",  # the file may come from anyone
+    "synchronous = full",  # with `normal` a power failure loses the last commits in WAL mode
+    "page_size = 8192",  # for new files; a million records take 10 % less space than with 4096
 )
 
 _LONGEST_ADDRESS: Final = 512
-"""Bytes that SQLite takes as the path of a database, with its longest ending."""
+"""Longest path that SQLite accepts, in bytes, with its longest suffix."""
 
 _LONGEST_ENDING: Final = len("-journal")
 
@@ -45,7 +46,7 @@ _LASTING: Final[dict[Inode, int]] = {}
 
 @define(eq=False)
 class Handle:
-    """A connection, and the file it has open."""
+    """A connection and the file that it has open."""
 
     connection: sqlite3.Connection
     path: Path | None = None
@@ -54,7 +55,7 @@ class Handle:
     is_closed: bool = field(default=False, init=False)
 
     def close(self) -> None:
-        """Close the connection; a second time does nothing."""
+        """Close the connection; a second call does nothing."""
         if not self.is_closed:
             self.connection.close()
             note_open(self.inode, self.path, -1)
@@ -62,7 +63,7 @@ class Handle:
 
 
 def connect(path: Path, mode: str) -> Handle:
-    """Return a connection to *path* in a *mode* of SQLite's addresses, such as `ro`."""
+    """Connect to *path* in a *mode* of SQLite's URIs, such as `ro`."""
     absolute = path.absolute()
     address = f"file:{quote(os.fsencode(absolute))}?mode={mode}"
     connection = sqlite3.connect(
@@ -80,29 +81,32 @@ def connect(path: Path, mode: str) -> Handle:
 
 
 def lasting_descriptor(path: Path) -> int:
-    """Return a descriptor of *path* to ask for locks by; it is open until the process ends."""
+    """Return a descriptor of *path* for lock queries, open until the process ends."""
     inode = inode_of(path)
     if inode not in _LASTING:
         descriptor = os.open(path, os.O_RDONLY)
-        found = os.fstat(descriptor)
-        inode = (found.st_dev, found.st_ino)
-        _LASTING.setdefault(inode, descriptor)  # two of one file do no harm; to close one would
+        status = os.fstat(descriptor)
+        inode = (status.st_dev, status.st_ino)
+        # Two threads may both open one. A second one does no harm; closing it would drop all
+        # locks of this process.
+        _LASTING.setdefault(inode, descriptor)
     return _LASTING[inode]
 
 
 def check_path(path: Path) -> int | None:
-    """Return the size of the file at *path*, None without one; refuse what is no database.
+    """Return the size of the file at *path* in bytes; None where there is no file.
 
-    Only the kind of file is looked at. Whether its content is a database, SQLite says.
+    Only the kind of file is checked. SQLite decides whether its content is a database.
 
     Raises:
-        StoreError: it is a folder, a device, a pipe, one byte long, or no name for a file.
+        StoreError: *path* is `:memory:`, a folder, a device, a pipe or a file of one byte, cannot
+            be read, or has a name that is too long.
     """
     if path.name == ":memory:":
-        message = f"{path}: a database in memory would be gone at the end; give a file"
+        message = f"{path}: a database in memory would be lost at the end; give a file"
         raise StoreError(message)
     try:
-        found = path.stat()
+        status = path.stat()
         _refuse_long(path)
     except FileNotFoundError:
         _refuse_long(path)
@@ -110,34 +114,30 @@ def check_path(path: Path) -> int | None:
     except OSError as error:
         message = f"{path}: cannot be used: {os_error_reason(error)}"
         raise StoreError(message) from error
-    except ValueError as error:  # a character that no name has
+    except ValueError as error:  # a null character, for example
         message = f"{path}: cannot be used: {error}"
         raise StoreError(message) from error
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         message = f"{path}: is a folder; give a database file"
         raise StoreError(message)
     if not os.access(path, os.R_OK):
-        message = f"{path}: cannot be used: permission denied; see its permissions"
+        message = f"{path}: cannot be read: permission denied; check its permissions"
         raise StoreError(message)
-    # SQLite takes a file of one byte for an empty one, and would write over it.
-    if not stat.S_ISREG(found.st_mode) or found.st_size == 1:
+    # SQLite treats a file of one byte as empty, and would overwrite it.
+    if not stat.S_ISREG(status.st_mode) or status.st_size == 1:
         message = f"{path}: is not a database; give another file"
         raise StoreError(message)
-    return found.st_size
+    return status.st_size
 
 
 def _refuse_long(path: Path) -> None:
-    """Refuse a name that leaves no room for those of the files which SQLite keeps beside it.
-
-    Raises:
-        StoreError: it does not.
-    """
+    """Raise a StoreError if the names of SQLite's companion files would be too long."""
     name = os.fsencode(path.name)
     address = os.fsencode(os.path.realpath(path))
     too_long = len(name) > LONGEST - _LONGEST_ENDING
     if too_long or len(address) > _LONGEST_ADDRESS - _LONGEST_ENDING:
         message = (
-            f"{path}: cannot be used: file name too long for the files that SQLite keeps beside it;"
-            f" give {'a shorter one' if too_long else 'a folder with a shorter path'}"
+            f"{path}: cannot be used: its name is too long for SQLite's companion files;"
+            f" give {'a shorter name' if too_long else 'a folder with a shorter path'}"
         )
         raise StoreError(message)

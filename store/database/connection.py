@@ -1,4 +1,4 @@
-"""A connection to SQLite that explains misuse in argmap's words."""
+"""A connection that reports misuse in argmap's words."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _MISUSES: Final = {
     "same thread": (
         "the database was opened in another thread; open it in each thread that uses it"
     ),
-    "binding parameter": "a value is of a type that no column holds; give texts and numbers",
+    "binding parameter": "a value has a type that SQLite cannot store; give strings and numbers",
 }
-"""What SQLite's module says, in part, and what a script is told."""
+"""Part of the message of Python's SQLite module, and the message for the script."""
 
 
 @contextmanager
 def explain_misuse() -> Iterator[None]:
-    """Turn complaints about how a store is used into sentences.
+    """Turn complaints of Python's SQLite module about misuse into a StoreError.
 
     Raises:
-        StoreError: it is closed, belongs to another thread, or was given what no row can hold.
+        StoreError: the store is closed, belongs to another thread, or a value cannot be stored.
     """
     try:
         yield
@@ -40,16 +40,16 @@ def explain_misuse() -> Iterator[None]:
 
 
 def misuse_in(complaint: str) -> str | None:
-    """Return in argmap's words how a store was misused, if *complaint* of SQLite is about that."""
+    """Return the message for the misuse in SQLite's *complaint*, if it is one."""
     return next((words for mark, words in _MISUSES.items() if mark in complaint), None)
 
 
 _EXECUTE: Final = sqlite3.Connection.execute
-"""Named once, because bulk imports execute millions of statements."""
+"""Looked up once, because bulk imports execute millions of statements."""
 
 
 class Connection(sqlite3.Connection):
-    """A connection on which every statement, by whatever way, is explained if misused."""
+    """A connection that explains every misuse, however the statement is executed."""
 
     def execute(self, sql: str, values: Any = (), /) -> Any:  # noqa: ANN401  (as in `sqlite3.Connection`)
         """Execute one statement."""
@@ -65,7 +65,7 @@ class Connection(sqlite3.Connection):
             return super().executemany(sql, rows)
 
     def close(self) -> None:
-        """Close it, which only the thread may do that opened it."""
+        """Close the connection; only the thread that opened it may do so."""
         with explain_misuse():
             super().close()
 
@@ -73,4 +73,4 @@ class Connection(sqlite3.Connection):
 def _half_character(error: UnicodeEncodeError) -> str:
     text = error.object
     near = text[max(0, error.start - 20) : error.end + 20]
-    return f"the text {near!r} has a lone surrogate, half a character; leave it out"
+    return f"the text {near!r} has a lone surrogate (half a character); remove it"

@@ -1,4 +1,4 @@
-"""Open a database file: recognise it, refuse what is not ours, bring it up to date."""
+"""Open a database file: recognise it, refuse foreign ones, and migrate old ones."""
 
 from __future__ import annotations
 
@@ -34,21 +34,23 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID: Final = int.from_bytes(b"ArgM")
-"""What marks a SQLite file as argmap's."""
+"""The application id that marks a SQLite file as argmap's."""
 
 MIGRATION_WAIT: Final = 300.0
-"""Seconds that a process waits for another one to migrate the file; a big one takes a while."""
+"""Seconds to wait for another process's migration; a big file takes minutes."""
 
 
 def open_store(path: Path | str, wait: float = WAIT) -> Store:
-    """Open the database at *path* to read and write; make it if it is not there.
+    """Open the database at *path* to read and write; create it if it is missing.
+
+    An older file is copied and then migrated.
 
     Args:
-        path: The file; its folder must be there.
+        path: The file; its folder must exist.
         wait: Seconds that each write waits for another process.
 
     Raises:
-        StoreError: it is not argmap's, newer than this program, locked or read-only.
+        StoreError: the file is not argmap's, newer than this program, locked, read-only or damaged.
     """
     path = Path(path)
     if not check_path(path):
@@ -65,19 +67,22 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
 
 
 def _refuse_log_alone(path: Path) -> None:
-    """Refuse to make a database beside the log of one that is gone: SQLite would empty the log."""
+    """Refuse to create a database next to a lost one's log.
+
+    SQLite would empty the log, and the edits in it would be lost.
+    """
     log = parts_of(path)[0]
     if log.is_file() and log.stat().st_size:
         message = (
-            f"{path}: is missing or empty, and {log.name} beside it has edits in it; put the"
-            " database back, or move that file elsewhere"
+            f"{path}: is missing or empty, but {log.name} next to it has edits; restore the"
+            " database, or move that file elsewhere"
         )
         raise StoreError(message)
 
 
 @contextmanager
 def close_on_error(store: Store) -> Iterator[None]:
-    """Close *store* where what looks at it inside ends with an exception."""
+    """Close *store* if the block raises an exception."""
     try:
         yield
     except BaseException:
@@ -86,13 +91,13 @@ def close_on_error(store: Store) -> Iterator[None]:
 
 
 def open_to_read(path: Path | str) -> Store | None:
-    """Open the database at *path* to read; None where there is nothing to read yet.
+    """Open the database at *path* to read; return None where it is missing or empty.
 
-    A file of an older version is brought up to date first; one that may not be written is
-    left alone, and what is read is a copy in memory that is up to date.
+    An older file is migrated first. If it is read-only it stays as it is, and the store is a
+    migrated copy in memory.
 
     Raises:
-        StoreError: it is not argmap's, newer than this program, or damaged.
+        StoreError: the file is not argmap's, newer than this program, or damaged.
     """
     path = Path(path)
     if not check_path(path):
@@ -112,10 +117,10 @@ def open_to_read(path: Path | str) -> Store | None:
 
 
 def open_to_examine(path: Path) -> Store:
-    """Open the database at *path* to write, as it is: only missing tables are made.
+    """Open the database at *path* to write, without migrating it.
 
-    A file of an older version stays one: it is examined before anything changes it. One that
-    may not be written is opened to read.
+    An older file stays as it is, so that it is examined before anything changes it; only missing
+    tables of a current file are created. A read-only file is opened to read.
 
     Raises:
         StoreError: as `open_store`.
@@ -138,14 +143,14 @@ def open_to_examine(path: Path) -> Store:
 
 
 def open_memory() -> Store:
-    """Open a new database that lives in memory alone."""
+    """Open a new database in memory."""
     store = _in_memory(Path(":memory:"))
     schema_versions.complete(store.db)
     return store
 
 
 def copy_up_to_date(store: Store) -> Store:
-    """Return a copy of *store* in memory, brought up to date; the file stays as it is."""
+    """Return a migrated copy of *store* in memory; the file stays as it is."""
     copy = _in_memory(store.path)
     with close_on_error(copy):
         store.db.conn.backup(copy.db.conn)
@@ -156,20 +161,20 @@ def copy_up_to_date(store: Store) -> Store:
 
 
 def connect_store(path: Path, mode: str) -> Store:
-    """Return the file at *path*, opened in a *mode* of SQLite's addresses, such as `ro`."""
+    """Return a store of *path*, opened in a *mode* of SQLite's URIs, such as `ro`."""
     handle = connect(path, mode)
     return Store(path, handle, Database(handle.connection, execute_plugins=False))
 
 
 def _readable(path: Path) -> Store:
-    """Open *path* without writing; as an unchanging file where no log may be made beside it.
+    """Open *path* without writing; as immutable where SQLite cannot create a log.
 
     Raises:
-        StoreError: it has a log that cannot be read there: what is in it would be missed.
+        StoreError: it has a log that cannot be read there, so that edits would be missed.
     """
     if is_read_only(path) and not any(part.exists() for part in parts_of(path)):
-        # SQLite would leave a log with the file's permissions, which nobody could write to
-        # once the file itself is made writable again.
+        # SQLite would leave a read-only log next to the file, and nobody could write to the
+        # database when it is made writable again.
         return connect_store(path, "ro&immutable=1")
     try:
         store = connect_store(path, "ro")
@@ -181,8 +186,8 @@ def _readable(path: Path) -> Store:
         log = parts_of(path)[0]
         if log.exists() and log.stat().st_size:
             message = (
-                f"{path}: has edits in {log.name} that cannot be read in this folder; copy both"
-                " files to a folder that you may write to"
+                f"{path}: has edits in {log.name} that cannot be read in a read-only folder; copy"
+                " both files to a folder that you can write to"
             )
             raise StoreError(message) from error
         return connect_store(path, "ro&immutable=1")
@@ -190,30 +195,30 @@ def _readable(path: Path) -> Store:
 
 
 def pragma(store: Store, name: str) -> int:
-    """Return the number that the pragma called *name* gives."""
+    """Return the integer value of the pragma *name*."""
     return int(store.db.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def is_empty(store: Store) -> bool:
-    """Tell whether nothing was ever made in the file."""
+    """Return whether the file has no tables or other schema objects."""
     return not store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def is_ours(store: Store) -> bool:
-    """Tell that the file is new or argmap's, and not from the future.
+    """Return True if the file is new or argmap's; otherwise raise StoreError.
 
     Raises:
-        StoreError: it is another program's, or newer than this one.
+        StoreError: it belongs to another program, or is newer than this one.
     """
-    with store.reading():  # another process may be making it
+    with store.reading():  # another process may be creating the file: see all of it, or nothing
         mark, version = pragma(store, "application_id"), pragma(store, "user_version")
         is_new = mark == 0 and is_empty(store)
     if mark != APPLICATION_ID and not is_new:
-        message = f"{store.path}: is a database of another program; give another file"
+        message = f"{store.path}: belongs to another program; give an argmap database"
         raise StoreError(message)
     if version > schema_versions.VERSION:
         message = (
-            f"{store.path}: is of version {version}, and this argmap knows up to"
+            f"{store.path}: has version {version}, and this argmap supports versions up to"
             f" {schema_versions.VERSION}; install a newer argmap"
         )
         raise StoreError(message)
@@ -221,13 +226,14 @@ def is_ours(store: Store) -> bool:
 
 
 def _bring_up_to_date(store: Store) -> None:
-    """Complete the file, or migrate it after a backup; another process that does so comes first."""
+    """Complete the file, or back it up and migrate it."""
     if is_older(store):
         refuse_read_only(store)
-    _use_wal(store)
+    _use_wal(store)  # now, because the mode cannot change within a transaction
     wait = MIGRATION_WAIT if is_older(store) else WAIT
+    # Another process may be migrating the file: wait for as long as that can take.
     with store.busy_timeout(wait), store.writing():
-        if is_current(store):  # another process was quicker
+        if is_current(store):  # another process did it while this one waited for the lock
             return
         if is_older(store):
             _back_up(store, version_of(store))
@@ -236,48 +242,49 @@ def _bring_up_to_date(store: Store) -> None:
 
 
 def _use_wal(store: Store) -> None:
-    """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
+    """Turn the write-ahead log on, for which SQLite does not use its timeout."""
     retry_while_locked(store, "PRAGMA journal_mode = wal", WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:
-    """Copy the file beside itself before a migration; an earlier copy is kept.
+    """Copy the file before a migration; keep an earlier copy.
 
-    Called with the right to write, so that no edit comes between the copy and the migration.
-    A copy that is there already was made by a migration that failed: it is the older one.
+    The caller holds the write lock, so that no edit comes between the copy and the migration. An
+    existing copy is from a migration that failed, and is therefore the older state.
     """
     target = backup_name(store.path, version)
     part = target.with_suffix(".part")
-    for left in (part, *parts_of(part)):
-        with suppress(OSError):  # of a process that was killed; nobody else is here now
-            left.unlink()
+    for leftover in (part, *parts_of(part)):
+        with suppress(OSError):  # from a process that was killed; this one has the write lock
+            leftover.unlink()
     if target.is_file():
         return
     if target.exists() or target.is_symlink():
-        message = f"{target}: is in the way of the copy before the migration; move it elsewhere"
+        message = f"{target}: is in the place of the backup before the migration; move it elsewhere"
         raise StoreError(message)
     with connect_store(store.path, "ro") as unchanged:
         copy_to(unchanged, target, part)
+    # The backup must survive a power failure before the migration begins.
     for written in (target, target.parent):
         sync(written)
 
 
 def _current_copy(path: Path) -> Store | None:
-    """Return a copy in memory of a file that is not up to date; None where it is.
+    """Return a migrated copy in memory of an older file; None if the file is current.
 
-    With nothing beside it the file is read as one that nobody changes, since SQLite would else
-    leave files in the folder.
+    Without companion files the file is opened as immutable, because SQLite would otherwise leave
+    files in the folder.
     """
     has_parts = any(part.exists() for part in parts_of(path))
     with _readable(path) if has_parts else connect_store(path, "ro&immutable=1") as store:
         if not is_ours(store) or is_empty(store) or is_current(store):
             return None
         copy = copy_up_to_date(store)
-    copy.db.execute("PRAGMA query_only = 1")  # what is written to a copy would be lost
+    copy.db.execute("PRAGMA query_only = 1")  # writes to the copy would be lost
     return copy
 
 
 def _in_memory(path: Path) -> Store:
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
-    connection.execute("PRAGMA trusted_schema = 0")  # it may be a copy of anybody's file
+    connection.execute("PRAGMA trusted_schema = 0")  # it may be a copy of a file from anyone
     return Store(path, Handle(connection), Database(connection, execute_plugins=False))

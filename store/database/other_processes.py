@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SHARED: Final = (0x4000_0002, 510)
-"""The bytes that everyone who reads a SQLite file holds a shared lock on, as first and count.
+"""The bytes that every reader of a SQLite file locks, as first and count.
 
 Source: "SHARED lock" in os.h of SQLite, and https://sqlite.org/lockingv3.html.
 """
@@ -23,11 +23,12 @@ _LINUX: Final = "hhxxxxqqixxxx"
 
 
 def is_open_elsewhere(path: Path) -> bool | None:
-    """Tell whether another process has the database open; None where that cannot be known."""
+    """Return whether another process has the database open; None where it is unknown."""
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return None
     import fcntl  # noqa: PLC0415  (Windows has none)
 
+    # F_GETLK only asks. It reports locks of other processes, never those of this one.
     wanted = struct.pack(_LINUX, fcntl.F_WRLCK, os.SEEK_SET, *_SHARED, 0)
     answer = fcntl.fcntl(lasting_descriptor(path), fcntl.F_GETLK, wanted)
     return bool(struct.unpack(_LINUX, answer)[0] != fcntl.F_UNLCK)

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 @frozen
 class Watch:
-    """Is told how many rows there are to write, and how many more have been written."""
+    """The callbacks for the progress of a long operation, counted in rows."""
 
     begin: Callable[[int], None] = lambda _: None
-    """Called once, with the number of rows, before the first of them is written."""
+    """Called once, before the first row is written, with the number of rows to write."""
     advance: Callable[[int], None] = lambda _: None
 
 
 UNWATCHED = Watch()
-"""Nobody watches."""
+"""Callbacks that do nothing."""

@@ -1,11 +1,11 @@
 -- Version 1 of the schema: the tables of an argmap database. Do not edit it: files of this
--- version exist, and a change that is made here never reaches them. Add a step instead, as in
+-- version exist, and a change made here never reaches them. Add a migration instead, as in
 -- schema_2.sql. Every statement can run again without harm.
--- `pk` stays inside the file; `id` is what everything else uses. `batch` is the
--- import that added a row, `shorthand` marks a row that a statement's shorthand made.
--- No index leads to `batch`: only undoing an import asks for it, and one look at all rows
--- then costs less than a million entries when they are added.
--- Words are compared one by one: SQLite builds an index for IN, for each row anew.
+-- `pk` is used only inside the file; everything else uses `id`. `batch` is the import that
+-- added a row, and `shorthand` marks a row that a statement's shorthand made.
+-- `batch` has no index: only the undo of an import needs it, and scanning all rows once costs
+-- less than a million index entries during the import.
+-- CHECKs compare words with OR, because for IN SQLite builds an index for each row.
 
 CREATE TABLE IF NOT EXISTS operation (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS operation (
 CREATE INDEX IF NOT EXISTS operation_undone_after ON operation (undone_after)
     WHERE undone_after IS NOT NULL;
 
--- What a long import is told by when it is run again: it goes on where it was interrupted.
+-- The digest of an unfinished import, by which it is recognised and resumed.
 CREATE TABLE IF NOT EXISTS import_run (
     operation INTEGER PRIMARY KEY REFERENCES operation (seq),
     digest TEXT NOT NULL
@@ -249,13 +249,13 @@ CREATE TABLE IF NOT EXISTS credibility (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS credibility_statement ON credibility (statement);
 
--- Full text. Additions are indexed by set in the transaction that makes them. Datasette and
--- sqlite-utils find it by `content="…"`, spelt so.
+-- Full text. New rows are indexed by set in the transaction that adds them. Datasette and
+-- sqlite-utils find the index by `content="…"`, in exactly this spelling.
 CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
     text, note, content="statement", content_rowid = 'pk',
     tokenize = 'unicode61 remove_diacritics 2'
 );
--- Of more segments a million records take a quarter less time to index.
+-- With more segments before a merge, indexing a million records takes a quarter less time.
 INSERT INTO statement_fts (statement_fts, rank) VALUES ('automerge', 16);
 CREATE TRIGGER IF NOT EXISTS statement_fts_update AFTER UPDATE OF text, note ON statement BEGIN
     INSERT INTO statement_fts (statement_fts, rowid, text, note)
@@ -280,7 +280,7 @@ CREATE TRIGGER IF NOT EXISTS document_fts_delete AFTER DELETE ON document BEGIN
         VALUES ('delete', old.pk, old.title, old.text);
 END;
 
--- Views for people who come with SQL.
+-- Views for people who query the database in SQL.
 CREATE VIEW IF NOT EXISTS entity AS
     SELECT id, 'document' AS type, id AS document FROM document
     UNION ALL SELECT id, 'source', NULL FROM source

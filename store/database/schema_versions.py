@@ -1,6 +1,6 @@
-"""The versions of the schema, and the steps that lead from one to the next.
+"""The versions of the schema, and the migrations from one to the next.
 
-A new file goes through the same steps as an old one, so that both end with the same schema.
+A new file goes through the same migrations as an old one, so that both end with the same schema.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 STEPS: Final = (1, 2)
-"""The versions that a file `schema_N.sql` leads to."""
+"""The versions that have a file `schema_N.sql`, oldest first."""
 
 VERSION: Final = STEPS[-1]
-"""The schema that this program writes."""
+"""The version of the schema that this program writes."""
 
 MIGRATIONS: Final = Migrations("argmap")
-"""The steps; each is noted in the file once it is done."""
+"""The migrations; the file records each one that was applied."""
 
 _CREATED = re.compile(r"CREATE (\w+)(?: \w+)? IF NOT EXISTS (\w+)")
 _ADDED = re.compile(r'ALTER TABLE (\w+) ADD COLUMN "(\w+)"')
@@ -41,33 +41,33 @@ def _order(db: Database) -> None:
 
 @cache
 def statements(version: int) -> tuple[str, ...]:
-    """Return the statements of the step to *version*."""
-    found, pending = [], ""
+    """Return the SQL statements of the migration to *version*."""
+    complete_ones, pending = [], ""
     source = files(__package__).joinpath(f"schema_{version}.sql").read_text("utf-8")
     for line in source.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
-            found.append(pending.strip())
+            complete_ones.append(pending.strip())
             pending = ""
-    return tuple(found)
+    return tuple(complete_ones)
 
 
 def complete(db: Database, version: int = VERSION) -> None:
-    """Make whatever the schema of *version* has and the file lacks."""
+    """Create everything in the schema of *version* that the file lacks."""
     for step in STEPS:
         if step <= version:
             _run(db, step)
 
 
 def is_complete(db: Database, version: int = VERSION) -> bool:
-    """Tell whether the file has everything that the schema of *version* has, by name."""
+    """Return whether the file has every object and column of *version*, by name."""
     present = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
     wanted = (m[2] for s in _up_to(version) if (m := _CREATED.search(s)))
     return present.issuperset(wanted) and _has_columns(db, version)
 
 
 def has_tables(db: Database, version: int = VERSION) -> bool:
-    """Tell whether the file has every table and column of the schema of *version*."""
+    """Return whether the file has every table and column of the schema of *version*."""
     present = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
     made = (m for s in _up_to(version) if (m := _CREATED.search(s)))
     return all(m[2] in present for m in made if m[1] == "TABLE") and _has_columns(db, version)
@@ -84,7 +84,7 @@ def _up_to(version: int) -> list[str]:
 
 def _run(db: Database, version: int) -> None:
     for statement in statements(version):
-        # Unlike the other statements, ALTER TABLE fails where its work is done already.
+        # Unlike the other statements, ALTER TABLE fails if the column exists.
         added = _ADDED.search(statement)
         if added is None or added[2] not in _columns(db, added[1]):
             db.execute(statement)

@@ -1,4 +1,4 @@
-"""Turn SQLite's errors into sentences for people."""
+"""Turn SQLite's errors into messages for people."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAMAGED: Final = ("malformed", "Could not decode to UTF-8")
-"""What SQLite and its module say, in part, of a file that holds what nobody wrote there."""
+"""Parts of the messages of SQLite and Python about a file with damaged content."""
 
 
 @contextmanager
 def as_store_error(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about *path* into sentences.
+    """Re-raise SQLite's errors as a StoreError that names the file *path*.
 
     Raises:
-        ConflictError: a reference would lead nowhere.
-        BusyError: another process holds the file.
-        DamagedError: SQLite cannot read it.
-        StoreError: anything else that SQLite refuses.
+        ConflictError: a row would refer to a missing one, or break another constraint.
+        BusyError: another process has locked the file.
+        DamagedError: SQLite cannot read the content of the file.
+        StoreError: SQLite refuses for any other reason.
     """
     try:
         yield
     except sqlite3.IntegrityError as error:
         if "FOREIGN KEY" in str(error):
-            message = f"{path}: something that stays still refers to what would go; nothing changed"
+            message = f"{path}: other rows still refer to a row to be removed; nothing was changed"
             raise ConflictError(message) from error
-        message = f"{path}: {error}; nothing changed"
+        message = f"{path}: {error}; nothing was changed"
         raise ConflictError(message) from error
-    except UnicodeDecodeError as error:  # a name in the schema, say
+    except UnicodeDecodeError as error:  # for example in a name of the schema
         message = f"{path}: {_sentence(_DAMAGED[0])}"
         raise DamagedError(message) from error
     except sqlite3.DatabaseError as error:
@@ -52,14 +52,14 @@ def _kind(error: str) -> type[StoreError]:
 
 
 def _sentence(error: str) -> str:
-    """Return SQLite's *error* in argmap's words, with what to do."""
+    """Return SQLite's *error* in argmap's words, with the next step."""
     known = {
-        "locked": "another process is writing to it; try again when that is done",
-        "readonly": "cannot be written; see its permissions and those of its folder",
-        "not a database": "is not a database; give another file",
-        "unable to open": "cannot be opened; see that its folder is there and may be used",
-        "full": "the disk is full; make room and do it again",
-        **dict.fromkeys(_DAMAGED, "is damaged; see argmap doctor, and restore a backup"),
-        "disk I/O": "the disk failed to read or write; see that it has room and is sound",
+        "locked": "is locked, because another process is writing to it; try again later",
+        "readonly": "cannot be written; check the permissions of the file and its folder",
+        "not a database": "is not a SQLite database; give another file",
+        "unable to open": "cannot be opened; check that its folder exists and its permissions",
+        "full": "the disk is full; free some space and try again",
+        **dict.fromkeys(_DAMAGED, "is damaged; run argmap doctor, or restore a backup"),
+        "disk I/O": "the disk failed to read or write; check its free space and its health",
     }
     return next((words for mark, words in known.items() if mark in error), error)

@@ -1,4 +1,4 @@
-"""An open database: its write transaction, and the snapshots that reads share."""
+"""An open database: its write transaction, and the snapshot that its reads share."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .connect import Handle
 
 RETRY_INTERVAL: Final = 0.003
-"""Seconds between two looks whether it has let go; a long import pauses for longer."""
+"""Seconds between two attempts to get the lock; a long import pauses for longer."""
 
 
 @define
@@ -32,19 +32,19 @@ class _Activity:
     """The reads and writes that are under way on a connection."""
 
     readers: int = 0
-    """Blocks that share the snapshot, or the write transaction they were begun in."""
+    """Number of `reading` blocks that share the snapshot or the write transaction."""
     has_snapshot: bool = False
     is_writing: bool = False
     is_over: bool = False
-    """True once the store is closed; a generator may find out only later."""
+    """True once the store is closed; a suspended generator may resume after that."""
 
 
 @frozen
 class Store:
     """An open database. Use it in a `with` statement, which closes it.
 
-    Only the thread that opened it may use it, until it is closed; each thread may open its
-    own. Other use raises a StoreError.
+    Only the thread that opened it may use it, and only until it is closed; each thread can open its
+    own. Any other use raises a StoreError.
     """
 
     path: Path
@@ -61,43 +61,47 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the last to do so folds the write-ahead log into it."""
+        """Close the file; the last connection copies the write-ahead log into it."""
         self.handle.close()
         self._activity.is_over = True
 
     @property
     def is_writing(self) -> bool:
-        """Tell whether a block of `writing` is under way."""
+        """True while a block of `writing` is under way."""
         return self._activity.is_writing
 
     def check(self) -> None:
-        """Refuse to go on in the wrong thread, or with a store that is closed.
+        """Check that the store is open and belongs to this thread.
 
         Raises:
-            StoreError: it is one of the two.
+            StoreError: it is closed, or another thread opened it.
         """
         self.db.conn.execute("SELECT 1")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the one write transaction: everything in it is written, or nothing.
+        """Open the write transaction: all writes of the block are committed, or none.
 
-        Inside another `writing` it belongs to that one: an exception takes back what was
-        written in the inner one, and the outer one may go on.
+        Inside another `writing` the block joins that transaction: an exception rolls back only the
+        writes of the inner block, and the outer one can continue.
 
         Raises:
-            ConflictError: at the end a row would refer to one that is not there.
-            StoreError: the file is locked, read-only or full, or `reading` is not over yet.
+            ConflictError: when it commits, a row refers to a missing one.
+            StoreError: the file is locked, read-only or full, or a `reading` block is open.
         """
         if self._activity.is_writing:
             with self._savepoint():
                 yield
             return
         if self._activity.readers:
-            message = f"{self.path}: is being read; write after the reading has ended"
+            # A snapshot cannot become a write transaction once another process has committed.
+            message = f"{self.path}: cannot be written during a `reading` block; write after it"
             raise StoreError(message)
         with as_store_error(self.path):
-            with self.busy_timeout(0) as usual:  # SQLite looks ever more rarely, and misses pauses
+            # IMMEDIATE: a transaction that starts with a read cannot write any more once another
+            # process has committed, however long it waits. SQLite's own waits grow, and would
+            # miss the short pauses of an import; so it does not wait, and the loop does.
+            with self.busy_timeout(0) as usual:
                 retry_while_locked(self, "BEGIN IMMEDIATE", usual)
             self._activity.is_writing = True
             try:
@@ -114,7 +118,7 @@ class Store:
         try:
             yield
         except BaseException:
-            if self.db.conn.in_transaction:  # SQLite may have taken back all of it, on a full disk
+            if self.db.conn.in_transaction:  # SQLite rolls back everything on a full disk
                 self.db.execute("ROLLBACK TO inner")
                 self.db.execute("RELEASE inner")
             raise
@@ -122,7 +126,7 @@ class Store:
 
     @contextmanager
     def busy_timeout(self, seconds: float) -> Iterator[float]:
-        """Wait so long for other processes inside; give the seconds that are waited else."""
+        """Set SQLite's busy timeout, in seconds, for a block; yield the usual one."""
         usual = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
         self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         try:
@@ -132,32 +136,37 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Hold one snapshot: everything that is read in it is of the same moment.
+        """Open a snapshot for a block: all of its reads see the same state of the file.
 
-        Inside another `reading` it shares that snapshot, which ends with the last of them;
-        inside a write transaction there is nothing to hold.
+        Inside another `reading` the block shares that snapshot, which ends with the last of them.
+        Inside `writing` it reads in the write transaction.
 
         Raises:
             StoreError: the file cannot be read.
         """
-        turn = self._activity
+        activity = self._activity
         with as_store_error(self.path):
-            if not turn.readers and not self.db.conn.in_transaction:
+            if not activity.readers and not self.db.conn.in_transaction:
                 self.db.execute("BEGIN")
-                turn.has_snapshot = True
-            turn.readers += 1
+                activity.has_snapshot = True
+            activity.readers += 1
             try:
                 yield
             finally:
-                turn.readers -= 1
-                if turn.has_snapshot and not turn.readers:
-                    turn.has_snapshot = False
-                    if not turn.is_over and self.db.conn.in_transaction:
+                activity.readers -= 1
+                if activity.has_snapshot and not activity.readers:
+                    activity.has_snapshot = False
+                    # A generator that holds the snapshot may end after the store was closed.
+                    if not activity.is_over and self.db.conn.in_transaction:
                         self.db.execute("ROLLBACK")
 
 
 def retry_while_locked(store: Store, sql: str, seconds: float) -> None:
-    """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
+    """Execute *sql*, and retry while the file is locked, for at most *seconds*.
+
+    Raises:
+        sqlite3.OperationalError: the file is still locked, or SQLite fails for another reason.
+    """
     until = time.monotonic() + seconds
     while True:
         try:

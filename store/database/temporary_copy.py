@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def temporary_copy(path: Path) -> Iterator[Path]:
-    """Give the path of a copy of the database at *path*, or of none where there is none.
+    """Yield the path of a temporary copy of the database at *path*.
+
+    Without a database there, no file is at the yielded path.
 
     Raises:
-        StoreError: the database cannot be read, or the copy not written.
+        StoreError: the database cannot be read, or the copy cannot be written.
     """
     with TemporaryDirectory(prefix="argmap-") as folder, as_input_error(folder):
         copy = Path(folder) / "copy.db"

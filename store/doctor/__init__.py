@@ -1,6 +1,6 @@
-"""Examine a database, and repair what can be worked out from its rows.
+"""Examine a database, and repair the parts that can be derived from its rows.
 
-It changes no record of a person. Nothing in the store imports it.
+No row that a person entered is changed. Nothing else in the store imports this room.
 """
 
 from __future__ import annotations

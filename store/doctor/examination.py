@@ -1,4 +1,4 @@
-"""Examine a database: the file, its references, its full text, its maps and its log."""
+"""Examine a database: file, references, full text, maps and log."""
 
 from __future__ import annotations
 
@@ -34,33 +34,35 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 _FAR_OFF = 10
-"""How many times off the planner's statistics may be."""
+"""Factor by which the planner's statistics may differ from the row counts."""
 
 _SAFE_SQLITE = (3, 51, 3)
-"""The first SQLite in which two writers cannot damage a write-ahead log."""
+"""The first SQLite version in which two writers cannot damage a log."""
 
 
 @frozen
 class Problem:
-    """One thing that is wrong with a database."""
+    """A problem of a database, found by one check."""
 
     check: str
     message: str
     is_warning: bool = False
-    """True for what may stay as it is."""
+    """True if the database is usable without a repair."""
 
 
 def examine(store: Store) -> Iterator[Problem]:
-    """Yield everything that is wrong with the database.
+    """Yield every problem of the database.
 
-    All but the full text is examined in one snapshot, beside which others may write.
+    Everything except the full text is examined in one snapshot, so other processes may write.
 
-    A file of an older version is examined as it is and stays so; what its rows say is read from
-    a copy in memory that is migrated. To migrate the file here would do no good: a damaged one
-    must not be touched, and a sound one is migrated, after a backup, by what opens it next.
+    An older file is examined as it is and is not migrated; its maps and log are read from a
+    migrated copy in memory. A damaged file must not be touched, and the next command that opens a
+    sound one backs it up and migrates it.
     """
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
-        message = f"SQLite {sqlite3.sqlite_version} can damage a file with two writers; use 3.51.3"
+        message = (
+            f"SQLite {sqlite3.sqlite_version} can damage a file with two writers; install 3.51.3"
+        )
         yield Problem("sqlite", message, is_warning=True)
     with store.reading():
         lost = {name for kind, name in find_missing(store) if kind in ("table", "view")}
@@ -68,20 +70,21 @@ def examine(store: Store) -> Iterator[Problem]:
         damaged = list(_file_complaints(store))
         yield from damaged
         if damaged or lost & {*TABLES, "entity"}:
-            return  # what follows would only say so again, in other words
+            return  # the other checks would only report the same damage again
         yield from _reference_complaints(store)
         if is_older(store):
             yield _age(store)
             yield from _complaints_after_migration(store)
         else:
             yield from _content_complaints(store)
-    yield from _full_text_complaints(store)  # SQLite checks it by what counts as a write
+    # Outside the snapshot: for SQLite the check of the full text is a write.
+    yield from _full_text_complaints(store)
 
 
 def _age(store: Store) -> Problem:
     version = version_of(store)
     message = (
-        f"is of version {version}; the next command brings it to version {schema_versions.VERSION}"
+        f"has version {version}; the next command migrates it to version {schema_versions.VERSION}"
         f" and keeps a copy in {backup_name(store.path, version).name}"
     )
     return Problem("version", message, is_warning=True)
@@ -91,7 +94,9 @@ def _complaints_after_migration(store: Store) -> Iterator[Problem]:
     try:
         copy = copy_up_to_date(store)
     except sqlite3.DatabaseError as error:
-        yield Problem("version", f"cannot be brought to version {schema_versions.VERSION}: {error}")
+        yield Problem(
+            "version", f"cannot be migrated to version {schema_versions.VERSION}: {error}"
+        )
         return
     with copy:
         yield from _content_complaints(copy)
@@ -117,22 +122,25 @@ def _file_complaints(store: Store) -> Iterator[Problem]:
 
 def _reference_complaints(store: Store) -> Iterator[Problem]:
     for table, _, parent, _ in store.db.conn.execute("PRAGMA foreign_key_check"):
-        yield Problem("references", f"a row of {table} refers to a {parent} that is not there")
+        yield Problem("references", f"a row of {table} refers to a missing {parent}")
 
 
 def _schema_complaints(store: Store) -> Iterator[Problem]:
     for kind, name in find_missing(store):
         yield Problem("schema", f"the {kind} {name} is missing")
     for kind, name in find_altered(store):
-        message = f"the {kind} {name} is not as this version of argmap makes it"
+        message = f"the {kind} {name} differs from the definition of this version"
         yield Problem("schema", message, is_warning=kind in ("table", "view"))
     if statistics_are_stale(store):
-        message = "the planner's statistics are not those of the rows"
+        message = "the query planner's statistics are out of date; run argmap doctor --repair"
         yield Problem("statistics", message, is_warning=True)
 
 
 def statistics_are_stale(store: Store) -> bool:
-    """Tell whether the counts that SQLite plans by are tenfold off; where there are none, no."""
+    """Return whether the planner's row counts are off by a factor of ten.
+
+    A file without such counts is not stale.
+    """
     execute = store.db.conn.execute
     if not execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone():
         return False
@@ -140,8 +148,8 @@ def statistics_are_stale(store: Store) -> bool:
     for table, count in execute(query).fetchall():
         if table not in TABLES:
             continue
-        there = execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        if not (there + 1) / _FAR_OFF <= (count or 0) + 1 <= (there + 1) * _FAR_OFF:
+        rows = execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        if not (rows + 1) / _FAR_OFF <= (count or 0) + 1 <= (rows + 1) * _FAR_OFF:
             return True
     return False
 
@@ -154,24 +162,24 @@ def _full_text_complaints(store: Store) -> Iterator[Problem]:
 
 
 def full_text_fault(store: Store, name: str) -> str | None:
-    """Return what is wrong with the full-text table *name*; None for nothing, or no such table."""
+    """Return the fault of the full-text table *name*; None if it is sound or missing."""
     if ("table", name) in find_missing(store):
         return None
     try:
         store.db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
     except sqlite3.OperationalError as error:
         if "readonly" in str(error):
-            return "was not checked: the file cannot be written"
+            return "was not checked, because the file cannot be written"
         return f"cannot be used: {error}"
     except sqlite3.DatabaseError:
-        return "is not what the rows say"
+        return "does not match the rows"
     return None
 
 
 def _id_complaints(store: Store) -> Iterator[Problem]:
     query = "SELECT id, group_concat(type) FROM entity GROUP BY id HAVING count(*) > 1"
     for id_, types in store.db.conn.execute(query):
-        yield Problem("ids", f"{id_!r} is the id of several things: {types}")
+        yield Problem("ids", f"{id_!r} is the id of several entities: {types}")
 
 
 def _map_complaints(store: Store) -> Iterator[Problem]:
@@ -185,13 +193,13 @@ def _map_complaints(store: Store) -> Iterator[Problem]:
             "SELECT sha256 FROM document WHERE id = ?", (id_,)
         ).fetchone()
         if argument_map.document.sha256 != sha256:
-            yield Problem("map", f"{id_}: its text is not the one that its SHA-256 is of")
+            yield Problem("map", f"{id_}: its text does not match its SHA-256")
         for fault in map_faults(argument_map):
             yield Problem("map", f"{id_}: {fault}")
 
 
 def _source_complaints(store: Store) -> Iterator[Problem]:
-    """Look at what no map carries: sources that nobody cites, and what is said of sources."""
+    """Check the sources that no map cites, and the letters and ratings of sources."""
     known = rubrics(store)
     try:
         deque(entities(store, Source), maxlen=0)
@@ -205,20 +213,20 @@ def _source_complaints(store: Store) -> Iterator[Problem]:
 
 
 def _letter_complaints(store: Store) -> Iterator[Problem]:
-    """Name the letters that an older version stored without the reasons that they need."""
-    with suppress(ModelError):  # told of the source
+    """Yield the letters that lack a reason, which older versions could store."""
+    with suppress(ModelError):  # `_source_complaints` reports it
         for source, letter in sorted(unreasoned(store), key=lambda pair: pair[1].id):
             topic = f" on {letter.topic}" if letter.topic else ""
             message = (
                 f"the {letter.letter} that {letter.assessor} gave {source.name} ({source.id})"
-                f"{topic} needs a reason; exports write {NO_REASON!r}"
+                f"{topic} has no reason; add one (until then, exports write {NO_REASON!r})"
             )
             yield Problem("letters", message, is_warning=True)
 
 
 def _unsound_complaints(store: Store) -> Iterator[Problem]:
-    """Name the rows that an older version stored and that say nothing, or refer to themselves."""
-    with suppress(ModelError):  # a complaint about the source says so
+    """Yield the empty and self-referring rows that older versions could store."""
+    with suppress(ModelError):  # `_source_complaints` reports it
         for message in unsound_rows(store):
             yield Problem("older rows", message, is_warning=True)
 
@@ -228,9 +236,11 @@ def _rubric_complaints(store: Store) -> Iterator[Problem]:
     for id_, version, sha256, content in store.db.conn.execute(query):
         rubric = rubric_from_json(content)
         if (rubric.id, rubric.version) != (id_, version):
-            yield Problem("rubrics", f"{id_} {version} holds {rubric.id} {rubric.version}")
+            yield Problem(
+                "rubrics", f"{id_} {version} contains the rubric {rubric.id} {rubric.version}"
+            )
         elif rubric_hash(rubric) != sha256:
-            message = f"{id_} {version} is not the one that its SHA-256 is of"
+            message = f"{id_} {version} does not match its SHA-256"
             yield Problem("rubrics", message)
 
 
@@ -238,7 +248,7 @@ def _log_complaints(store: Store) -> Iterator[Problem]:
     """Compare the newest image of each entity in the log with its row."""
     query = "SELECT seq, label FROM operation WHERE state = 'unfinished'"
     for seq, label in store.db.conn.execute(query):
-        message = f"operation {seq} ({label}) is unfinished; run that import again"
+        message = f"operation {seq} ({label}) is unfinished; run the import again to resume it"
         yield Problem("log", message, is_warning=True)
     yield from _batch_complaints(store)
     newest = store.db.conn.execute(
@@ -250,18 +260,18 @@ def _log_complaints(store: Store) -> Iterator[Problem]:
         if type_ not in TABLES:
             continue
         try:
-            there = stored_entity(store, type_, id_)
+            stored = stored_entity(store, type_, id_)
         except ModelError:
-            continue  # its map tells
+            continue  # `_map_complaints` reports it
         wanted = _entity(after) if after else None
-        if (there and there.entity) != wanted:
-            yield Problem("log", f"{type_} {id_!r} is not as the log says")
+        if (stored and stored.entity) != wanted:
+            yield Problem("log", f"{type_} {id_!r} does not match the log")
 
 
 def _batch_complaints(store: Store) -> Iterator[Problem]:
-    """Look for records of an import that was undone, or that the log does not have.
+    """Find rows of an import that was undone, or that is not in the log.
 
-    A rubric may outlive the import that brought it: a rating of another operation keeps it.
+    Rubrics are not checked: one stays after its import is undone if a later rating needs it.
     """
     for table in TABLES:
         query = (
@@ -270,11 +280,11 @@ def _batch_complaints(store: Store) -> Iterator[Problem]:
             " AND (o.seq IS NULL OR o.state = 'undone') GROUP BY r.batch"
         )
         for count, batch, label in store.db.conn.execute(query):
-            what = f"{count:,} of the rows in {table} came with operation {batch}"
+            added = f"{count:,} rows in {table} were added by operation {batch}"
             if label is None:
-                message = f"{what}, which is not in the log"
+                message = f"{added}, which is not in the log"
             else:
-                message = f"{what} ({label}), which was undone; remove those documents"
+                message = f"{added} ({label}), which was undone; remove their documents"
             yield Problem("log", message)
 
 

@@ -1,4 +1,4 @@
-"""Find what is missing from the schema of a file, or differs from its version."""
+"""Find schema objects of a file that are missing, or differ from its version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 FULL_TEXT: Final = ("statement_fts", "document_fts")
-"""The tables of the full text; SQLite keeps their content in tables that begin with the name."""
+"""The full-text tables. SQLite keeps their content in tables named after them."""
 
 _OURS: Final = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
@@ -22,30 +22,30 @@ _OURS: Final = (
 )
 
 SchemaObject = tuple[str, str]
-"""`table`, `index`, `trigger` or `view`, and its name."""
+"""The kind (`table`, `index`, `trigger` or `view`) and the name of an object."""
 
 
 def find_missing(store: Store) -> list[SchemaObject]:
-    """Return what is not in the file, tables first."""
+    """Return the objects that the file lacks, tables first."""
     present = {row[0] for row in store.db.conn.execute("SELECT name FROM sqlite_master")}
     lost = [made for made in _wanted_in(store) if made[1] not in present]
     return sorted(lost, key=lambda made: made[0] != "table")
 
 
 def find_altered(store: Store) -> list[SchemaObject]:
-    """Return what is in the file with another definition."""
+    """Return the objects whose definition in the file is a different one."""
     query = "SELECT type, name, sql FROM sqlite_master"
     present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
     return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]
 
 
 def statement_for(store: Store, made: SchemaObject) -> str:
-    """Return the SQL that makes it in *store*."""
+    """Return the SQL statement that creates *made* in *store*."""
     return _wanted_in(store)[made]
 
 
 def _wanted_in(store: Store) -> dict[SchemaObject, str]:
-    """Return what the schema of the file's version has, with the SQL that makes each."""
+    """Return the objects of the file's schema version, with their SQL."""
     return _wanted(version_of(store) or schema_versions.VERSION)
 
 

@@ -1,6 +1,6 @@
-"""Operations: applied and logged, undone and redone, and followed by other processes.
+"""The log of operations: apply, undo, redo and follow them.
 
-Everything that a person can take back is done here, each operation in one transaction. It
+Everything that a person can undo is written here, each operation in one transaction. The room
 imports `queries`; imports write their part of the log through it.
 """
 

@@ -1,4 +1,4 @@
-"""Whole documents: added once, and removed with their maps; each is an operation."""
+"""Add and remove whole documents; each is one operation."""
 
 from __future__ import annotations
 
@@ -34,25 +34,28 @@ _OWN: Final = {
     "statement": "document = :document",
     "document": "id = :document",
 }
-"""Which rows go with a document, in an order in which nothing refers to what is gone."""
+"""The rows that belong to a document, in an order in which they can be removed.
+
+Rows that refer to others go before them.
+"""
 
 
 def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) -> str:
-    """Make a document of *text*, as the command `add` does, and return its id.
+    """Add *text* as a document, like the command `add`, and return its id.
 
-    A text that is there already is not added again: the id is that of its document.
+    If a document with the same text exists, its id is returned and nothing is added.
 
     Args:
         store: Open to write.
-        text: The whole op-ed; its line ends become line feeds, and front matter is read as
-            what is known about it.
-        otherwise: Its title where none is given or found in the text; else its first words.
+        text: The whole op-ed. Its line ends become line feeds, and its front matter gives the
+            properties of the document.
+        otherwise: The title if none is given or found in the text; by default its first words.
         given: Any of `title`, `author`, `publisher`, `published` (2023-08-14, 2023-08 or
             2023), `url`, `language`.
 
     Raises:
-        InputError: the text is front matter alone, or a map that argmap wrote.
-        ModelError: the text is empty, or a value is no text or breaks a rule of documents.
+        InputError: the text is only front matter, or a map that argmap exported.
+        ModelError: the text is empty, or a value is not text or breaks a rule for documents.
         StoreError: the database cannot be written.
     """
     for name, value in {"text": text, "otherwise": otherwise, **given}.items():
@@ -63,10 +66,10 @@ def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) 
 
 
 def read_extract(given: str) -> tuple[Extract, str]:
-    """Return what is in the file *given*, a path of a person's, and its name without the suffix.
+    """Read the file at the path *given*; return its extract and its stem.
 
     Raises:
-        InputError: it cannot be read, there is no text in it, or what reads it is not installed.
+        InputError: the file cannot be read, has no text, or needs a package that is not installed.
     """
     path = path_from_text(given)
     with as_input_error(str(path)):
@@ -75,22 +78,25 @@ def read_extract(given: str) -> tuple[Extract, str]:
 
 
 def save_document(store: Store, document: Document) -> tuple[str, bool]:
-    """Add *document*; return its id, or that of the one with its text, and whether it is new."""
-    with store.writing():  # so that no other process adds the same text in between
-        there = document_with_text(store, document.sha256)
-        if there is not None:
-            return there, False
+    """Add *document* unless its text is stored; return the id, and whether it is new.
+
+    The id is that of the stored document if there is one with the same text.
+    """
+    with store.writing():  # otherwise another process could add the same text in between
+        existing = document_with_text(store, document.sha256)
+        if existing is not None:
+            return existing, False
         apply(store, add_document(document), now())
     return document.id, True
 
 
 def delete_document(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
-    """Remove *document*, an id, with its map; return what that operation is called.
+    """Remove *document*, an id, with its map; return the label of that operation.
 
     Raises:
-        MissingError: it is not there.
+        MissingError: there is no such document.
     """
-    with store.writing():  # so that nothing is added to it in between
+    with store.writing():  # otherwise another process could add statements in between
         label = remove_document(ArgumentMap(load_document(store, document))).label
         counts = {type_: _count(store, type_, document) for type_ in _OWN}
         watch.begin(2 * sum(counts.values()))

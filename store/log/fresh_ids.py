@@ -1,4 +1,4 @@
-"""Ids for what edits make: nothing else has them, in this database or another."""
+"""Ids for new entities, unique across databases."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from argmap.records.ids import edit_id
 
 
 def fresh_id() -> str:
-    """Return an id for what an edit makes."""
+    """Return a new id for an entity that an edit creates."""
     return edit_id(time.time_ns() // 1_000_000, secrets.token_bytes(10))

@@ -1,6 +1,6 @@
-"""Do the logged images of an operation, or take them back, by runs of the same kind.
+"""Replay the images of a logged operation, forwards or backwards.
 
-Everything here happens inside `Store.writing`.
+Everything here happens within `Store.writing`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _IN_RUN: Final = f"IN (SELECT id FROM change WHERE {_RUN})"
 
 @define
 class _Run:
-    """Lines of the log that follow each other, all of one type, and all do the same to rows."""
+    """Consecutive lines of one type that all add, all remove or all change rows."""
 
     type: str
     first: int
@@ -43,15 +43,15 @@ class _Run:
 
 @define
 class Replay:
-    """Writes every image of an operation: what was before it, or what was after."""
+    """Writes every image of an operation: the states before it, or those after it."""
 
     store: Store
     seq: int
     is_back: bool
-    """True to undo, False to do."""
+    """True to undo, False to redo."""
     watch: Watch = UNWATCHED
     sure_from: int | None = None
-    """The position from which rows are known to be as the log says, so that none is compared."""
+    """The position from which rows are known to match the log and need no comparison."""
     _texts: dict[str, FullText] = field(init=False, factory=dict)
     _writer: Writer = field(init=False)
     _gone_rubrics: list[Rubric] = field(init=False, factory=list)
@@ -60,10 +60,10 @@ class Replay:
         self._writer = Writer(self.store, self._is_inference)
 
     def write(self) -> None:
-        """Write all of it.
+        """Write all images.
 
         Raises:
-            ConflictError: a row is not as the operation left or found it.
+            ConflictError: a row has changed since the operation was done or undone.
         """
         for table in INDEXED:
             self._texts[table] = FullText(self.store, table, self._count_going(table))
@@ -71,6 +71,7 @@ class Replay:
         for run in self._runs():
             self._write(run)
             self.watch.advance(self._count(run))
+        # Last, because a rubric goes only when no rating needs it any more.
         for rubric in self._gone_rubrics:
             self._writer.remove_rubric(rubric)
         for text in self._texts.values():
@@ -78,7 +79,7 @@ class Replay:
 
     @property
     def _sides(self) -> tuple[str, str]:
-        """The images that rows have now, and that they will have."""
+        """The names of the current images and of the images to write."""
         return ("after", "before") if self.is_back else ("before", "after")
 
     def _count_going(self, table: str) -> int:
@@ -89,7 +90,7 @@ class Replay:
         return int(self.store.db.conn.execute(query, (self.seq, table)).fetchone()[0])
 
     def _count(self, run: _Run) -> int:
-        """Return how many lines *run* has: the log may have gaps, and ends."""
+        """Return the number of lines in *run*; positions can have gaps."""
         query = f"SELECT count(*) FROM change WHERE {_RUN}"
         return int(self.store.db.conn.execute(query, self._place(run)).fetchone()[0])
 
@@ -133,10 +134,10 @@ class Replay:
         side = self._sides[1]
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {run.type}"
         (first,) = self.store.db.conn.execute(query).fetchone()
-        if run.type == "document":  # SQLite cannot make the hash of its text
+        if run.type == "document":  # SQLite cannot compute the hash of its text
             for _, _, _, text in self._images(run):
                 self._writer.insert(run.type, (entity_from_image(text),))
-            self._writer.first_new.clear()
+            self._writer.first_new.clear()  # `FullText` indexes these rows
         else:
             insert_from_images(self.store, run.type, side, self._place(run))
         if run.type in INDEXED:
@@ -152,7 +153,10 @@ class Replay:
         self.store.db.conn.execute(f"DELETE FROM {run.type} WHERE id {_IN_RUN}", place)
 
     def _update(self, run: _Run) -> None:
-        """Change rows one by one, compared by set unless the run changes one several times."""
+        """Change rows one by one.
+
+        They are compared by set, unless the run changes a row several times.
+        """
         query = f"SELECT count(*) > count(DISTINCT id) FROM change WHERE {_RUN}"
         (repeats,) = self.store.db.conn.execute(query, self._place(run)).fetchone()
         if not repeats:
@@ -170,7 +174,7 @@ class Replay:
                 self._gone_rubrics.append(rubric_from_json(now))
 
     def _images(self, run: _Run) -> Iterator[tuple[str, str, str, str]]:
-        """Yield the type and id of each line of *run*, and its image now and then."""
+        """Yield the type, id, current image and new image of each line of *run*."""
         now, then = self._sides
         order = "DESC" if self.is_back else "ASC"
         query = f"SELECT type, id, {now}, {then} FROM change WHERE {_RUN} ORDER BY position {order}"
@@ -188,10 +192,10 @@ class Replay:
             raise _changed(run.type, row[0])
 
     def _refuse_changed(self, run: _Run) -> None:
-        """Refuse to change rows of *run* that are not as the log says.
+        """Refuse to change rows of *run* that do not match the log.
 
-        Only those whose image is spelt otherwise are compared as entities: the log escapes
-        hidden characters, and an edit does not know the import that added a row.
+        Only rows whose image is spelt differently are compared as entities: the log escapes hidden
+        characters, and an edit does not know the import that added a row.
         """
         now, _ = self._sides
         order = "DESC" if self.is_back else "ASC"
@@ -212,11 +216,11 @@ class Replay:
         return {"seq": self.seq, "first": run.first, "last": run.last}
 
     def _is_inference(self, id_: str) -> bool:
-        """Tell whether *id_* is an inference, maybe one that the operation adds later."""
+        """Return whether *id_* is an inference, stored or added by the operation."""
         query = "SELECT 1 FROM change WHERE id = ? AND operation = ? AND type = 'inference'"
         made = self.store.db.conn.execute(query, (id_, self.seq)).fetchone()
         return made is not None or is_inference(self.store, id_)
 
 
 def _changed(type_: str, id_: str) -> ConflictError:
-    return ConflictError(f"{type_} {id_} was changed since; undo what changed it first")
+    return ConflictError(f"{type_} {id_} was changed later; undo that change first")

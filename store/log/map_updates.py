@@ -1,4 +1,4 @@
-"""Follow the log: bring a map in memory up to what other processes have done since."""
+"""Follow the log: update a map in memory with the operations of other processes."""
 
 from __future__ import annotations
 
@@ -24,61 +24,62 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 MOST_FOLLOWED: Final = 500
-"""Operations up to which following them is quicker than loading the map again."""
+"""Most operations that are followed; for more, loading the map again is quicker."""
 
 
 @frozen
 class LogPlace:
-    """Which of the logged operations a map in memory has in it."""
+    """The operations of the log that a map in memory includes."""
 
     seq: int
-    """The newest operation there was; all up to it are in, but for those undone."""
+    """The newest operation; all up to this one are included, except the undone ones."""
     undone: frozenset[int]
-    """The operations that were undone then."""
+    """The operations that were undone at that time."""
     own: frozenset[int] = frozenset()
-    """Later ones that are in already: edits that the owner of the map made itself."""
+    """Later operations that are included: edits by the owner of the map."""
 
     def with_own(self, seq: int) -> LogPlace:
-        """Return the place after the owner's own edit *seq*, as `store.apply` returned it."""
+        """Return the place after the owner's edit *seq*, as `store.apply` returned it."""
         if seq == self.seq + 1:
             return evolve(self, seq=seq)
         return evolve(self, own=self.own | {seq})
 
     def has(self, seq: int) -> bool:
-        """Tell whether operation *seq* was known, done or undone."""
+        """Return whether operation *seq* was known, done or undone."""
         return seq <= self.seq or seq in self.own
 
 
 @frozen
 class LoggedEdit:
-    """One operation to be done in memory."""
+    """An operation of the log that a map in memory has to do."""
 
     seq: int
     operation: Operation
-    """The inverse of what was logged where it was undone."""
+    """The inverse of the logged operation if that was undone."""
 
 
 @frozen
 class MapUpdate:
-    """What brings a map in memory up to date."""
+    """The operations that update a map in memory to the state of the log."""
 
     place: LogPlace
-    """Where the map is once all of it is done."""
+    """The place of the map after all of the operations."""
     operations: list[Operation]
-    """To be done in order, each cut to what concerns the map; often none."""
+    """To be done in order; reduced to the changes of the map, and often empty."""
 
 
 def data_version(store: Store) -> int:
-    """Return a number that changes when another connection has written to the file.
+    """Return a number that changes when another connection writes to the file.
 
-    Read it before following: what lands in between then changes it once more.
+    Read it before following the log: a commit after that changes the number again, so that it is
+    noticed the next time.
     """
     with as_store_error(store.path):
         return int(store.db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def log_place(store: Store) -> LogPlace:
-    """Return the place of a map that is loaded at the same moment."""
+    """Return the place of a map that is loaded in the same snapshot."""
     query = (
         "SELECT (SELECT coalesce(max(seq), 0) FROM operation),"
         " (SELECT json_group_array(seq) FROM operation WHERE undone_after IS NOT NULL)"
@@ -88,27 +89,27 @@ def log_place(store: Store) -> LogPlace:
 
 
 def load_map_and_place(store: Store, document: str) -> tuple[ArgumentMap, LogPlace]:
-    """Return the map of the document called *document*, an id, and its place in the log.
+    """Return the map of *document*, an id, and its place in the log.
 
     Raises:
-        MissingError: it is not there.
+        MissingError: there is no such document.
     """
     with store.reading():
         return load_map(store, document), log_place(store)
 
 
 def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> MapUpdate | None:
-    """Return what was done, undone and redone since *place*, to be done to *argument_map*.
+    """Return the changes to *argument_map* since *place*, undone ones included.
 
-    The map may be ahead of the log by edits that are not logged yet. Its owner's own
-    undo is followed like anybody else's. Once all is done the map is as `load_map` has
-    it, but for sources that nobody cites (any more): those stay.
+    The map may include edits that are not in the log yet. An undo by its owner is followed like
+    any other. After the operations the map is equal to that of `load_map`, except that sources
+    which nothing cites any more stay.
 
     Returns:
-        None where the map has to be loaded again: after an import, after very many
-        operations, where a rating is under a rubric that is new, where the document is
-        gone or the log is not the one of *place*. It has to be loaded as well where
-        `ArgumentMap.apply` refuses one of the operations.
+        None where the map has to be loaded again: after an import or very many operations, if
+        a rating is under a new rubric, if the document was removed, or if the log is not the
+        one of *place*. It has to be loaded again as well if `ArgumentMap.apply` refuses one of
+        the operations.
     """
     with store.reading():
         found = edits_since(store, place)
@@ -127,11 +128,11 @@ def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Map
 
 
 def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdit]] | None:
-    """Return where the log is now and what leads there; None where a load has to.
+    """Return the current place and the edits that lead there; None to load again.
 
-    Has to be called in `Store.reading`. The steps can be done in their order: what was
-    undone, newest first, then what was redone or is new, oldest first. What came and
-    was undone again is left out.
+    Call it within `Store.reading`. The edits are in the order in which to do them: first the undone
+    ones, newest first, then the redone and new ones, oldest first. Operations that were added and
+    undone since *place* are left out.
     """
     now = log_place(store)
     if now.seq < place.seq:  # another database, or an older copy of this one
@@ -150,9 +151,9 @@ def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdi
 
 
 def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
-    """Return operation *seq* as it was done; None for one that the log has not whole.
+    """Return operation *seq* as it was done; None if the log lacks changes.
 
-    A rubric that came with it is no change of a map.
+    A rubric that was added with it does not change a map, and is left out.
     """
     query = "SELECT label, kind, state FROM operation WHERE seq = ?"
     label, kind, state = store.db.conn.execute(query, (seq,)).fetchone()
@@ -170,9 +171,10 @@ def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
 
 
 def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:
-    """Add the sources that the map would be loaded with now and does not have.
+    """Return an operation that adds the sources that the map needs now and lacks.
 
-    What is said of them comes as it is now; a merge may have moved it from another source.
+    Their letters and ratings are added in their current state, because a merge may have moved them
+    from another source.
     """
     cited = load_cited(store, argument_map.document.id)
     new = cited.sources.keys() - argument_map.sources.keys()
@@ -187,13 +189,16 @@ def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:
 
 @frozen
 class _Own:
-    """What belongs to a map, at any time while some operations are done."""
+    """The parts of operations that belong to one map."""
 
     argument_map: ArgumentMap
     added: frozenset[str]
-    """The ids of statements of the document that the operations add or change."""
+    """Ids of the statements of the document that the operations add or change."""
     brought: frozenset[str]
-    """The ids of what comes as it is in the end, so that no operation is to change it."""
+    """Ids of the entities that are added in their final state.
+
+    No operation may change them afterwards.
+    """
 
     @classmethod
     def of(
@@ -215,7 +220,7 @@ class _Own:
         return Operation(operation.label, tuple(concerned))
 
     def can_have(self, change: Change) -> bool:
-        """Tell whether the map stays one, and knows the rubric of a rating."""
+        """Return whether the map survives *change*, and has the rubric it needs."""
         if isinstance(change.after, Rating):
             return (change.after.rubric, change.after.version) in self.argument_map.rubrics
         return change.after is not None or not isinstance(change.before, Document)

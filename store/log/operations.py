@@ -1,4 +1,4 @@
-"""Operations: applied, logged, undone and redone, each in one transaction."""
+"""Apply operations and write them to the log, each in one transaction."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LOGGED: Final = (
 
 @frozen
 class LoggedOperation:
-    """An operation as the log has it."""
+    """An operation as it is in the log."""
 
     seq: int
     at: str
@@ -48,12 +48,12 @@ class LoggedOperation:
     state: str
     """`done`, `undone` or `unfinished`."""
     document: str | None
-    """The one document that it touches; None for none or several."""
+    """The id of the document, if the operation touches exactly one."""
 
 
 @frozen
 class Image:
-    """One line of the log: an entity before and after, as the row was."""
+    """A line of the log: an entity and its row state before and after an operation."""
 
     position: int
     type: str
@@ -63,19 +63,19 @@ class Image:
 
 
 def apply(store: Store, operation: Operation, at: str | None = None) -> int:
-    """Do *operation* in the database as one transaction, log it, and return its number.
+    """Apply *operation* in one transaction, log it, and return its number.
 
     Args:
         store: Open to write.
-        operation: As a verb returned it for a map that was read from the database. What
-            others have changed since stays changed, field by field.
-        at: When it was made, UTC, ISO 8601; else now.
+        operation: An edit of a map that was read from the database. Fields that others have
+            changed since then keep their new values, unless the edit changes them too.
+        at: When it was made, UTC, ISO 8601; by default now.
 
     Raises:
-        EditConflictError: somebody else has changed the same field of the same entity since,
-            or removed it.
+        EditConflictError: another user or process has changed the same field of the same entity,
+            or removed the entity.
         ConflictError: an id or a label is taken.
-        EditError: something would be stored that is unsound (see `refuse_unsound`).
+        EditError: the operation would store something unsound (see `refuse_unsound`).
         StoreError: the file is locked, read-only or full.
     """
     return apply_rebased(store, operation, at)[0]
@@ -84,13 +84,14 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
 def apply_rebased(
     store: Store, operation: Operation, at: str | None = None
 ) -> tuple[int, Operation]:
-    """Do as `apply` does; return the number, and the operation as it was done to the rows.
+    """Apply as `apply` does; return the number, and the operation as it was rebased.
 
     Raises:
         ArgmapError: as `apply`.
     """
     with store.writing():
         found: dict[str, StoredEntity] = {}
+        # Within the transaction, so that no other edit comes between this check and the write.
         operation = rebase(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
         refuse_unsound(store, operation)
@@ -125,7 +126,7 @@ def history(store: Store, document: str | None = None) -> list[LoggedOperation]:
 
 
 def log_operation(store: Store, label: str, kind: str, at: str) -> int:
-    """Begin an operation in the log and return its number."""
+    """Start an operation in the log and return its number."""
     sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, ?, 'done')"
     return int(store.db.conn.execute(sql, (at, label, kind)).lastrowid or 0)
 
@@ -140,21 +141,21 @@ def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
 
 
 def make_image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
-    """Return the log's line for a row that was *before* and is *after*."""
+    """Return the line of the log for a row that changes from *before* to *after*."""
     landed = after or before
     assert landed is not None  # noqa: S101  (one of the two is always there)
     return Image(position, landed.entity.type, landed.entity.id, before, after)
 
 
 def entity_from_image(text: str) -> StoredEntity:
-    """Return what an image in the log holds."""
+    """Return the entity of an image, with the batch and shorthand mark of its row."""
     record = json.loads(text)
     batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
     return StoredEntity(entity_from_record(record), batch, shorthand)
 
 
 def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
-    """Note which *documents*, ids, operation *seq* touches."""
+    """Note in the log that operation *seq* touches *documents*, ids."""
     rows = ((seq, document) for document in documents)
     store.db.conn.executemany("INSERT OR IGNORE INTO operation_document VALUES (?, ?)", rows)
 
@@ -195,7 +196,7 @@ def _refuse_taken(store: Store, operation: Operation) -> None:
 def _entity_there(
     store: Store, found: dict[str, StoredEntity], type_: str, id_: str
 ) -> Entity | None:
-    """Return the entity of *type_* called *id_* as its row is, which goes into *found*."""
+    """Return the stored entity *id_* of *type_*, and add it to *found*."""
     landed = found.get(id_) or stored_entity(store, type_, id_)
     if landed is None or landed.entity.type != type_:
         return None
@@ -204,16 +205,18 @@ def _entity_there(
 
 
 def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) -> None:
-    """Store the rubrics that the new ratings of *operation* are made under.
+    """Store the rubrics that the new ratings of *operation* need.
 
-    One that is not argmap's own lands with the operation, and goes with it.
+    A rubric that argmap does not ship is added with the operation, and removed by its undo.
     """
     new = [c.after for c in operation.changes if isinstance(c.after, Rating)]
     known = rubrics(store) if new else {}
     for key in sorted({(rating.rubric, rating.version) for rating in new}):
         rubric = known[key]
         if store.offered.get(key, rubric) != rubric:
-            message = f"{rubric.id} {rubric.version} has come in with other content; try again"
+            message = (
+                f"another process stored {rubric.id} {rubric.version} with other content; try again"
+            )
             raise ConflictError(message)
         writer.add_rubric(rubric, None if rubric in shipped_rubrics() else seq)
 
@@ -230,7 +233,7 @@ def _write(
 
 
 def image_from_entity(landed: StoredEntity | None) -> str | None:
-    """Return *landed* as the log has it, which `entity_from_image` reads."""
+    """Return *stored* as text for the log; `entity_from_image` reads it."""
     if landed is None:
         return None
     record = record_from_entity(landed.entity)
@@ -242,17 +245,17 @@ def image_from_entity(landed: StoredEntity | None) -> str | None:
 
 
 def filter_by_document(document: str | None) -> str:
-    """Return the condition on `operation AS o`, which has one value where *document* is given."""
+    """Return the condition on `operation AS o`; with *document*, it takes a value."""
     if document is None:
         return " WHERE 1"
     return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
 
 
 def sequence_column(document: str | None) -> str:
-    """Return the column of an operation's number by which SQLite sorts `filter_by_document`."""
+    """Return the number column by which SQLite sorts `filter_by_document`."""
     return "o.seq" if document is None else "t.operation"
 
 
 def query_values(value: str | None) -> tuple[str, ...]:
-    """Return *value* as the values of a query, of which there are none where it is None."""
+    """Return *value* as the values of a query: none for None."""
     return () if value is None else (value,)

@@ -1,4 +1,4 @@
-"""Undo and redo operations, each in one transaction, by set where rows allow it."""
+"""Undo and redo operations, each in one transaction, and by set where possible."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class _Added:
     type: str
     count: int
     first: int
-    """The least and the greatest `pk`."""
+    """The lowest `pk`; `last` is the highest."""
     last: int
 
 
 def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> LoggedOperation:
-    """Take back the newest operation; of those that touch *document*, if given.
+    """Undo the newest operation, or the newest one that touches *document*.
 
     Raises:
         MissingError: there is nothing to undo.
-        ConflictError: a later operation rests on it.
+        ConflictError: a later operation depends on it.
     """
     with store.writing():
         logged = _newest(store, document)
@@ -50,11 +50,11 @@ def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) ->
 
 
 def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> LoggedOperation:
-    """Do again what was undone last, unless something else was done since.
+    """Redo the last undone operation, unless a new one was done since.
 
     Raises:
         MissingError: there is nothing to redo.
-        ConflictError: the rows are not as the operation found them.
+        ConflictError: the rows have changed since the undo.
     """
     with store.writing():
         logged = _undone_last(store, document)
@@ -76,7 +76,7 @@ def _newest(store: Store, document: str | None) -> LoggedOperation:
 
 
 def _undone_last(store: Store, document: str | None) -> LoggedOperation:
-    """Return the oldest operation that nothing new was done after since it was undone."""
+    """Return the oldest undone operation that no newer one followed after its undo."""
     scope, column = filter_by_document(document), sequence_column(document)
     newest = f"SELECT {column} FROM operation AS o{scope} ORDER BY {column} DESC LIMIT 1"
     query = f"{LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {column} LIMIT 1"
@@ -88,7 +88,7 @@ def _undone_last(store: Store, document: str | None) -> LoggedOperation:
 
 
 def _refuse_later(store: Store, logged: LoggedOperation) -> None:
-    """Refuse to undo what a later operation, still done, has changed again."""
+    """Refuse to undo rows that a later operation, which is not undone, has changed."""
     added = "".join(
         f" OR EXISTS (SELECT 1 FROM {name} AS r WHERE r.id = c.id AND r.batch = :seq)"
         for name in _filled_by(logged)
@@ -104,13 +104,16 @@ def _refuse_later(store: Store, logged: LoggedOperation) -> None:
     if later:
         message = (
             f"operation {logged.seq} ({logged.label}) cannot be undone alone: operation"
-            f" {later[0]} ({later[1]}) rests on it; undo that first"
+            f" {later[0]} ({later[1]}) depends on it; undo that first"
         )
         raise ConflictError(message)
 
 
 def _filled_by(logged: LoggedOperation) -> tuple[str, ...]:
-    """Return the tables whose rows tell that an import added them; an edit is all in the log."""
+    """Return the tables in which an import marks its rows; none for an edit.
+
+    The log has all changes of an edit.
+    """
     return tuple(TABLES) if logged.kind == "import" else ()
 
 
@@ -130,15 +133,16 @@ def _count_images(store: Store, logged: LoggedOperation) -> int:
 
 
 def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch: Watch) -> int:
-    """Write into the log what was added and only its batch number told so far.
+    """Write the rows of the operation's batch into the log.
 
-    That is all that an import added, and the rubric that an edit brought. Returns the first
-    position of these lines.
+    Until then only their batch number connects them to the operation. They are the rows that an
+    import added, or the rubric that an edit added. Return the first position of the new lines.
     """
     seq, execute = logged.seq, store.db.conn.execute
     query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
     position = begin = int(execute(query, (seq,)).fetchone()[0])
     for rows in added:
+        # In steps, because ctrl+c can stop the undo only between two statements.
         for low in range(rows.first, rows.last + 1, STEP):
             place = {"seq": seq, "first": position, "low": low, "high": low + STEP - 1}
             where = "batch = :seq AND pk BETWEEN :low AND :high"
@@ -154,7 +158,7 @@ def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch
 
 
 def _forget_added(store: Store, logged: LoggedOperation) -> None:
-    """Take out of the log what the rows tell again: what an import added, and rubrics."""
+    """Remove the log's lines of rows that have their batch number again."""
     seq, execute = logged.seq, store.db.conn.execute
     query = "SELECT coalesce(min(position), 0), coalesce(max(position), -1) FROM change"
     first, last = execute(f"{query} WHERE operation = ?", (seq,)).fetchone()
@@ -168,7 +172,10 @@ def _forget_added(store: Store, logged: LoggedOperation) -> None:
 
 
 def _forget_run(store: Store, logged: LoggedOperation) -> None:
-    """Forget what an import was told by, unless it is unfinished: redo makes it that again."""
+    """Forget how to resume an import, unless it is unfinished.
+
+    Redoing an unfinished import makes it unfinished again, so that it can still be resumed.
+    """
     if logged.state != "unfinished":
         store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
 

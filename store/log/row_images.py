@@ -1,8 +1,8 @@
-"""The images in the log as SQL: rows become images, and images rows, by set.
+"""Convert rows to images of the log and back, in SQL and by set.
 
-An image is the text that `record_from_entity` and `json_text` give, with `_batch` and
-`_shorthand`. SQLite writes a hundred thousand of them in half a second; by way of entities
-they take ten times as long.
+An image is the text that `record_from_entity` and `json_text` make, with `_batch` and
+`_shorthand`. SQLite writes a hundred thousand images in half a second; making them from
+entities takes ten times as long.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RUN: Final = "operation = :seq AND position BETWEEN :first AND :last"
 
 
 def _value(key: str, column: str | None = None) -> str:
-    """Return SQL for a key and its value, or for nothing where the value is NULL."""
+    """Return SQL for a key and its value; it yields '' where the value is NULL."""
     return f"coalesce(',\"{key}\":' || nullif(json_quote({column or key}), 'null'), '')"
 
 
@@ -32,13 +32,13 @@ def _values(*keys: str) -> tuple[str, ...]:
 
 
 def _flag(key: str) -> str:
-    """Return SQL for a key that is true, false or not there."""
+    """Return SQL for a key that is true, false or absent."""
     return f"CASE {key} WHEN 0 THEN ',\"{key}\":false' WHEN 1 THEN ',\"{key}\":true' ELSE '' END"
 
 
 def _list(key: str, column: str, rows: str) -> str:
-    """Return SQL for a list of what *rows*, of a child table, have in *column*, if anything."""
-    # SQLite reads each of these tables by its primary key, so that the list is in order.
+    """Return SQL for a list of *column* in the child table *rows*, '' if empty."""
+    # SQLite reads each of these tables by its primary key, so the list is in order.
     listed = f"(SELECT json_group_array({column}) FROM {rows})"
     return f"coalesce(',\"{key}\":' || nullif({listed}, '[]'), '')"
 
@@ -104,13 +104,13 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
         _value("at"),
     ),
 }
-"""For each type SQL for the keys of a record in the order in which records have them."""
+"""SQL for the keys of a record of each type, in the order of the keys."""
 
 
 def image_sql(type_: str) -> str:
     """Return SQL for the image of a row of *type_*, whose columns are in scope.
 
-    It is the text that Python writes but for hidden characters, which are not escaped.
+    It yields the text that Python writes, except that hidden characters are not escaped.
     """
     mark = ["iif(shorthand, ',\"_shorthand\":true', '')"] if TABLES[type_].shorthand else []
     parts = [*_KEYS[type_], "coalesce(',\"_batch\":' || batch, '')", *mark, "'}'"]
@@ -129,7 +129,7 @@ _IS_INFERENCE: Final = (
 
 _COLUMNS: Final = {
     "main": f"coalesce({_at('main')}, 0)",
-    "tags": "'[]'",  # `_write_tags` has the spelling that an import compares
+    "tags": "'[]'",  # `_write_tags` writes them in the spelling that imports compare
     "shorthand": f"coalesce({_at('_shorthand')}, 0)",
     "batch": _at("_batch"),
     "level": f"iif(json_type({{side}}, '$.answer') = 'integer', {_at('answer')}, NULL)",
@@ -138,7 +138,7 @@ _COLUMNS: Final = {
     "conclusion_inference": f"iif({_IS_INFERENCE}, {_at('conclusion')}, NULL)",
     ORDER: _at("order"),
 }
-"""The columns that are not the key of the same name."""
+"""SQL for the columns that are not simply the key of the same name."""
 
 _CHILDREN: Final = {
     "source": tuple(
@@ -173,16 +173,16 @@ _CHILDREN: Final = {
         ),
     ),
 }
-"""What fills the child tables of a type."""
+"""The statements that fill the child tables of a type."""
 
 
 def insert_from_images(store: Store, type_: str, side: str, run: dict[str, int]) -> None:
-    """Add the rows that the images of one *run* of the log describe.
+    """Insert the rows that the images of one *run* of the log describe.
 
     Args:
         store: Open to write.
-        type_: That of all images of the run; not `document`, whose rows have a hash.
-        side: Which image of each line: `before` or `after`.
+        type_: The type of all images of the run. Not `document`, whose rows have a hash.
+        side: Which image of each line to use: `before` or `after`.
         run: The operation `seq`, and the `first` and `last` position.
     """
     columns = all_columns(TABLES[type_])
@@ -208,12 +208,12 @@ def _write_tags(store: Store, side: str, run: dict[str, int]) -> None:
 
 
 def log_rows(store: Store, type_: str, side: str, run: Mapping[str, int | str], where: str) -> int:
-    """Write the images of rows of *type_* into the log; return how many there were.
+    """Write the images of rows of *type_* into the log; return their number.
 
     Args:
         store: Open to write.
         type_: The table.
-        side: Which image of the lines it is: `before` or `after`.
+        side: Which image of the lines to write: `before` or `after`.
         run: The operation `seq`, the `first` position, and the values for *where*.
         where: An SQL condition on the rows, which are logged in the order of `pk`.
     """
@@ -232,8 +232,8 @@ def log_rows(store: Store, type_: str, side: str, run: Mapping[str, int | str], 
 
 
 def _escape_hidden(store: Store, side: str, run: dict[str, int]) -> None:
-    """Escape control and bidirectional characters, as in all images: people look at the log."""
-    # Most images have none that is not ASCII, which SQLite finds out faster than Python.
+    """Escape control and bidirectional characters, because people read the log."""
+    # Most images are plain ASCII, and SQLite finds the others faster than Python.
     query = (
         f"SELECT position FROM change WHERE {_RUN}"
         f" AND (length({side}) < length(CAST({side} AS BLOB)) OR instr({side}, char(127)))"

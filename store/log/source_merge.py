@@ -1,4 +1,4 @@
-"""Merge two sources of a database: one operation over all documents that cite them."""
+"""Merge two sources of a database, in all documents that cite them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 def merge_sources(store: Store, gone: str, into: str, at: str) -> SourceMerge:
-    """Make one source of two, ids, at the time *at*: one operation over all documents.
+    """Merge the source *gone* into the source *into*, as one operation.
+
+    Args:
+        store: Open to write.
+        gone: The id of the source that is removed.
+        into: The id of the source that stays.
+        at: UTC, ISO 8601.
 
     Raises:
-        EditError: it is the same source twice.
-        MissingError: one is not there.
+        EditError: *gone* and *into* are the same source.
+        MissingError: one of them does not exist.
     """
     with store.writing():
         merger = merger_of(load_source_pair(store, gone, into))

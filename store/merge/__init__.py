@@ -1,6 +1,7 @@
-"""Merge another database into this one: ids decide, and nothing of either is lost.
+"""Merge another database into this one, by id; nothing of either is lost.
 
-The plan becomes records, which `ingest` imports. Nothing in the store imports this room.
+The plan of a merge is written as records, which `ingest` imports. Nothing else in the store
+imports this room.
 """
 
 from __future__ import annotations

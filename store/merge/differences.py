@@ -19,44 +19,47 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 _AT_ONCE: Final = 500
-"""Entities that are looked up together."""
+"""Number of entities that are looked up in one query."""
 
 _LONGEST: Final = 80
-"""Code points of a value in an account of conflicts."""
+"""Longest value in a list of conflicts, in code points."""
 
 _BEFORE: Final = 20
-"""Code points that are shown before the first that differs."""
+"""Code points shown before the first one that differs."""
 
 
 @frozen
 class EntityPair:
-    """Something in another database, and what has its id here."""
+    """An entity of the other database, and the one with the same id here."""
 
     theirs: Entity
     mine: Entity | None
     other_type: str | None = None
-    """What the id is here, if it is that of something of another type."""
+    """The type of the entity here, if it is a different one."""
 
 
 @frozen
 class Difference:
-    """Keys of one entity that have other values in the other database."""
+    """Keys of one entity whose values differ between the databases."""
 
     id: str
-    """Theirs; ours is another one where two ids answer one question."""
+    """The id in the other database.
+
+    The id here differs where two ratings answer one question.
+    """
     type: str
     label: str | None
-    """Of a statement or an inference: what it is called here; theirs where it is new."""
+    """The label of a statement or an inference here; theirs if it is new."""
     keys: tuple[str, ...]
     mine: dict[str, Any]
-    """The values by key, cut to where they differ; None for a key that says nothing."""
+    """The values by key, shortened to the part that differs; None for a missing key."""
     theirs: dict[str, Any]
     reason: str | None = None
-    """Of a conflict: why not even preferring theirs ends it; None where that may end it."""
+    """Why not even preferring theirs settles a conflict; None where it may settle it."""
 
 
 def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[EntityPair]:
-    """Yield everything of *type_* in *theirs* with what *mine* has under its id.
+    """Yield each entity of *type_* in *theirs*, with that of the same id in *mine*.
 
     Raises:
         ModelError: a row of *theirs* breaks a rule.
@@ -84,7 +87,7 @@ def _paired(mine: Store, type_: str, some: list[Entity]) -> list[EntityPair]:
 def difference(
     theirs: dict[str, Any], mine: dict[str, Any], keys: Iterable[str], reason: str | None = None
 ) -> Difference:
-    """Return how two records that should be the same differ under *keys*."""
+    """Return the difference of two records of one entity under *keys*."""
     cut = {key: _shortened(shown(mine, key), shown(theirs, key)) for key in keys}
     names = {key: "quote" if key == "passages" else key for key in cut}
     return Difference(
@@ -99,7 +102,7 @@ def difference(
 
 
 def _shortened(mine: object, theirs: object) -> tuple[object, object]:
-    """Return both values; long ones as text, from shortly before where they part."""
+    """Return both values; long ones as text around the first difference."""
     texts = [value if isinstance(value, str) else json_text(value) for value in (mine, theirs)]
     if max(map(len, texts)) <= _LONGEST:
         return mine, theirs

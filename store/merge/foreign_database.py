@@ -1,4 +1,4 @@
-"""Read another person's database and leave no trace in it, or beside it."""
+"""Read another person's database without changing it or leaving files next to it."""
 
 from __future__ import annotations
 
@@ -31,20 +31,19 @@ _Stamp = tuple[int, int, bool]
 
 @contextmanager
 def open_other_database(path: Path, own: Path) -> Iterator[Store]:
-    """Open the database at *path* to read, as it is at one moment; a file of no bytes is empty.
+    """Open the database at *path* to read, in one snapshot.
 
-    It is never written to; one of an older version is read through a copy in memory that is
-    brought up to date. Where nobody has it open it is read as a file that nobody changes,
-    since SQLite would make a log beside it even to read; that nobody did change it is checked
-    at the end.
+    The file is never written to. An older one is read through a migrated copy in memory. If no
+    process has it open it is opened as immutable, because SQLite would otherwise create a log next
+    to it even to read. At the end the file is checked for changes that were made meanwhile.
 
     Args:
         path: The other database.
-        own: The database it must not be, by whatever name.
+        own: The database that *path* must not be, under any name.
 
     Raises:
-        MissingError: it is not there.
-        BusyError: somebody changed it meanwhile.
+        MissingError: the file does not exist.
+        BusyError: another process changed it meanwhile.
         StoreError: it is *own*, not argmap's, newer than this program, locked or damaged.
     """
     _refuse(path, own)
@@ -60,7 +59,7 @@ def open_other_database(path: Path, own: Path) -> Iterator[Store]:
                         yield copy
                 else:
                     yield other
-        except StoreError:  # what looks damaged may be half of a change
+        except StoreError:  # apparent damage may be a half-written change
             _refuse_changed(path, before)
             raise
         _refuse_changed(path, before)
@@ -68,10 +67,10 @@ def open_other_database(path: Path, own: Path) -> Iterator[Store]:
 
 def _refuse(path: Path, own: Path) -> None:
     if check_path(path) is None:
-        message = f"{path}: there is no such file; give the database to merge"
+        message = f"{path}: does not exist; give the database to merge"
         raise MissingError(message)
     if own.exists() and path.samefile(own):
-        message = f"{path}: is this database itself; give another one"
+        message = f"{path}: is the database to merge into; give another one"
         raise StoreError(message)
 
 
@@ -87,7 +86,7 @@ def _opened(path: Path, mode: str) -> Store:
 
 
 def _is_in_use(path: Path) -> bool:
-    """Tell whether somebody has the file open, or left a log or a journal beside it."""
+    """Return whether the file is open anywhere, or has a log or a journal."""
     has_parts = any(part.exists() for part in parts_of(path))
     return has_parts or is_open_here(path) or bool(is_open_elsewhere(path))
 
@@ -95,7 +94,7 @@ def _is_in_use(path: Path) -> bool:
 def _refuse_partial(other: Store) -> None:
     if not is_older(other) and not is_current(other):
         message = (
-            f"{other.path}: is not whole; argmap -d FILE list brings it up to date, then merge it"
+            f"{other.path}: is incomplete; open it once with argmap -d FILE list, then merge it"
         )
         raise StoreError(message)
 
@@ -103,18 +102,18 @@ def _refuse_partial(other: Store) -> None:
 def _refuse_damage(other: Store) -> None:
     verdict = other.db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        what = " ".join(verdict.split())
-        message = f"{other.path}: is damaged: {what}; nothing was merged, see argmap doctor"
+        reason = " ".join(verdict.split())
+        message = f"{other.path}: is damaged: {reason}; nothing was merged; run argmap doctor on it"
         raise StoreError(message)
 
 
 def _refuse_changed(path: Path, before: _Stamp | None) -> None:
     if before is not None and _stamp(path) != before:
-        message = f"{path}: was changed while it was read; nothing was merged, try again"
+        message = f"{path}: was changed while it was read; nothing was merged; try again"
         raise BusyError(message)
 
 
 def _stamp(path: Path) -> _Stamp:
-    """Return what a write to the file changes: its time, its size, the files beside it."""
+    """Return the time, the size and the companion files, which a write would change."""
     status = path.stat()
     return status.st_mtime_ns, status.st_size, any(part.exists() for part in parts_of(path))

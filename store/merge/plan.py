@@ -1,4 +1,4 @@
-"""Plan a merge: which entities of the other database are new, equal, or in conflict."""
+"""Plan a merge: find the entities that are new, equal or in conflict."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ if TYPE_CHECKING:
     from .reconciliation import Reconciliation
 
 _MOST_COMPARED: Final = 200
-"""New documents whose words are looked for here: a hint must not take longer than the merge."""
+"""Most new documents that are compared: a hint must not slow the merge down."""
 
 T = TypeVar("T")
 Content = dict[str, Any]
 
 LACKS: Final = "is missing: "
-"""What the fault of a letter without a reason begins with, and a conflict need not say."""
+"""The start of the fault of a letter without a reason; conflicts omit it."""
 
 MOST_LISTED: Final = 1000
-"""Things of one kind that an account lists; the rest are counted."""
+"""Most entries of one kind that a report lists; further ones are only counted."""
 
 
 @frozen
 class UnmergedEntity:
-    """Something that could not come, because of what it refers to."""
+    """An entity that could not be merged, because of an entity that it refers to."""
 
     id: str
     type: str
@@ -61,29 +61,32 @@ class UnmergedEntity:
 
 @frozen
 class Relabelled:
-    """A statement or an inference that has another label here, and keeps it."""
+    """A statement or an inference that keeps its other label here."""
 
     id: str
     type: str
     document: str
     theirs: str
     mine: str | None
-    """None while it has not landed."""
+    """None until it is imported."""
 
 
 @frozen
 class MergeUpdate:
-    """A line that changes what mine has."""
+    """A record that changes an entity of this database."""
 
     taken: Difference | None = None
-    """What it takes from theirs; None where it only makes room for that."""
+    """The values taken from the other database.
+
+    None if the record only makes room for those of another record.
+    """
     left: Difference | None = None
-    """What is otherwise in theirs all the same."""
+    """The values that still differ afterwards."""
 
 
 @define
 class CappedList(Generic[T]):
-    """The first things of one kind, and how many there are."""
+    """The first items of one kind, and the total number."""
 
     first: list[T] = field(factory=list)
     total: int = 0
@@ -97,7 +100,7 @@ class CappedList(Generic[T]):
 
 @define
 class MergePlanner:
-    """Writes what is to land as lines of records, and lists what is not."""
+    """Writes the records to import, and lists conflicts and unmerged entities."""
 
     mine: Store
     theirs: Store
@@ -110,17 +113,17 @@ class MergePlanner:
     kept_out: CappedList[UnmergedEntity] = field(factory=CappedList)
     relabelled: CappedList[Relabelled] = field(factory=CappedList)
     updates: dict[int, MergeUpdate] = field(factory=dict)
-    """By the number of the line that changes mine."""
+    """By the number of the record that changes an entity here, from 0."""
     new_sources: set[str] = field(factory=set)
     same_texts: list[tuple[str, str]] = field(factory=list)
-    """Ids of documents that have one text: theirs, and mine."""
+    """Ids of documents with the same text: theirs, and mine."""
     _shut: dict[str, str] = field(factory=dict)
-    """For documents and rubrics that cannot come the reason why what is in them cannot."""
+    """Why a document or a rubric cannot be merged, and so nothing in it."""
     _here: dict[str, bool] = field(factory=dict)
     _compared: int = 0
 
     def sort(self) -> None:
-        """Look at everything in their database once.
+        """Compare everything in their database once.
 
         Raises:
             ModelError: a row of theirs breaks a rule.
@@ -150,12 +153,12 @@ class MergePlanner:
                 same = {"id": name}
                 record, own = record | same, record_from_rubric(mine) | same
                 keys = [key for key in record | own if record.get(key) != own.get(key)]
-                reason = "a rubric changes with a new version only"
+                reason = "a rubric can only change with a new version"
                 self.conflicts.add(difference(record, own, keys, reason))
 
     def _sort_one(self, pair: EntityPair) -> None:
         theirs, mine = importable(pair.theirs), pair.mine and (importable(pair.mine) or pair.mine)
-        if theirs is None:  # it says nothing, and an export leaves it out too
+        if theirs is None:  # it is empty, and exports leave it out too
             return
         self.read += 1
         if mine in (theirs, pair.theirs):
@@ -164,7 +167,7 @@ class MergePlanner:
             self._settle(record_from_entity(theirs), record_from_entity(mine))
         elif pair.other_type is not None:
             types = {"type": pair.other_type}, {"type": theirs.type}
-            label, reason = getattr(theirs, "label", None), "one id cannot be of two types"
+            label, reason = getattr(theirs, "label", None), "one id cannot have two types"
             self.conflicts.add(Difference(theirs.id, theirs.type, label, ("type",), *types, reason))
         elif shut := self._reason_to_stay(theirs):
             self.keep_out(record_from_entity(theirs), shut)
@@ -174,7 +177,7 @@ class MergePlanner:
             self._add(theirs)
 
     def keep_out(self, record: Content, reason: str) -> None:
-        """List *record* as something that could not come."""
+        """List *record* as one that could not be merged."""
         self.kept_out.add(UnmergedEntity(record["id"], record["type"], record.get("label"), reason))
 
     def _reason_to_stay(self, theirs: Entity) -> str | None:
@@ -184,7 +187,7 @@ class MergePlanner:
         return self._shut.get(document)
 
     def _same_question(self, theirs: Rating) -> Entity | None:
-        """Return the answer of mine to the question that *theirs* answers under another id."""
+        """Return the rating here that answers the question of *theirs* under another id."""
         query = (
             f"SELECT id FROM rating WHERE {theirs.target_type} = ? AND rubric = ?"
             " AND version = ? AND criterion = ? AND assessor = ?"
@@ -195,7 +198,7 @@ class MergePlanner:
         return landed.entity if landed else None
 
     def _settle(self, theirs: Content, mine: Content) -> None:
-        """Take what only theirs says; settle what differs by their side, if that is preferred."""
+        """Take the values that only theirs has, and the preferred ones of the others."""
         if theirs.get("label") != mine.get("label"):  # labels are kept for life
             place = (theirs["document"], theirs["label"], mine["label"])
             self.relabelled.add(Relabelled(theirs["id"], theirs["type"], *place))
@@ -221,18 +224,18 @@ class MergePlanner:
             self.unchanged += 1
 
     def _reason_not_to_settle(self, theirs: Content, mine: Content) -> str | None:
-        """Return why nothing of *theirs* can be taken."""
+        """Return why no value of *theirs* can be taken."""
         if theirs["type"] == "document" and theirs["text"] != mine["text"]:
             self._shut[theirs["id"]] = f"document {theirs['id']!r} has another text here"
             is_spelling = normalize("NFC", theirs["text"]) == normalize("NFC", mine["text"])
-            how = "; only the composition of its letters differs" if is_spelling else ""
+            how = "; only its Unicode composition differs" if is_spelling else ""
             return f"the text of a document cannot change{how}"
         if theirs["type"] != "rating" and theirs.get("document") != mine.get("document"):
             return "it cannot move to another document"
         return None
 
     def _reason_not_to_take(self, theirs: Content, mine: Content) -> str | None:
-        """Return why not even preferring theirs takes a letter that an older version stored."""
+        """Return why preferring theirs cannot take a letter that an older version stored."""
         if theirs["type"] != "reliability":
             return None
         after = reconcile(mine, theirs, prefers_theirs=True).update
@@ -245,7 +248,7 @@ class MergePlanner:
         return fault.reason.removeprefix(LACKS) if fault else None
 
     def _settle_main(self, found: Reconciliation, theirs: Content, mine: Content) -> None:
-        """Leave each document one main claim: mine, or theirs where that is preferred."""
+        """Keep one main claim for each document: mine, or theirs if that is preferred."""
         document, own = theirs["document"], _main_of(self.mine, theirs["document"])
         if "main" in found.filled and own not in (None, mine["id"]):
             if self.prefers_theirs:
@@ -274,7 +277,7 @@ class MergePlanner:
         self._send(record)
 
     def _note_same_texts(self, theirs: Document) -> None:
-        """Note documents of mine with the text of *theirs*, also where it is spelt otherwise."""
+        """Note documents here with the text of *theirs* in any composition."""
         query = "SELECT id FROM document WHERE sha256 = ?"
         rows = self.mine.db.conn.execute(query, (theirs.sha256,)).fetchall()
         same = [(theirs.id, id_) for (id_,) in rows]
@@ -285,7 +288,7 @@ class MergePlanner:
         self.same_texts += same
 
     def _fit_main(self, record: Content, label: str) -> None:
-        """Let a new main claim of theirs be an ordinary one where mine is to stay."""
+        """Make a new main claim of theirs an ordinary one if mine is to stay."""
         document, own = record["document"], _main_of(self.mine, record["document"])
         if own is None:
             return
@@ -296,7 +299,7 @@ class MergePlanner:
             self.conflicts.add(Difference(record["id"], "statement", label, ("main",), *main))
 
     def _release_main(self, document: str, own: str) -> None:
-        """Let the main claim of mine be an ordinary one; `_settle_main` does where both have it."""
+        """Make the main claim of mine an ordinary one, unless both have it."""
         query = "SELECT 1 FROM statement WHERE id = ? AND document = ?"
         if self.theirs.db.conn.execute(query, (own, document)).fetchone() is None:
             self.updates[self.sent] = MergeUpdate()

@@ -1,4 +1,4 @@
-"""Reconcile two records of one entity, key by key: what only theirs says is taken."""
+"""Reconcile two records of one entity key by key."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Content = dict[str, Any]
 
 _PLACES: Final = ("quote", "start", "end")
 _SETS: Final = frozenset({"tags", "derives_from", "same_origin", "passages"})
-"""Lists that only grow: the one that has all of the other is taken."""
+"""Lists that only grow: if one contains the other, the larger one is taken."""
 
 _EXACT: Final = {"document": frozenset({"text"}), "attribution": frozenset({"cue"})}
-"""Texts in which characters are counted, so that another spelling is another text."""
+"""Texts with positions, where another Unicode composition is another text."""
 
 _FILLED_IN: Final = frozenset({"id", "type", "label"})
-"""What identifies both sides, and labels, which are kept for life."""
+"""Keys that are not reconciled: identity, and labels, which never change."""
 
 _CORE: Final = {
     "statement": ("document",),
@@ -30,8 +30,11 @@ _CORE: Final = {
     "reliability": ("source", "topic", "assessor"),
     "credibility": ("statement", "assessor"),
 }
-"""What a record is about. Where this differs, one id names two things, and their other keys do
-not belong to mine."""
+"""The keys that define the subject of a record.
+
+Where they differ, one id names two different
+entities, and the other keys of theirs must not be added to mine.
+"""
 
 _LEADS: Final = {
     "statement": dict.fromkeys(("nature", "main", "main_item", "stated"), "kind"),
@@ -40,19 +43,22 @@ _LEADS: Final = {
     "reliability": {"because": "letter", "at": "letter", "valid": "checked"},
     "credibility": {"because": "number", "at": "number"},
 }
-"""Keys that say something of another key: a reason for 3 must not become a reason for 1."""
+"""Keys that depend on another key.
+
+A reason for level 3 must not become a reason for level 1.
+"""
 
 
 @define
 class Reconciliation:
-    """How the keys of two records are reconciled. A key that is in none of these stays."""
+    """The result for the keys of two records. Keys in none of the lists stay."""
 
     filled: list[str] = field(factory=list)
-    """Keys that are taken because mine says nothing there, or less of a list."""
+    """Keys that are taken because mine lacks them, or has less of a list."""
     replaced: list[str] = field(factory=list)
-    """Keys that are taken in place of what mine says."""
+    """Keys that are taken instead of the value in mine."""
     conflicts: list[str] = field(factory=list)
-    """Keys that stay as they are in mine, and are otherwise in theirs."""
+    """Keys that keep the value in mine, and have another one in theirs."""
     update: Content = field(factory=dict)
     """The record that changes mine, without its type and id."""
 
@@ -60,8 +66,8 @@ class Reconciliation:
 def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -> Reconciliation:
     """Reconcile two records of one entity, as `record_from_entity` makes them.
 
-    A key that only one of them has is taken from that one, even if theirs are preferred:
-    nobody has said that it should go. Preferring theirs decides only between two values.
+    A key that only one record has is kept, even if theirs are preferred: no one asked to remove it.
+    The preference decides only between two different values.
     """
     mine, theirs = _with_passages(mine), _with_passages(theirs)
     type_ = mine["type"]
@@ -91,17 +97,17 @@ def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -
 
 
 def shown(record: Content, key: str) -> object:
-    """Return what *record* says under a *key* of `Reconciliation`; None for nothing."""
+    """Return the value of *record* under a *key* of `Reconciliation`, or None."""
     return record.get("quote" if key == "passages" else key)
 
 
 def _ordered(keys: Iterable[str], leads: dict[str, str]) -> list[str]:
-    """Return *keys* with those last that depend on others."""
+    """Return *keys*, with those that depend on others last."""
     return sorted((key for key in keys if key not in _FILLED_IN), key=leads.__contains__)
 
 
 def _says(value: object) -> bool:
-    """Tell whether *value* says anything; False and 0 do."""
+    """Return whether *value* is not empty; False and 0 are not."""
     return bool(value.strip()) if isinstance(value, str) else value not in (None, [])
 
 
@@ -112,7 +118,7 @@ def _are_same(mine: object, theirs: object, *, is_exact: bool) -> bool:
 
 
 def _has_all(key: str, some: object, others: object) -> bool:
-    """Tell whether the list *some* has all that *others* has, where order says nothing."""
+    """Return whether *some* contains all of *others*, lists without an order."""
     return (
         key in _SETS
         and isinstance(some, list)
@@ -122,18 +128,18 @@ def _has_all(key: str, some: object, others: object) -> bool:
 
 
 def _is_lost(key: str, own: object, after: Content) -> bool:
-    """Tell whether what mine says under *key* makes no sense with what is now said around it."""
+    """Return whether the value of mine under *key* contradicts the new values."""
     if key == "stated":
         return bool(after["kind"] != "assumption")
     if key in ("nature", "main", "main_item"):
         return bool(after["kind"] != "claim")
     if key == "valid":
         return isinstance(own, int) and own > (after.get("checked") or 0)
-    return key == "cue_start"  # it is the place of the words that are replaced
+    return key == "cue_start"  # the position in the words that are replaced
 
 
 def _with_passages(record: Content) -> Content:
-    """Return *record* with its quotes and their places as one list."""
+    """Return *record* with its quotes and their positions as one list."""
     if "quote" not in record:
         return record
     quote, start, end = (record[key] for key in _PLACES)

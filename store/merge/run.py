@@ -1,4 +1,4 @@
-"""Merge another database into this one: ids decide, and nothing of either is lost."""
+"""Run a merge of another database into this one, and report it."""
 
 from __future__ import annotations
 
@@ -33,41 +33,41 @@ if TYPE_CHECKING:
     from .plan import MergeUpdate, Relabelled, UnmergedEntity
 
 _SPOOLED_LINE: Final = re.compile(r" in line \d+ (?:was rejected|already)")
-"""Where a reason names a line of the records that nobody sees here."""
+"""The part of a reason that names a line of the temporary records."""
 
 
 @frozen
 class MergeOptions:
-    """How a merge is to be done."""
+    """The options of a merge."""
 
     at: str
-    """When it happens: UTC, ISO 8601."""
+    """The time of the merge: UTC, ISO 8601."""
     prefers_theirs: bool = False
-    """Where both have other content, theirs is taken; else mine stays."""
+    """True to take their value where both have a different one; False to keep mine."""
     is_dry: bool = False
-    """Everything is compared and checked, and nothing is written."""
+    """True to compare and validate everything without writing."""
 
 
 @frozen
 class MergeReport:
-    """What a merge did, or would do, counted in records."""
+    """The result of a merge, or of its dry run, counted in records."""
 
     read: int
     added: int
     updated: int
     unchanged: int
     taken: CappedList[Difference]
-    """What was changed here to what it is there: what only they say, or what is preferred."""
+    """Values that were changed here: those that only they have, or preferred ones."""
     conflicts: CappedList[Difference]
-    """What stays as it is here, though it is otherwise there."""
+    """Values that stay as they are here, and differ there."""
     kept_out: CappedList[UnmergedEntity]
     relabelled: CappedList[Relabelled]
     same_names: list[list[Source]]
-    """Sources that look like one under several ids, of which some are new."""
+    """Sources with similar names and different ids, of which some are new."""
     same_texts: list[tuple[str, str]]
-    """Ids of documents that have one text: theirs, and mine."""
+    """Ids of documents with the same text: theirs, and mine."""
     operation: int | None
-    """Its number; None where nothing changed."""
+    """The number of the operation; None if nothing changed."""
 
 
 def merge_database(
@@ -75,10 +75,10 @@ def merge_database(
 ) -> MergeReport:
     """Merge the database *other* into the one at *path*, as one operation.
 
-    What is only there is added. What differs stays as it is here and is listed, or is
-    changed to what it is there if that is preferred. The log of *other* stays behind, and
-    *other* is only read. It is one transaction, whose begin *watch* is told, with the number
-    of records.
+    Entities that are only in *other* are added. Values that differ are listed as conflicts and stay
+    as they are here, or are replaced if theirs are preferred. *other* is only read, and its log is
+    not merged. Everything is written in one transaction. Before that, *watch* gets the number of
+    records.
 
     Raises:
         StoreError: a database cannot be used; nothing was changed.
@@ -88,43 +88,45 @@ def merge_database(
             open_other_database(other, path) as theirs,
             open_to_read(path) or open_memory() as mine,
         ):
-            sorter = MergePlanner(mine, theirs, options.prefers_theirs, spool)
+            planner = MergePlanner(mine, theirs, options.prefers_theirs, spool)
             try:
                 with mine.reading():
-                    sorter.sort()
+                    planner.sort()
             except ModelError as error:
-                message = f"{other}: is damaged: {error}; nothing was merged, see argmap doctor"
+                message = (
+                    f"{other}: is damaged: {error}; nothing was merged; run argmap doctor on it"
+                )
                 raise StoreError(message) from error
-        account = None
-        if sorter.sent:
+        report = None
+        if planner.sent:
             spool.seek(0)
             file = ImportFile(str(other), FORMAT, spool)
             how = ImportOptions("", options.at, is_dry=options.is_dry, is_atomic=True)
             if not options.is_dry:
-                watch.begin(sorter.sent)
-            account = import_records(path, [file], how)
-            _list_rejected(sorter, account, spool)
+                watch.begin(planner.sent)
+            report = import_records(path, [file], how)
+            _list_rejected(planner, report, spool)
     with open_to_read(path) or open_memory() as mine:
-        return _merged(mine, sorter, account)
+        return _merged(mine, planner, report)
 
 
-def _list_rejected(sorter: MergePlanner, account: ImportReport, spool: BinaryIO) -> None:
-    reasons = {r.record: f"{r.path}: {r.reason}" if r.path else r.reason for r in account.rejected}
-    rejected = frozenset(account.rejected_records)
+def _list_rejected(planner: MergePlanner, report: ImportReport, spool: BinaryIO) -> None:
+    reasons = {r.record: f"{r.path}: {r.reason}" if r.path else r.reason for r in report.rejected}
+    rejected = frozenset(report.rejected_records)
     spool.seek(0)
     for number, line in enumerate(spool if rejected else ()):
         if number not in rejected:
             continue
-        reason = reasons.get(number, "what it refers to could not come")
-        reason = _SPOOLED_LINE.sub(" could not come", reason)
-        if number not in sorter.updates:
-            sorter.keep_out(json.loads(line), reason)
-        elif refused := _refused(sorter.updates[number], reason):
-            sorter.conflicts.add(refused)
+        reason = reasons.get(number, "an entity that it refers to could not be merged")
+        reason = _SPOOLED_LINE.sub(" could not be merged", reason)
+        if number not in planner.updates:
+            planner.keep_out(json.loads(line), reason)
+        elif refused := _refused(planner.updates[number], reason):
+            planner.conflicts.add(refused)
 
 
 def _refused(update: MergeUpdate, reason: str) -> Difference | None:
-    """Return the conflict that remains where what was to be taken is refused."""
+    """Return the conflict that remains if the values to take were rejected."""
     taken, left = update.taken, update.left
     reason = reason.removeprefix(f"because: {LACKS}")
     if taken is None or left is None:
@@ -138,46 +140,46 @@ def _refused(update: MergeUpdate, reason: str) -> Difference | None:
     )
 
 
-def _list_taken(sorter: MergePlanner, rejected: Container[int]) -> CappedList[Difference]:
-    """Return what was taken, and list what remains a conflict beside it."""
+def _list_taken(planner: MergePlanner, rejected: Container[int]) -> CappedList[Difference]:
+    """Return the values that were taken, and list the remaining conflicts."""
     listing: CappedList[Difference] = CappedList()
-    for number, update in sorter.updates.items():
+    for number, update in planner.updates.items():
         if number not in rejected:
             if update.taken:
                 listing.add(update.taken)
             if update.left:
-                sorter.conflicts.add(update.left)
+                planner.conflicts.add(update.left)
     return listing
 
 
-def _merged(mine: Store, sorter: MergePlanner, account: ImportReport | None) -> MergeReport:
-    rejected = frozenset(account.rejected_records if account else ())
-    updated = len(sorter.updates.keys() - rejected)
-    taken = _list_taken(sorter, rejected)
+def _merged(mine: Store, planner: MergePlanner, report: ImportReport | None) -> MergeReport:
+    rejected = frozenset(report.rejected_records if report else ())
+    updated = len(planner.updates.keys() - rejected)
+    taken = _list_taken(planner, rejected)
     return MergeReport(
-        read=sorter.read,
-        added=sorter.sent - len(rejected) - updated,
+        read=planner.read,
+        added=planner.sent - len(rejected) - updated,
         updated=updated,
-        unchanged=sorter.unchanged,
+        unchanged=planner.unchanged,
         taken=taken,
-        conflicts=sorter.conflicts,
-        kept_out=sorter.kept_out,
-        relabelled=CappedList(list(_labels_now(mine, sorter)), sorter.relabelled.total),
-        same_names=_same_names(mine, sorter.new_sources),
-        same_texts=sorter.same_texts,
-        operation=account.operation if account else None,
+        conflicts=planner.conflicts,
+        kept_out=planner.kept_out,
+        relabelled=CappedList(list(_labels_now(mine, planner)), planner.relabelled.total),
+        same_names=_same_names(mine, planner.new_sources),
+        same_texts=planner.same_texts,
+        operation=report.operation if report else None,
     )
 
 
-def _labels_now(mine: Store, sorter: MergePlanner) -> Iterator[Relabelled]:
-    """Yield what has another label here, with that label once it has landed."""
-    for each in sorter.relabelled.first:
-        query = f"SELECT label FROM {each.type} WHERE id = ?"
-        row = mine.db.conn.execute(query, (each.id,)).fetchone()
-        yield evolve(each, mine=row[0] if row else None)
+def _labels_now(mine: Store, planner: MergePlanner) -> Iterator[Relabelled]:
+    """Yield the relabelled entities with their label here, if they were imported."""
+    for entity in planner.relabelled.first:
+        query = f"SELECT label FROM {entity.type} WHERE id = ?"
+        row = mine.db.conn.execute(query, (entity.id,)).fetchone()
+        yield evolve(entity, mine=row[0] if row else None)
 
 
 def _same_names(mine: Store, new: set[str]) -> list[list[Source]]:
-    """Return the groups of sources with one name in which some are *new*, ids, and some not."""
+    """Return the groups of sources with similar names of which some are *new*."""
     groups = same_name_groups(index_names(list_sources(mine))) if new else []
     return [group for group in groups if 0 < len(new & {s.id for s in group}) < len(group)]

@@ -1,7 +1,7 @@
-"""What people ask of a database: maps, documents, sources, searches.
+"""Queries for people: maps, documents, sources and searches.
 
-Each query reads one moment, in a snapshot of its own or its caller's, and changes nothing in
-the file. It imports `rows`; the rooms that write may import it.
+Each query reads one state of the file, in its own snapshot or its caller's, and changes nothing
+in the file. It imports `rows`; the rooms that write may import it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read the bundle of documents, sources and rubrics that an export writes."""
+"""Load the bundle of documents, sources and rubrics for an export."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _USED: Final = f"""
 
 
 def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
-    """Return what an export of *documents*, ids, carries: them and the sources they cite.
+    """Return *documents*, ids, with the sources that they cite, for an export.
 
-    It is read as the export asks for it, all in one snapshot, which lasts until the bundle is
-    dropped. Until then nothing can be written through *store*.
+    The bundle is read while it is exported, all in one snapshot, which lasts until the bundle is
+    dropped. Nothing can be written through *store* until then.
 
     Raises:
-        MissingError: one of them is not there.
+        MissingError: one of the documents does not exist.
     """
     moment = Snapshot(store)
     ids = sorted(set(documents))
@@ -61,7 +61,7 @@ def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
 
 
 def load_everything(store: Store) -> Bundle:
-    """Return everything the database holds; it is read as `load_bundle` says."""
+    """Return the whole database for an export; it is read as `load_bundle` says."""
     moment = Snapshot(store)
     left_out = (*shipped_rubrics(), *store.offered.values())
     own = tuple(rubric for rubric in rubrics(store).values() if rubric not in left_out)
@@ -71,7 +71,7 @@ def load_everything(store: Store) -> Bundle:
 def _bundle(
     moment: Snapshot, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
 ) -> Bundle:
-    """Return the bundle of some documents with the sources whose ids meet *cited*."""
+    """Return the bundle of *ids*, with the sources whose ids meet *cited*."""
     query = "SELECT pk FROM {} WHERE {} {} ORDER BY id"
     sources, letters, ratings = (
         moment.places(query.format(table, column, cited), *values)

@@ -1,4 +1,4 @@
-"""Full-text search over statements and documents, and the list of documents."""
+"""Search statements and documents by full text, and list documents."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @frozen
 class SearchHit:
-    """Something that a search found."""
+    """A statement or a document that a search found."""
 
     document: str
     statement: str | None
-    """None where the document itself was found."""
+    """The id of the statement; None if the document itself matches."""
     label: str | None
     text: str
-    """The statement's words, or the document's title."""
+    """The text of the statement, or the title of the document."""
     snippet: str
-    """The words round the first match."""
+    """The words around the first match."""
 
 
 @frozen
 class DocumentSummary:
-    """A document with its counts."""
+    """A document with the number of its statements."""
 
     id: str
     title: str
@@ -40,21 +40,26 @@ class DocumentSummary:
     evidence: int
     assumptions: int
     changed: str | None
-    """When the newest operation was made that touches it and stands: UTC, ISO 8601."""
+    """Time of the newest operation on it that is not undone: UTC, ISO 8601."""
 
 
 def search(store: Store, query: str, most: int = 1000) -> list[SearchHit]:
-    """Return what holds every word of *query*, statements first, best first.
+    """Return the matches for every word of *query*, statements first, best first.
 
-    The last word may be the beginning of one. Nothing in *query* is an operator.
+    The last word may be the beginning of a word. Nothing in *query* is an operator.
+
+    Args:
+        store: The database.
+        query: Words, in any order.
+        most: The most statements, and the most documents, to return.
 
     Raises:
-        ModelError: *query* is no text.
+        ModelError: *query* is not text.
     """
     check_type("query", query)
     store.check()
     if any("\ud800" <= character <= "\udfff" for character in query):
-        return []  # half a character is in no text
+        return []  # no stored text has half a character
     words = query.replace('"', " ").replace("\0", " ").split()
     if not words:
         return []
@@ -64,10 +69,10 @@ def search(store: Store, query: str, most: int = 1000) -> list[SearchHit]:
 
 
 def _spellings(word: str, end: str = "") -> str:
-    """Return the search term for *word*, however its letters are composed.
+    """Return the search term for *word* in every Unicode composition.
 
-    SQLite takes the accents off Latin letters only; a Hangul syllable, or a Cyrillic letter
-    with its mark, is another word in each spelling.
+    SQLite removes accents from Latin letters only; a Hangul syllable, or a Cyrillic letter with its
+    mark, is a different word in each composition.
     """
     terms = " OR ".join(f'"{form}"{end}' for form in spellings(word))
     return f"({terms})"
@@ -106,14 +111,14 @@ def list_documents(store: Store) -> list[DocumentSummary]:
 
 
 def document_with_text(store: Store, sha256: str) -> str | None:
-    """Return the id of a document whose text has that SHA-256, if there is one."""
+    """Return the id of the document whose text has that SHA-256, if there is one."""
     query = "SELECT id FROM document WHERE sha256 = ? ORDER BY id LIMIT 1"
     row = store.db.conn.execute(query, (sha256,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def is_rated(store: Store, document: str) -> bool:
-    """Tell whether any statement of *document* has a rating."""
+    """Return whether any statement of *document* has a rating."""
     query = (
         "SELECT 1 FROM rating AS r JOIN statement AS s ON s.id = r.statement"
         " WHERE s.document = ? LIMIT 1"

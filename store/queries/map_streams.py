@@ -1,7 +1,7 @@
-"""Maps and sources read from the database piece by piece, so that any number takes little memory.
+"""Stream maps and sources from the database, so that exports need little memory.
 
-Everything is read in the snapshot of one `Snapshot`. What is kept of a map meanwhile is the
-numbers of its rows in their order, eight bytes for each.
+Everything is read in one `Snapshot`. Only the row numbers of a map are kept in memory, in their
+order, eight bytes each.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ T = TypeVar("T", Source, Rating, Reliability)
 J = TypeVar("J", Attribution, Rating, Credibility)
 
 _TOGETHER: Final = 500
-"""Rows that are read at once."""
+"""Rows that are read in one query."""
 
 _MOST_SOURCES: Final = 2000
-"""Sources that are kept at hand for the rows of a table, because many rows cite the same ones."""
+"""Sources that are cached for table rows, which often cite the same ones."""
 
 _IN_ORDER: Final = """
     SELECT pk FROM (
@@ -59,7 +59,7 @@ _IN_ORDER: Final = """
         CASE WHEN is_numbered THEN CAST(substr(label, length(letters) + 1) AS INTEGER) ELSE 0 END,
         label, id
 """
-"""The rows of a map in the order of `label_order`, which SQLite can sort without the memory."""
+"""The rows of a map in the order of `label_order`, sorted by SQLite."""
 
 _WITH_LINKED: Final = """
     WITH RECURSIVE linked (id) AS (
@@ -92,7 +92,7 @@ _NAMED: Final = """
 
 
 class Snapshot:
-    """A snapshot of the database that lasts until nothing refers to it any more."""
+    """A snapshot of the database that lasts until nothing refers to it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -100,38 +100,39 @@ class Snapshot:
         next(self._hold)
 
     def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query finds."""
+        """Yield the rows of a query."""
         with self.store.reading():
             yield from self.store.db.conn.execute(sql, values)
 
     def places(self, sql: str, *values: object) -> array[int]:
-        """Return the numbers of the rows that a query finds."""
+        """Return the row numbers of a query."""
         return array("q", (row[0] for row in self.rows(sql, *values)))
 
 
 def _hold(store: Store) -> Iterator[None]:
+    # A generator, so that Python ends the snapshot when the last reference is dropped.
     with store.reading():
         yield
 
 
 def _parts(places: array[int]) -> Iterator[str]:
-    """Yield *places* as JSON lists, in order, so many at a time."""
+    """Yield *places* in order as JSON lists of limited length."""
     for first in range(0, len(places), _TOGETHER):
         yield json_text(places[first : first + _TOGETHER].tolist())
 
 
 def as_they_are(_: Snapshot, some: list[Rating]) -> Iterable[Rating]:
-    """Return *some* ratings as they are."""
+    """Return *some* ratings unchanged."""
     return some
 
 
 def importable_sources(_: Snapshot, some: list[Source]) -> Iterator[Source]:
-    """Yield *some* sources as an import accepts them."""
+    """Yield *some* sources in the form that an import accepts."""
     yield from filter(None, map(importable, some))
 
 
 def importable_letters(moment: Snapshot, some: list[Reliability]) -> Iterator[Reliability]:
-    """Yield those of *some* letters that an import accepts, with the reasons that they need."""
+    """Yield the letters of *some* that an import accepts, with the reasons they need."""
     ids = json_text([letter.source for letter in some])
     kinds = dict(moment.rows(f"SELECT id, kind FROM source WHERE id IN {AMONG}", ids))
     given = (with_reason(letter, kinds.get(letter.source)) for letter in some)
@@ -140,24 +141,24 @@ def importable_letters(moment: Snapshot, some: list[Reliability]) -> Iterator[Re
 
 @frozen(eq=False, repr=False, slots=False)
 class StoredEntities(Mapping[str, T], Generic[T]):
-    """Entities of one kind by their ids, read when they are asked for, in the order of the ids."""
+    """Entities of one kind by id, read when they are needed, in the order of the ids."""
 
     moment: Snapshot
     kind: type[T]
     places: array[int]
     mended: Callable[[Snapshot, list[T]], Iterable[T]]
-    """Makes of some of them what an export has, where older versions stored other rows."""
+    """Converts entities of older versions to the form of an export."""
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
         return (entity.id for entity in self.values())
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of entities."""
         return sum(1 for _ in self)
 
     def __getitem__(self, id_: str) -> T:
-        """Return the one called *id_*."""
+        """Return the entity *id_*."""
         query = f"SELECT pk FROM {self.kind.type} WHERE id = ?"
         place = next((row[0] for row in self.moment.rows(query, id_)), None)
         if place in self._known:
@@ -166,15 +167,15 @@ class StoredEntities(Mapping[str, T], Generic[T]):
         raise KeyError(id_)
 
     def values(self) -> ValuesView[T]:
-        """Return a view that reads many of them at a time."""
+        """Return a view that reads many entities at a time."""
         return _Values(self)
 
     def items(self) -> ItemsView[str, T]:
-        """Return a view that reads many of them at a time."""
+        """Return a view that reads many entities at a time."""
         return _Items(self)
 
     def all(self) -> Iterator[T]:
-        """Yield each of them."""
+        """Yield each entity."""
         for part in _parts(self.places):
             yield from self._read(part)
 
@@ -204,15 +205,15 @@ class _Items(ItemsView[str, T]):
 
 @define(eq=False)
 class StoredMaps:
-    """The maps of some documents, each loaded when it is its turn."""
+    """The maps of some documents, each loaded when it is reached."""
 
     moment: Snapshot
     ids: Sequence[str]
     _only: ArgumentMap | None = field(default=None, init=False)
-    """Kept where there is one alone, because two parts of an export may ask for it."""
+    """Kept if there is only one, because two parts of an export may read it."""
 
     def __iter__(self) -> Iterator[ArgumentMap]:
-        """Yield each map, as an export has it."""
+        """Yield each map in the form of an export."""
         if len(self.ids) == 1:
             self._only = self._only or self._load(self.ids[0])
             yield self._only
@@ -225,7 +226,7 @@ class StoredMaps:
 
 @frozen(eq=False)
 class StoredStreams:
-    """The same maps entity by entity; none of them is loaded whole."""
+    """The maps of some documents, entity by entity; none is loaded as a whole."""
 
     moment: Snapshot
     ids: Sequence[str]
@@ -237,14 +238,14 @@ class StoredStreams:
 
 @frozen(eq=False, slots=False)
 class StoredMap:
-    """The map of the document called *id*, entity by entity."""
+    """The map of the document *id*, entity by entity."""
 
     moment: Snapshot
     id: str
 
     @property
     def document(self) -> Document:
-        """The document itself; read anew each time, because its text may be long."""
+        """The document; loaded again on each access, because its text may be long."""
         return load_document(self.moment.store, self.id)
 
     def statements(self) -> Iterator[Statement]:
@@ -273,7 +274,7 @@ class StoredMap:
         return filter(None, map(importable, self._judgements(Credibility, _id)))
 
     def rows(self) -> Iterator[StatementRow]:
-        """Yield the statements, in the order of labels, with what belongs to each."""
+        """Yield the statements in the order of labels, each with the entities about it."""
         cited: dict[str, Source] = {}
         using = f"id IN (SELECT inference FROM premise WHERE statement IN {AMONG})"
         for part in _parts(self._statements):
@@ -293,11 +294,11 @@ class StoredMap:
                 yield StatementRow(each, *own, cited)
 
     def linked(self) -> set[str]:
-        """Return the ids of inferences from several premises, and of all that lead to one."""
+        """Return the ids of inferences with several premises, or that lead to one."""
         return {row[0] for row in self.moment.rows(_LINKED, self.id)}
 
     def table_losses(self) -> TableLosses:
-        """Count what tables have no place for."""
+        """Count the facts of the map that tables cannot represent."""
         ((ordered,),) = self.moment.rows(_ORDERED, self.id)
         ((linked, inferences, *of_them),) = self.moment.rows(_STEPS, self.id, self.id)
         schemes, notes, orders = of_them
@@ -328,7 +329,7 @@ class StoredMap:
         return sorted(found, key=lambda each: (label_order(each.label), each.id))
 
     def _judgements(self, kind: type[J], order: Callable[[J], Any]) -> Iterator[J]:
-        """Yield those of *kind* about each statement, in *order*."""
+        """Yield the entities of *kind* about each statement, in *order*."""
         for part in _parts(self._statements):
             query = (
                 "SELECT statement.id FROM json_each(?) JOIN statement ON statement.pk = value"
@@ -340,7 +341,7 @@ class StoredMap:
                 yield from found.get(id_, ())
 
     def _of(self, kind: type[J], ids: list[str], order: Callable[[J], Any]) -> dict[str, list[J]]:
-        """Return those of *kind* about the statements called *ids*, by these, in *order*."""
+        """Return the entities of *kind* about *ids*, by statement, in *order*."""
         groups: dict[str, list[J]] = {}
         among = entities(self.moment.store, kind, f"statement IN {AMONG}", json_text(ids))
         for each in sorted(among, key=order):
@@ -350,7 +351,7 @@ class StoredMap:
     def _add_cited(
         self, cited: dict[str, Source], said: Mapping[str, Iterable[Attribution]]
     ) -> None:
-        """Add to *cited* the sources that are named in *said*, and drop others if they are many."""
+        """Add the sources named in *said* to *cited*, and clear it first if it is large."""
         if len(cited) > _MOST_SOURCES:
             cited.clear()
         named = {id_ for some in said.values() for each in some for id_ in each.chain}

@@ -1,4 +1,4 @@
-"""Read documents and their whole maps, each of one moment."""
+"""Load documents and their whole maps, each from one snapshot."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ CITED: Final = f"""
             WHERE l.relation = 'same_origin'
     ) SELECT id FROM cited
 """
-"""The ids of the sources that the maps of some documents carry."""
+"""The ids of the sources that belong to the maps of some documents."""
 
 
 @frozen
 class CitedSources:
-    """The sources that a map carries, with what is said of each, by id."""
+    """The sources of a map, with the letters and ratings of each, by id."""
 
     sources: dict[str, Source]
     reliabilities: dict[str, Reliability]
@@ -52,11 +52,11 @@ def document_ids(store: Store) -> list[str]:
 
 
 def document_named(store: Store | None, name: str) -> str:
-    """Return the id of the one document whose id or title is *name* or begins with it.
+    """Return the id of the only document whose id or title is or begins with *name*.
 
     Raises:
-        MissingError: there is none, or more than one.
-        ModelError: *name* is no text.
+        MissingError: there is no such document, or more than one.
+        ModelError: *name* is not text.
     """
     check_type("name", name)
     if store is None:
@@ -65,39 +65,39 @@ def document_named(store: Store | None, name: str) -> str:
     rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
     found = find_id(rows, name)
     if found is None:
-        message = f"there is no document {name!r}; argmap list shows those there are"
+        message = f"there is no document {name!r}; argmap list shows all documents"
         raise MissingError(message)
     return found
 
 
 def load_document(store: Store, document: str) -> Document:
-    """Return the document called *document*, an id, without its map.
+    """Return the document *document*, an id, without its map.
 
     Raises:
-        MissingError: it is not there.
+        MissingError: it does not exist.
     """
-    with store.reading():  # else another process could remove it in between
+    with store.reading():  # otherwise another process could remove it in between
         check_document(store, document)
         return next(entities(store, Document, "id = ?", document))
 
 
 def check_document(store: Store, document: str) -> None:
-    """Refuse *document* where it is not the id of a document.
+    """Check that *document* is the id of a document.
 
     Raises:
         MissingError: it is not.
     """
     query = "SELECT 1 FROM document WHERE id = ?"
     if store.db.conn.execute(query, (document,)).fetchone() is None:
-        message = f"there is no document {document!r}; argmap list shows those there are"
+        message = f"there is no document {document!r}; argmap list shows all documents"
         raise MissingError(message)
 
 
 def load_map(store: Store, document: str) -> ArgumentMap:
-    """Return the map of the document called *document*, an id, as it is at one moment.
+    """Return the map of *document*, an id, from one snapshot.
 
     Raises:
-        MissingError: it is not there.
+        MissingError: the document does not exist.
     """
     with store.reading(), paused_collection():
         return _load_map(store, document)
@@ -126,7 +126,7 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
 
 
 def load_cited(store: Store, document: str) -> CitedSources:
-    """Return the sources that the map of *document*, an id, carries."""
+    """Return the sources that belong to the map of *document*, an id."""
     with store.reading():
         cited = store.db.conn.execute(CITED, (json_text([document]),))
         ids = json_text([row[0] for row in cited])

@@ -1,4 +1,4 @@
-"""Find the document whose text is nearly the same as a given one."""
+"""Find the document whose text is nearly the same as another."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 _CANDIDATES: Final = 10
-"""Documents, the likest by their phrases, that are compared as a whole."""
+"""Most documents that are compared as a whole: those that share the most phrases."""
 
 
 @frozen
 class NearText:
-    """A document whose text is nearly another one."""
+    """A document whose text is nearly the same as another."""
 
     document: str
     title: str
     likeness: float
-    """From 0 to 1, as `argmap.text.near_duplicates.text_likeness` has it."""
+    """From 0 to 1, as `argmap.text.near_duplicates.text_likeness` computes it."""
 
 
 def nearest_text(store: Store, text: str) -> NearText | None:
-    """Return the document whose text is likest to *text*, if one is nearly the same.
+    """Return the document whose text is most similar to *text*, if nearly the same.
 
-    Candidates are those that the full-text index finds for phrases of it; so it takes
-    little longer among many documents than among few.
+    The full-text index finds the candidates by phrases of *text*, so the time hardly depends on the
+    number of documents.
     """
     spelled = dict.fromkeys(s for phrase in phrases(composed(text)) for s in spellings(phrase))
     terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)

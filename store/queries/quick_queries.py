@@ -1,4 +1,4 @@
-"""Queries that take milliseconds, for a screen that does not wait for a whole map."""
+"""Queries that take milliseconds, for screens that must not wait for a whole map."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 def count_statements(store: Store, document: str) -> int:
-    """Return how many statements *document*, an id, has; 0 where it is not there."""
+    """Return the number of statements of *document*, an id; 0 if it does not exist."""
     query = "SELECT count(*) FROM statement WHERE document = ?"
     return int(store.db.conn.execute(query, (document,)).fetchone()[0])
 
 
 def is_newly_added(store: Store, document: str) -> bool:
-    """Tell whether the newest operation that is done to *document*, an id, brought it in."""
+    """Return whether the newest operation on *document*, an id, added it."""
     query = (
         "SELECT o.seq = d.batch OR EXISTS (SELECT 1 FROM change AS c WHERE c.operation = o.seq"
         " AND c.id = d.id AND c.before IS NULL) FROM document AS d"
@@ -28,12 +28,14 @@ def is_newly_added(store: Store, document: str) -> bool:
 
 
 def list_statement_edits(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
-    """Return when and what was done to a statement and what is said of it, newest first.
+    """Return the time and label of each operation on a statement, newest first.
+
+    Operations on its attributions, ratings and inferences from it are included.
 
     Args:
         store: The database.
         statement: An id.
-        most: Operations, at most.
+        most: The most operations to return.
     """
     query = (
         "SELECT DISTINCT o.seq, o.at, o.label FROM operation AS o"

@@ -1,4 +1,4 @@
-"""Rubrics of a person's files and of other packages: known to a store while it is open."""
+"""Rubrics from files and other packages, known to a store while it is open."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def offer_rubrics(store: Store, folder: Path) -> list[str]:
-    """Make the rubrics of other packages and of *folder*, one TOML file each, known.
+    """Make the rubrics of other packages and of the TOML files in *folder* known.
 
     Returns:
-        What is wrong with those that are left out, a sentence each.
+        A sentence for each rubric that is left out, with the reason.
     """
     plugged = plugin_rubrics()
     texts, complaints = [], list(plugged.problems)
@@ -42,11 +42,11 @@ def offer_rubrics(store: Store, folder: Path) -> list[str]:
 
 
 def offer_rubric_file(store: Store, path: Path) -> Rubric:
-    """Make the rubric in *path* known, and return it.
+    """Make the rubric in the file *path* known, and return it.
 
     Raises:
-        InputError: it cannot be read, is a device or a pipe, too large, or the database.
-        RubricError: it breaks a rule, or is known in that version with other content.
+        InputError: the file cannot be read, is a device, a pipe or the database, or too large.
+        RubricError: it breaks a rule, or its version is known with other content.
     """
     rubric = rubric_from_toml(_text_of(store, path), str(path))
     _offer_one(store, str(path), rubric)
@@ -54,7 +54,7 @@ def offer_rubric_file(store: Store, path: Path) -> Rubric:
 
 
 def locate_rubric(store: Store, rubric: Rubric) -> str:
-    """Return where *rubric*, which is known to *store*, is kept, in words."""
+    """Return, in words, where *rubric*, which *store* knows, is kept."""
     if rubric in shipped_rubrics():
         return "argmap's own"
     return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"

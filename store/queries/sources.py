@@ -1,4 +1,4 @@
-"""Sources across all documents: found by name, listed with the statements attributed to them."""
+"""Find sources across all documents, and list the statements attributed to them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _INNERMOST: Final = (
 )
 
 _NEWEST: Final = 5000
-"""Attributions that are looked at for how sources are named."""
+"""Number of the newest attributions that show how texts name sources."""
 
 _BEHIND: Final = """id IN (
     WITH RECURSIVE behind (id) AS (
@@ -38,27 +38,27 @@ _BEHIND: Final = """id IN (
         ON l.source = behind.id AND l.relation = 'derives_from'
     ) SELECT id FROM behind
 ) AND id NOT IN (?, ?)"""
-"""The sources that two, ids, derive from, directly or through others."""
+"""The sources from which two sources, ids, derive directly or indirectly."""
 
 
 @frozen
 class SourceSummary:
-    """A source with where it is cited and how it was judged."""
+    """A source with the documents that cite it and its letters."""
 
     source: Source
     documents: tuple[str, ...]
-    """Ids of the documents in which it is said to say something, sorted."""
+    """Ids of the documents that attribute a statement to it, sorted."""
     statements: tuple[str, ...]
-    """Ids of the statements that it is said to say, on its own or through others, sorted."""
+    """Ids of the statements attributed to it, directly or indirectly, sorted."""
     classes: tuple[AttributionClass, ...]
-    """How texts name it where it is the innermost speaker, sorted."""
+    """The classes of the attributions in which it is the innermost speaker, sorted."""
     reliability: tuple[Reliability, ...]
-    """Its letters, by when they were given."""
+    """Its letters, by the time they were given."""
 
 
 @frozen
 class AttributedStatement:
-    """One thing that a source is said to say."""
+    """A statement that is attributed to a source."""
 
     document: str
     title: str
@@ -66,36 +66,39 @@ class AttributedStatement:
     label: str
     text: str
     class_: AttributionClass
-    """That of the innermost speaker."""
+    """The class of the innermost speaker."""
     cue: str | None
     is_innermost: bool = field(converter=bool)
-    """False where the source passes on what another says."""
+    """False if the source reports the words of another."""
 
 
 def source_named_in_full(store: Store, name: str) -> str:
-    """Return the id of the one source whose id, or whose whole name, is *name*.
+    """Return the id of the only source whose id or whole name is *name*.
 
-    For a merge: run again, it would find another source that begins with the name.
+    A merge needs the whole name: run again, it would find another source that begins with it.
 
     Raises:
-        MissingError: there is none, or more than one.
+        MissingError: there is no such source, or more than one.
     """
     return _source_in(store, name, in_full=True)
 
 
 def source_named(store: Store, name: str) -> str:
-    """Return the id of the one source whose id or name is *name* or begins with it.
+    """Return the id of the only source whose id or name is or begins with *name*.
 
     Raises:
-        MissingError: there is none, or more than one.
-        ModelError: *name* is no text.
+        MissingError: there is no such source, or more than one.
+        ModelError: *name* is not text.
     """
     check_type("name", name)
     return _source_in(store, name, in_full=False)
 
 
 def list_cited(store: Store, source: str | None = None) -> list[SourceSummary]:
-    """Return every source, by name, with where it is cited; or the one called *source*, an id."""
+    """Return every source with the documents that cite it, by name.
+
+    If *source*, an id, is given, return only that one.
+    """
     with store.reading():
         return _list_cited(store, source)
 
@@ -134,9 +137,10 @@ def _list_cited(store: Store, source: str | None) -> list[SourceSummary]:
 
 
 def newest_classes(store: Store) -> dict[str, AttributionClass]:
-    """Return how texts named each source last, by its id, the one that was cited last first.
+    """Return the class of each source's newest attribution, by the source's id.
 
-    Only the newest attributions are looked at, so that a big database keeps nobody waiting.
+    The source that was cited last is first. Only the newest attributions are read, so that a big
+    database does not delay the caller.
     """
     rows = store.db.conn.execute(
         "SELECT l.source, a.class FROM (SELECT pk, id, class FROM attribution ORDER BY pk DESC"
@@ -150,7 +154,7 @@ def newest_classes(store: Store) -> dict[str, AttributionClass]:
 
 
 def list_attributed(store: Store, source: str) -> list[AttributedStatement]:
-    """Return what *source*, an id, is said to say, by document and label."""
+    """Return the statements attributed to *source*, an id, by document and label."""
     rows = store.db.conn.execute(
         f"SELECT d.id, d.title, s.id, s.label, s.text, a.class, a.cue, max({_INNERMOST})"
         " FROM attribution_source AS l JOIN attribution AS a ON a.id = l.attribution"
@@ -163,7 +167,7 @@ def list_attributed(store: Store, source: str) -> list[AttributedStatement]:
 
 
 def earlier_letters(store: Store, source: str) -> list[Reliability]:
-    """Return the letters of *source*, an id, that were changed or taken back, newest first."""
+    """Return the changed or removed letters of *source*, an id, newest first."""
     rows = store.db.conn.execute(
         "SELECT c.before FROM change AS c JOIN operation AS o ON o.seq = c.operation"
         " WHERE c.type = 'reliability' AND o.state <> 'undone'"
@@ -176,7 +180,7 @@ def earlier_letters(store: Store, source: str) -> list[Reliability]:
 
 
 def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
-    """Return each number that an item was given with the letter of its innermost source.
+    """Return each number of an item with the letter of its innermost source.
 
     The letter is the newest that the same assessor gave, whatever its topic.
     """
@@ -193,10 +197,10 @@ def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
 
 
 def load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
-    """Return two sources, ids, and all that cites the first.
+    """Return two sources, ids, and everything that cites the source *gone*.
 
     Raises:
-        MissingError: one is not there.
+        MissingError: one of them does not exist.
     """
     with store.reading():
         return _load_source_pair(store, gone, into)
@@ -206,7 +210,7 @@ def _load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
     both = {s.id: s for s in entities(store, Source, "id IN (?, ?)", gone, into)}
     for id_ in (gone, into):
         if id_ not in both:
-            message = f"there is no source {id_!r}; argmap sources shows those there are"
+            message = f"there is no source {id_!r}; argmap sources shows all sources"
             raise MissingError(message)
     citing = (
         "statement IN (SELECT a.statement FROM attribution_source AS l"
@@ -228,6 +232,6 @@ def _source_in(store: Store, name: str, *, in_full: bool) -> str:
     rows = store.db.conn.execute("SELECT id, name FROM source ORDER BY id").fetchall()
     found = find_id(rows, name, in_full=in_full)
     if found is None:
-        message = f"there is no source {name!r}; argmap sources shows those there are"
+        message = f"there is no source {name!r}; argmap sources shows all sources"
         raise MissingError(message)
     return found

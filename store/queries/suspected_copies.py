@@ -1,7 +1,7 @@
-"""What the other documents of a database add to the findings on one map: suspected copies.
+"""Find evidence in other documents that evidence of one map may copy.
 
-The full-text indexes give the candidates, so that a million statements are not all read. How
-many phrases are looked up, and how many candidates each may give, is bounded.
+The full-text indexes give the candidates, so that a million statements are not all read. The
+number of phrases to look up, and of candidates for each, is limited.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 MOST_PHRASES: Final = 2000
-"""Phrases that are looked up for one map; each takes about a millisecond in a big database."""
+"""Phrases to look up for one map; each takes about a millisecond."""
 MOST_ITEMS: Final = 500
-"""Pieces of evidence that are compared with other documents, the first of the text."""
+"""Most pieces of evidence that are compared; the first ones in the text."""
 _MOST_OF_ITEM: Final = 12
-"""Phrases of the analyst's words of one item, and as many of its quotations."""
+"""Most phrases of one item's text, and most of its quotes."""
 _MOST_STATEMENTS: Final = 20
-"""Statements that one item's words may lead to."""
+"""Most candidate statements for the words of one item."""
 _MOST_DOCUMENTS: Final = 10
-"""Documents that one item's quotations may lead to."""
+"""Most candidate documents for the quotes of one item."""
 _MOST_WITH_FIGURE: Final = 50
-"""Documents that a figure may lead to; in more it is common."""
+"""Most candidate documents for a figure; in more it counts as common."""
 _MOST_VARIABLES: Final = 500
-"""Ids in one query, at most."""
+"""Most ids in one query."""
 
 _STATEMENTS: Final = (
     "SELECT s.id, s.text FROM statement_fts JOIN statement AS s ON s.pk = statement_fts.rowid"
@@ -69,11 +69,11 @@ _BEHIND: Final = """
 
 
 def find_copies_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocuments:
-    """Return which evidence of *argument_map* may be a copy of evidence in other documents.
+    """Return the evidence of *argument_map* that may be copied from elsewhere.
 
-    Of long maps the first 500 items are compared, and of each item up to 12 phrases are
-    looked up, so a copy of a small part of a long item may be missed. A figure that very many
-    documents mention counts as common, wherever their statements have it.
+    For long maps the first 500 items are compared, and up to 12 phrases of each are looked up, so a
+    copy of a small part of a long item may be missed. A figure that very many documents mention
+    counts as common, even if few statements have it.
     """
     items = dict(list(evidence_with_wording(argument_map).items())[:MOST_ITEMS])
     with store.reading():
@@ -96,19 +96,19 @@ def _is_alone(store: Store, document: str) -> bool:
 
 
 class _Search:
-    """The statements of other documents than one, found by phrases and figures."""
+    """Finds statements of the other documents by phrases and figures."""
 
     def __init__(self, store: Store, document: str) -> None:
         self.store = store
         self.document = document
 
     def evidence(self, terms: str, most: int) -> list[str]:
-        """Return the ids of evidence whose words *terms* match."""
+        """Return the ids of evidence whose text matches *terms*."""
         sql = f"{_STATEMENTS} AND s.kind = 'evidence' LIMIT ?"
         return [row[0] for row in self.rows(sql, terms, self.document, most)]
 
     def documents(self, terms: str, most: int) -> list[str]:
-        """Return the ids of documents whose text *terms* match."""
+        """Return the ids of documents whose text matches *terms*."""
         rows = self.rows(
             "SELECT d.id FROM document_fts JOIN document AS d ON d.pk = document_fts.rowid"
             " WHERE document_fts MATCH ? AND d.id <> ? LIMIT ?",
@@ -117,7 +117,7 @@ class _Search:
         return [row[0] for row in rows]
 
     def with_figure(self, figure: str) -> set[str]:
-        """Return the ids of statements that have *figure*; four or more where it is common."""
+        """Return the ids of statements with *figure*; four or more if it is common."""
         spellings = _spellings(figure)
         terms = " OR ".join(f'text : "{spelling}"' for spelling in spellings)
         stated = self.rows(f"{_STATEMENTS} LIMIT ?", terms, self.document, _MOST_STATEMENTS)
@@ -136,16 +136,16 @@ class _Search:
         return found
 
     def behind(self, statement: str) -> set[str]:
-        """Return the ids of the sources that a statement cites, and of those they derive from."""
+        """Return the ids of a statement's sources, and of those they derive from."""
         return {row[0] for row in self.rows(_BEHIND, statement)}
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return what a query finds."""
+        """Return the rows of a query."""
         return self.store.db.conn.execute(sql, values).fetchall()
 
 
 def _spellings(figure: str) -> list[str]:
-    """Return *figure* as the index has it: in one word, and with its thousands apart."""
+    """Return *figure* as the index has it: as one word, and with separate thousands."""
     groups, decimals = thousands_of(figure)
     after = decimals.replace(".", " ")
     return list(dict.fromkeys(("".join(groups) + after, " ".join(groups) + after)))
@@ -154,7 +154,7 @@ def _spellings(figure: str) -> list[str]:
 def _worded_alike(
     search: _Search, argument_map: ArgumentMap, items: Mapping[str, Wording]
 ) -> Iterator[str]:
-    """Yield the ids of evidence elsewhere that has a phrase of one of *items*."""
+    """Yield the ids of evidence elsewhere that shares a phrase with one of *items*."""
     documents: dict[str, None] = {}
     most = min(_MOST_OF_ITEM, max(1, MOST_PHRASES // (2 * max(1, len(items)))))
     for id_ in items:
@@ -171,10 +171,10 @@ def _worded_alike(
 
 
 def _terms(texts: Iterable[str], most: int) -> str:
-    """Return a query for up to *most* phrases of five words from all over *texts*.
+    """Return a query for up to *most* phrases of five words, spread over *texts*.
 
-    Of each stretch it is the phrase with the most letters: long words are rare, and rare ones
-    are soon found.
+    From each stretch it takes the phrase with the most letters: long words are rare, and rare words
+    are found quickly.
     """
     runs = [run for text in texts for run in runs_in(text)]
     edges = [len(runs) * number // most for number in range(most + 1)]
@@ -210,10 +210,10 @@ def _may_copy(
     others: Mapping[str, Statement],
     titles: Mapping[str, tuple[str, str]],
 ) -> Callable[[str, str], bool]:
-    """Return the test whether an item of the map and one elsewhere may be copies, by their ids.
+    """Return a predicate: may an item of the map and one elsewhere, ids, be copies.
 
-    They may not where they share a voice or an origin, or are on overlapping passages of one
-    text that is in the database twice.
+    They may not if they share a source or an origin, or if they quote overlapping passages of one
+    text that is stored twice.
     """
     statements, sha256 = own.argument_map.statements, own.argument_map.document.sha256
     known, behind = cache(partial(sources_of, own)), cache(search.behind)

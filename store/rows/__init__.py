@@ -1,7 +1,7 @@
-"""Entities as rows: how each type is stored, read back, and kept in the full-text indexes.
+"""Entities as rows: how each type is stored, read, and indexed in the full text.
 
-All rooms but `database` may import it. One entity at a time, or those that meet a condition;
-what people ask for is put together in `queries`.
+All rooms except `database` may import it. It reads and writes single entities, or those that
+meet a condition; the queries that people need are in `queries`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Keep the full text right while an operation adds and removes rows by set.
+"""Keep the full text up to date while an operation adds and removes rows by set.
 
-A trigger that runs for each row makes FTS5 write out what it has gathered each time, which
-costs fifty times as much as to delete the row. Where many rows go, their words are taken
-out by set instead.
+A trigger that runs for each row makes FTS5 flush its buffer each time, which takes fifty times
+as long as removing the row. If many rows are removed, their words are removed by set instead.
 """
 
 from __future__ import annotations
@@ -20,27 +19,30 @@ INDEXED: Final = {"statement": "text, note", "document": "title, text"}
 """The tables that have a full text, with its columns."""
 
 MANY: Final = 1000
-"""Rows from which they are taken out by set: to drop a trigger makes others read the schema."""
+"""Fewest rows that are removed by set.
+
+For fewer it is not worth dropping a trigger, which makes other connections reload the schema.
+"""
 
 STEP: Final = 5000
-"""Rows that are written between two moments in which ctrl+c can stop an operation."""
+"""Most rows in one statement, so that ctrl+c can stop an operation between two."""
 
 
 @define
 class FullText:
-    """The full text of one table, from before an operation removes rows until after."""
+    """The full text of one table while an operation removes rows."""
 
     store: Store
     table: str
     going: int
-    """How many rows the operation will remove."""
+    """The number of rows that the operation will remove."""
     _trigger: str | None = None
     _is_by_set: bool = False
     _is_anew: bool = False
-    """True where less is left than goes: then what is left is indexed again."""
+    """True if more rows are removed than stay: the others are indexed again."""
 
     def begin(self) -> None:
-        """Take over from the trigger, if many rows will go."""
+        """Replace the trigger if many rows will be removed."""
         if self.going < MANY:
             return
         self._is_by_set = True
@@ -55,7 +57,7 @@ class FullText:
             execute(f"DROP TRIGGER {name}")
 
     def forget(self, where: str, values: Mapping[str, object]) -> None:
-        """Take the rows that meet *where* out, before they are removed."""
+        """Remove the rows that meet *where* from the index, before they are deleted."""
         if self._is_by_set and not self._is_anew:
             columns = INDEXED[self.table]
             sql = (
@@ -65,11 +67,11 @@ class FullText:
             self.store.db.conn.execute(sql, values)
 
     def add(self, first: int) -> None:
-        """Index the rows from the `pk` *first* on, which were just added."""
+        """Index the rows that were just added, from the `pk` *first* on."""
         self._index(first, None)
 
     def finish(self) -> None:
-        """Complete the full text, and let the trigger keep it up again."""
+        """Complete the full text, and restore the trigger."""
         execute = self.store.db.conn.execute
         if self._is_anew:
             name = f"{self.table}_fts"

@@ -1,4 +1,4 @@
-"""The rubrics that a store knows: those that are shipped, offered by files, and stored."""
+"""The rubrics that a store knows: shipped, offered by files, or stored."""
 
 from __future__ import annotations
 

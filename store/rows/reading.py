@@ -26,10 +26,10 @@ T = TypeVar(
 )
 
 _TOGETHER: Final = 500
-"""Rows that are read together with what belongs to each; more would only take more memory."""
+"""Rows that are read together; more would only take more memory."""
 
 AMONG: Final = "(SELECT value FROM json_each(?))"
-"""What a column is compared with where many values are given as one JSON list."""
+"""SQL for a list of values that is passed as one JSON array."""
 
 _REFERENCES: Final = frozenset({
     "document", "statement", "source", "other", "conclusion_statement", "conclusion_inference",
@@ -42,7 +42,7 @@ _SHARED: Final = _REFERENCES | {
 }  # fmt: skip
 """Columns in which many rows have the same words."""
 _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
-"""Types of entities whose ids stand in the rows of others."""
+"""Types of entities whose ids are in many other rows."""
 
 
 def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
@@ -54,10 +54,10 @@ def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> 
 def stored_rows(
     store: Store, type_: str, where: str = "1", *values: object
 ) -> Iterator[StoredEntity]:
-    """Yield the entities of *type_* that meet *where*, with what only their rows know.
+    """Yield the entities of *type_* whose rows meet *where*, with their row facts.
 
-    They are of one moment, that of the first one; their snapshot lasts until the last one
-    was taken, or the iterator is dropped.
+    All are of one snapshot, which is opened for the first and lasts until the last is read or the
+    iterator is dropped.
     """
     with store.reading():
         yield from _stored_rows(store, type_, where, *values)
@@ -69,7 +69,9 @@ def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Itera
     columns = (*table.columns, "batch", *extra)
     shared = [place for place, name in enumerate(columns) if name in _shared_in(type_)]
     rows = store.db.conn.execute(f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values)
-    while some := rows.fetchmany(_TOGETHER if table.children else 1):  # texts can be long
+    while some := rows.fetchmany(
+        _TOGETHER if table.children else 1
+    ):  # one at a time: texts can be long
         children = {
             child: _parts(store, child, [row[0] for row in some]) for child in table.children
         }
@@ -81,7 +83,7 @@ def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Itera
 
 
 def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of *child* that belong to the entities called *ids*, by their owners."""
+    """Return the rows of *child* that belong to the entities *ids*, by owner."""
     listed = ", ".join((child.owner, *child.columns))
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
     shared = [place for place, name in enumerate(child.columns) if name in _REFERENCES]
@@ -97,9 +99,9 @@ def _shared_in(type_: str) -> frozenset[str]:
 
 
 def _with_shared(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
-    """Return *row* with one string for all that are equal at *places*.
+    """Return *row* with interned strings at *places*.
 
-    SQLite makes a new one for each cell. Shared ones save a third of the memory of a map.
+    SQLite makes a new string for each cell. Shared ones save a third of the memory of a map.
     """
     values = list(row)
     for place in places:
@@ -110,19 +112,19 @@ def _with_shared(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
 
 
 def stored_entity(store: Store, type_: str, id_: str) -> StoredEntity | None:
-    """Return the entity of *type_* called *id_* with what its row knows, if it is there."""
+    """Return the entity *id_* of *type_* with the facts of its row, if it exists."""
     return next(stored_rows(store, type_, "id = ?", id_), None)
 
 
 def place_of(store: Store, id_: str) -> tuple[str, str | None] | None:
-    """Return the type of what is called *id_*, and its document if it names one."""
+    """Return the type of the entity *id_*, and its document if it names one."""
     query = "SELECT type, document FROM entity WHERE id = ?"
     row = store.db.conn.execute(query, (id_,)).fetchone()
     return None if row is None else (row[0], row[1])
 
 
 def is_inference(store: Store, id_: str) -> bool:
-    """Tell whether an inference is called *id_*."""
+    """Return whether *id_* is the id of an inference."""
     query = "SELECT 1 FROM inference WHERE id = ?"
     return store.db.conn.execute(query, (id_,)).fetchone() is not None
 

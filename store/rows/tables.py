@@ -1,4 +1,4 @@
-"""Entities as rows: how each type is stored, and read back."""
+"""The tables of each type of entity: how its rows are written and read."""
 
 from __future__ import annotations
 
@@ -21,37 +21,38 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 ORDER: Final = "[order]"
-"""The column of the order, which is a word of SQL.
+"""The column of the order, whose name is a keyword of SQL.
 
-In brackets: SQLite takes a word in double quotes for a text where there is no such column.
+It is in brackets, because SQLite reads a name in double quotes as a string if no such column
+exists.
 """
 
 
 @frozen
 class ChildTable:
-    """A table of what an entity has several of."""
+    """A table with several rows for one entity."""
 
     table: str
     owner: str
-    """The column that names the entity."""
+    """The column with the id of the entity."""
     columns: tuple[str, ...]
-    """The others, in the order of their values."""
+    """The other columns, in the order of their values."""
     values: Callable[[Any], Iterable[tuple[Any, ...]]]
-    """Yields the rows of an entity."""
+    """Returns the rows of an entity, without the owner."""
 
 
 @frozen
 class EntityTable:
-    """Where one type of entity is stored. The table has the type's name."""
+    """The table of one type of entity. It has the name of the type."""
 
     columns: tuple[str, ...]
     """All but `pk` and `batch`; the first is `id`."""
     values: Callable[[Any], tuple[Any, ...]]
     entity: Callable[[Row, dict[str, list[tuple[Any, ...]]]], Entity]
-    """Makes an entity of its row and, by table, those of its children."""
+    """Makes an entity from its row and, by table, the rows of its children."""
     children: tuple[ChildTable, ...] = ()
     shorthand: bool = False
-    """True where a statement's shorthand can make such entities."""
+    """True if a statement's shorthand can make such entities."""
 
 
 def _document(row: Row, _: object) -> Document:
@@ -135,7 +136,7 @@ def _statement_values(s: Statement) -> tuple[Any, ...]:
 
 
 def _inference_values(i: Inference) -> tuple[Any, ...]:
-    """Return the row as if the conclusion were a statement; `Writer` knows better."""
+    """Return the row as if the conclusion were a statement; `Writer` corrects it."""
     return (i.id, i.document, i.label, i.stance, i.conclusion, None, i.scheme, i.note, i.order)
 
 
@@ -235,4 +236,4 @@ TABLES: Final[dict[str, EntityTable]] = {
     "reliability": EntityTable(_RELIABILITY, _plain_values(_RELIABILITY), _reliability),
     "credibility": EntityTable(_CREDIBILITY, _credibility_values, _credibility),
 }
-"""How each type is stored, in an order in which later ones refer to earlier ones."""
+"""The table of each type, in an order in which types refer to earlier ones."""

@@ -1,4 +1,4 @@
-"""Write entities into their tables. Everything here happens inside `Store.writing`."""
+"""Write entities into their tables, within `Store.writing`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 NOTHING: Final = -0.5
-"""Stands for NULL on the way into SQLite, as no column holds it.
+"""A placeholder for NULL on the way into SQLite; no column holds this value.
 
 Python's driver takes many times as long to bind None, or a bool, as a number or a text.
 """
@@ -32,11 +32,11 @@ _NEVER_NULL: Final = frozenset({"id", "kind", "label", "text", "tags"})
 
 @define
 class StoredEntity:
-    """An entity with what only its row knows."""
+    """An entity with the facts that only its row has."""
 
     entity: Entity
     batch: int | None = None
-    """The import that added it."""
+    """The number of the import that added it."""
     shorthand: bool = False
 
 
@@ -46,7 +46,7 @@ class Writer:
 
     store: Store
     is_inference: Callable[[str], bool]
-    """Tells whether a conclusion's id is that of an inference."""
+    """Returns whether the id of a conclusion is that of an inference."""
     first_new: dict[str, int] = field(factory=dict, init=False)
     """For each full-text table the first `pk` that is not indexed yet."""
 
@@ -59,7 +59,10 @@ class Writer:
         self._insert_children(table, (item.entity for item in rows))
 
     def update(self, entity: Entity, *, has_own_record: bool = False) -> None:
-        """Change the row of *entity*; its batch stays, and its shorthand mark unless it goes."""
+        """Change the row of *entity*, but not its batch.
+
+        The shorthand mark is cleared if the entity now *has_own_record*.
+        """
         table = TABLES[entity.type]
         execute = self.store.db.conn.execute
         sets = ", ".join(f"{column} = ?" for column in table.columns)
@@ -72,7 +75,7 @@ class Writer:
             execute(f"UPDATE {entity.type} SET shorthand = 0 WHERE id = ?", (entity.id,))
 
     def delete(self, type_: str, ids: Iterable[str]) -> None:
-        """Remove rows of one type with all that belongs to them alone."""
+        """Remove rows of one type with their child rows."""
         gone = [(id_,) for id_ in ids]
         execute = self.store.db.conn.executemany
         for child in TABLES[type_].children:
@@ -80,7 +83,7 @@ class Writer:
         execute(f"DELETE FROM {type_} WHERE id = ?", gone)
 
     def add_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
-        """Store *rubric* unless it is there."""
+        """Store *rubric* unless it is stored already."""
         query = "SELECT 1 FROM rubric WHERE id = ? AND version = ?"
         key = (rubric.id, rubric.version)
         if self.store.db.conn.execute(query, key).fetchone() is not None:
@@ -94,7 +97,7 @@ class Writer:
         self.store.db.conn.execute(sql, values)
 
     def remove_rubric(self, rubric: Rubric) -> None:
-        """Remove *rubric* unless a rating is under it."""
+        """Remove *rubric* unless a rating needs it."""
         sql = (
             "DELETE FROM rubric WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM rating"
             " WHERE rating.rubric = rubric.id AND rating.version = rubric.version)"
@@ -102,7 +105,7 @@ class Writer:
         self.store.db.conn.execute(sql, (rubric.id, rubric.version))
 
     def index_new(self) -> None:
-        """Add the rows inserted so far to the full-text tables, all at once."""
+        """Add the rows inserted so far to the full-text tables, in one statement each."""
         for type_, columns in (("statement", "text, note"), ("document", "title, text")):
             first = self.first_new.pop(type_, None)
             if first is not None:
@@ -113,7 +116,7 @@ class Writer:
                 )
 
     def note_new(self, type_: str) -> None:
-        """Note that rows of *type_* are to be added, so that they get into the full text."""
+        """Note that rows of *type_* will be added and have to be indexed."""
         if type_ in ("statement", "document") and type_ not in self.first_new:
             query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
             self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
@@ -138,14 +141,17 @@ class Writer:
 
 
 def all_columns(table: EntityTable) -> tuple[str, ...]:
-    """Return the columns of *table* in the order of a row that is written."""
+    """Return the columns of *table* in the order in which a row is written."""
     return (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
 
 
 def insert_rows(
     store: Store, table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Add *rows* to *table*: texts, integers, and `NOTHING` for NULL, one for each of *columns*."""
+    """Add *rows* to *table*.
+
+    Each row has a text, an integer or `NOTHING` (for NULL) for each of *columns*.
+    """
     names = tuple(columns)
     marks = ", ".join("?" if n in _NEVER_NULL else f"nullif(?, {NOTHING})" for n in names)
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
@@ -153,5 +159,5 @@ def insert_rows(
 
 
 def _child_rows(child: ChildTable, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
-    """Return the rows of *owners* as `insert_rows` takes them; none has a NULL."""
+    """Return the rows of *owners* for `insert_rows`; none has a NULL."""
     return [(owner.id, *values) for owner in owners for values in child.values(owner)]

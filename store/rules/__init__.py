@@ -1,6 +1,6 @@
-"""What may be stored where SQLite's own constraints cannot say it.
+"""Rules for stored data that SQLite's constraints cannot express.
 
-Edits, imports, merges and the doctor check by the same rules. It imports `rows`.
+Edits, imports, merges and the doctor apply the same rules. The room imports `rows`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Admiralty letters that need a reason: an edit leaves none without, and `doctor` names those."""
+"""Admiralty letters that need a reason.
+
+Edits must not leave such a letter without one, and `doctor` lists those that lack it.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,10 @@ WAITING: Final = "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce
 
 
 def refuse_unreasoned(store: Store, operation: Operation) -> None:
-    """Refuse an edit after which a letter lacks a reason that it needs, unless it did before.
+    """Refuse an edit that leaves a letter without a reason that it newly needs.
 
-    A change of a source can ask for a reason too: of its kind to person, or a merge into one.
+    A letter can need a reason because of a change to its source: to the kind person, or a merge
+    into a person.
 
     Raises:
         EditError: there is such a letter; the message says what to do first.
@@ -38,7 +42,8 @@ def refuse_unreasoned(store: Store, operation: Operation) -> None:
         untouched = [letter for letter in stored if letter.id not in letters]
         before += untouched
         after += untouched
-    # A merge gives a letter to another source, and so another id: it lacked its reason before.
+    # A merge moves a letter to another source and changes its id: compare it by content, so
+    # that one which lacked its reason before does not stop the merge.
     lacked = {_content(r) for r in before if _lacks(r, _source(store, r.source, sources, 0))}
     for letter in after:
         source = _source(store, letter.source, sources, 1)
@@ -46,13 +51,13 @@ def refuse_unreasoned(store: Store, operation: Operation) -> None:
             topic = f" on {letter.topic}" if letter.topic else ""
             message = (
                 f"{source.name} is of kind {source.kind}: the {letter.letter} that"
-                f" {letter.assessor} gave{topic} needs a reason; write it down first"
+                f" {letter.assessor} gave{topic} needs a reason; add it first"
             )
             raise EditError(message)
 
 
 def unreasoned(store: Store) -> Iterator[tuple[Source, Reliability]]:
-    """Yield the stored letters that lack a reason that they need, each with its source.
+    """Yield the stored letters without a reason that they need, each with its source.
 
     Raises:
         ModelError: a row breaks a rule.
@@ -70,7 +75,7 @@ def _lacks(letter: Reliability, source: Source | None) -> bool:
 def _source(
     store: Store, id_: str, changed: Mapping[str, Change], side: Literal[0, 1]
 ) -> Source | None:
-    """Return the source called *id_* as it is before an edit, 0, or after it, 1."""
+    """Return the source *id_* before an edit (0) or after it (1)."""
     if id_ in changed:
         change = changed[id_]
         found = (change.before, change.after)[side]
@@ -79,5 +84,5 @@ def _source(
 
 
 def _content(letter: Reliability) -> Reliability:
-    """Return *letter* without what a merge of sources changes."""
+    """Return *letter* without the ids that a merge of sources changes."""
     return evolve(letter, id="~", source="~")

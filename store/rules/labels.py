@@ -1,4 +1,4 @@
-"""Labels: which are taken in a document, and the next that are free."""
+"""Find the labels that are taken in a document, and the next free ones."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 @define
 class Labels:
-    """Gives the next free label of a kind, past all that the database and the file use."""
+    """Gives the next free label of a kind, after those in the database and the input."""
 
     store: Store
     _last: dict[tuple[str, str], int] = field(factory=dict)
     _reserved: dict[tuple[str, str], int] = field(factory=dict)
 
     def reserve_all(self, numbers: Mapping[tuple[str, str], int]) -> None:
-        """Note the greatest *numbers* of labels that are given, by document and letter."""
+        """Reserve the greatest label *numbers* of the input, by document and prefix."""
         self._reserved.update(numbers)
 
     def number(self, document: str, kind: str) -> str:
-        """Return the next free label of *kind*."""
+        """Return the next free label of *kind*, and count it as taken."""
         prefix = LABEL_PREFIX[kind]
         key = (document, prefix)
         last = self._last.get(key)
@@ -40,7 +40,7 @@ class Labels:
         return f"{prefix}{last + 1}"
 
     def forget(self) -> None:
-        """Look again at what the database uses: somebody else may have written."""
+        """Forget the labels of the database, because another process may have added some."""
         self._last.clear()
 
 
@@ -55,13 +55,13 @@ def find_by_label(store: Store, document: str, label: str) -> str | None:
 
 
 def with_free_labels(store: Store, operation: Operation) -> Operation:
-    """Return *operation* with the next free label for what it adds under a taken one.
+    """Return *operation* with the next free labels instead of taken ones.
 
-    A label is counted up in memory, so that two people who add something at the same
-    time give it the same label, and the second would be refused. What the operation is
-    called follows, so that the history names what is there.
+    Labels are counted in memory, so two people who add a statement at the same time give it the
+    same label, and the second edit would be refused. The operation is renamed too, so that the
+    history names the label that is stored.
     """
-    with store.reading():  # or two labels could be counted from two states of the file
+    with store.reading():  # otherwise two labels could be counted in two states
         return _with_free_labels(store, operation)
 
 
@@ -87,7 +87,7 @@ def _with_free_labels(store: Store, operation: Operation) -> Operation:
 
 
 def _renamed(words: str, renamed: Mapping[str, str]) -> str:
-    """Return *words* with the new label for each old one, all at once: C4 may become C5."""
+    """Return *words* with all labels replaced in one pass, because C4 may become C5."""
     if not renamed:
         return words
     old = "|".join(map(re.escape, renamed))

@@ -1,4 +1,4 @@
-"""Refuse edits that would store what no import accepts, and find what is stored already."""
+"""Refuse edits that store data no import accepts, and find such data in the rows."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _LINKED_TO_ITSELF: Final = "id IN (SELECT source FROM source_link WHERE other = 
 
 
 def refuse_unsound(store: Store, operation: Operation) -> None:
-    """Refuse an edit after which something is unsound that was not so before.
+    """Refuse an edit that makes an entity unsound which was not so before.
 
     Raises:
-        EditError: a letter or number would judge nothing, a letter would lack a reason that it
-            needs, or a source would refer to itself.
+        EditError: a letter or number rates nothing, a letter lacks a reason that it needs, or
+            a source refers to itself.
     """
     for change in operation.changes:
         before, after = change.before, change.after
@@ -49,7 +49,7 @@ def refuse_unsound(store: Store, operation: Operation) -> None:
 
 
 def unsound_rows(store: Store) -> Iterator[str]:
-    """Yield a sentence for each row that an older version stored and no import accepts.
+    """Yield a sentence for each row of an older version that no import accepts.
 
     Raises:
         ModelError: a row breaks a rule.
@@ -60,7 +60,7 @@ def unsound_rows(store: Store) -> Iterator[str]:
             mend = json_text({"type": "source", "id": source.id, key: links})
             yield (
                 f"{source.name} ({source.id}) is a source that {LINKS[key]} itself, which exports"
-                f" leave out; import {mend} to mend it"
+                f" leave out; import {mend} to repair it"
             )
     letters = entities(store, Reliability, _nothing(Reliability))
     yield from (_empty(letter, letter.source, "letter") for letter in letters if is_empty(letter))
@@ -70,11 +70,11 @@ def unsound_rows(store: Store) -> Iterator[str]:
 
 def _empty(judgement: Reliability | Credibility, subject: str, key: str) -> str:
     return (
-        f"the {judgement.type} {judgement.id!r} that {judgement.assessor} gave {subject!r} judges"
-        f" nothing, and exports leave it out; import it with a {key} to mend it"
+        f"the {judgement.type} {judgement.id!r} that {judgement.assessor} gave {subject!r} rates"
+        f" nothing, and exports leave it out; import it with a {key} to repair it"
     )
 
 
 def _nothing(kind: type[Reliability | Credibility]) -> str:
-    """Return SQL for the rows that may judge nothing; a reason may still be blank."""
+    """Return SQL for the rows that may rate nothing; a reason may still be blank."""
     return " AND ".join(f"{key} IS NULL" for key in RATED_KEYS[kind] if key != "because")
