@@ -179,7 +179,7 @@ def test_a_step_that_is_not_noted_is_taken_once(old: Path) -> None:
 def test_a_file_of_the_next_version_is_refused_with_both_versions(old: Path) -> None:
     rows(old, f"PRAGMA user_version = {schema_versions.VERSION + 1}")
     before = folder_of(old)
-    both = f"is of version {schema_versions.VERSION + 1}, .* up to {schema_versions.VERSION};"
+    both = f"has version {schema_versions.VERSION + 1}, .* up to {schema_versions.VERSION};"
     for attempt in (store.open_store, store.open_to_read, open_to_examine):
         with pytest.raises(StoreError, match=both):
             attempt(old)

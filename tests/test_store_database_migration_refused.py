@@ -145,7 +145,7 @@ def test_the_doctor_examines_a_sound_file_of_version_1_and_leaves_it(old: Path) 
     before = folder_of(old)
     done = argmap(old, "doctor")
     assert done.returncode == 0
-    assert "warning: version: is of version 1; the next command brings it to version 2" in (
+    assert "warning: version: has version 1; the next command migrates it to version 2" in (
         done.stdout
     )
     assert "argmap.db.v1.bak" in done.stdout

@@ -80,7 +80,7 @@ def test_a_new_file_has_no_complaints(tmp_path: Path) -> None:
            " VALUES ('l', 'x', 'amy', 1, 9)")], "sources", "valid"),
         (["UPDATE rubric SET content = json_set(content, '$.title', 'Other')"],
          "rubrics", "SHA-256"),
-        (["UPDATE rubric SET id = 'other'"], "rubrics", "holds"),
+        (["UPDATE rubric SET id = 'other'"], "rubrics", "contains"),
         (["DROP VIEW claims"], "schema", "claims"),
         (["UPDATE statement SET text = 'Other.' WHERE id = 's-stay'"], "log", "s-stay"),
         (["DELETE FROM rating"], "log", "r-1"),

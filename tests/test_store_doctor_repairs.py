@@ -26,7 +26,7 @@ CAN_BE_REPAIRED = [
     (["DROP TABLE document_fts"], "schema", "document_fts"),
     (["DROP TABLE document_fts",
       "CREATE VIRTUAL TABLE document_fts USING fts5 (title, text, content='document')"],
-     "schema", "document_fts is not"),
+     "schema", "document_fts differs"),
     (["DROP INDEX change_id"], "schema", "change_id"),
     (["DROP TRIGGER statement_fts_delete"], "schema", "statement_fts_delete"),
     (["DROP VIEW claims", "DROP VIEW entity"], "schema", "claims"),
@@ -155,19 +155,23 @@ def test_a_lost_page_is_copied_as_it_is_and_the_repair_says_what_it_could_not_do
     path.write_bytes(whole)
     done = repair(path)
     assert done[0].startswith("copied")
-    assert [line for line in done if line.startswith("not rebuilt the full text")]
+    assert [line for line in done if line.startswith("could not rebuild the full-text index")]
     assert "integrity" in {c.check for c in complaints(path)}
 
 
 def test_a_copy_with_another_journal_gets_a_log(path: Path) -> None:
     hurt(path, "DROP VIEW claims", "PRAGMA journal_mode = delete")
-    assert "turned the write-ahead log on" in repair(path)
+    assert "enabled the write-ahead log" in repair(path)
 
 
 def test_an_index_that_stops_every_command_does_not_stop_the_doctor(path: Path) -> None:
     hurt(path, "DROP INDEX statement_main", "UPDATE statement SET main = 1 WHERE kind = 'claim'")
     assert {c.check for c in complaints(path)} >= {"schema", "map"}
-    assert [line for line in repair(path) if line.startswith("not made the index statement_main")]
+    assert [
+        line
+        for line in repair(path)
+        if line.startswith("could not create the index statement_main")
+    ]
 
 
 def test_a_file_without_its_tables_is_completed(path: Path) -> None:
@@ -185,7 +189,7 @@ def test_the_command_repairs_says_so_and_leaves_with_0(path: Path) -> None:
     assert "--repair" in ran.line
     ran = terminal.run("doctor", "--repair")
     assert (ran.code, ran.out) == (0, "")
-    assert "made the view claims" in ran.err.splitlines()
+    assert "created the view claims" in ran.err.splitlines()
     assert terminal.run("doctor").code == 0
 
 
@@ -196,7 +200,7 @@ def test_the_command_leaves_with_1_where_damage_remains_and_2_where_it_cannot_op
     hurt(path, "DELETE FROM source", "DROP VIEW claims")
     ran = terminal.run("doctor", "--repair")
     assert ran.code == 1
-    assert "made the view claims" in ran.err
+    assert "created the view claims" in ran.err
     assert "restore a backup" in ran.err
     hurt(path, f"PRAGMA user_version = {schema_versions.VERSION + 1}")
     assert terminal.run("doctor", "--repair").code == 2

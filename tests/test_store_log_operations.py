@@ -225,7 +225,7 @@ def test_an_import_is_not_undone_while_a_later_edit_of_its_rows_stands(
 ) -> None:
     changed(imported, "b1", "bus", text="It is early.")
     before = everything(imported)
-    with pytest.raises(ConflictError, match="rests on it"):
+    with pytest.raises(ConflictError, match="depends on it"):
         store.undo(imported, "toll")
     assert everything(imported) == before
     store.undo(imported)
@@ -237,7 +237,7 @@ def test_an_import_is_not_undone_while_a_later_removal_of_its_rows_stands(
     imported: store.Store,
 ) -> None:
     store.apply(imported, edit.remove_document(store.load_map(imported, "bus")), AT)
-    with pytest.raises(ConflictError, match="rests on it"):
+    with pytest.raises(ConflictError, match="depends on it"):
         store.undo(imported, "toll")
     assert store.document_ids(imported) == ["toll"]
 

@@ -224,7 +224,7 @@ def test_an_import_stays_while_another_document_cites_a_source_of_it(desk: Desk)
         desk.landed({"type": "attribution", "id": "says", "statement": "x",
                      "class": "vague_report", "chain": [SOURCE["id"]]})  # fmt: skip
         before, master = content(opened), schema(desk.path)
-        with pytest.raises(ConflictError, match="that stays still refers to what would go"):
+        with pytest.raises(ConflictError, match="other rows still refer to a row to be removed"):
             store.undo(opened, "toll")
         assert (content(opened), schema(desk.path)) == (before, master)
         assert [each.state for each in store.history(opened)] == ["done"] * 3
@@ -240,7 +240,7 @@ def test_what_was_changed_behind_the_log_is_not_removed(desk: Desk, change: str)
         if change == "batch = NULL":  # which is not what the operation is about
             store.redo(opened)
             return
-        with pytest.raises(ConflictError, match="statement a was changed since; undo what"):
+        with pytest.raises(ConflictError, match="statement a was changed later; undo that"):
             store.redo(opened)
         assert content(opened) == before
 
@@ -252,7 +252,7 @@ def test_what_is_there_again_is_not_added_twice(desk: Desk) -> None:
             "INSERT INTO document (id, title, text, sha256)"
             " VALUES ('toll', 'Again', 'Again.', printf('%064d', 0))"
         )
-        with pytest.raises(ConflictError, match="document toll was changed since"):
+        with pytest.raises(ConflictError, match="document toll was changed later"):
             store.undo(opened)
 
 

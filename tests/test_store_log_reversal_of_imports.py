@@ -224,12 +224,12 @@ def test_doctor_finds_records_of_what_was_undone_or_is_not_in_the_log(desk: Desk
     with store.open_store(desk.path) as opened:
         opened.db.execute("UPDATE operation SET state = 'undone', undone_after = 1")
         found = {c.message for c in store.examine(opened) if c.check == "log"}
-        assert any("1 of the rows in statement came with operation 1 " in each for each in found)
-        assert all("which was undone" in each for each in found)
+        assert any("operation 1 added 1 of the rows in statement" in each for each in found)
+        assert all("but was undone" in each for each in found)
         opened.db.execute("PRAGMA foreign_keys = 0")
         opened.db.execute("UPDATE source SET batch = 77")
         found = {c.message for c in store.examine(opened) if not c.is_warning}
-    assert "1 of the rows in source came with operation 77, which is not in the log" in found
+    assert "operation 77 added 1 of the rows in source, but is not in the log" in found
 
 
 def test_a_command_that_is_undone_says_so_in_one_line(tmp_path: Path) -> None:

@@ -98,14 +98,14 @@ def test_a_file_of_no_bytes_is_an_empty_database(mine: Desk, tmp_path: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_refused(mine: Desk, tmp_path: Path) -> None:
-    assert "no such file" in refusal(mine, tmp_path / "none.db")
+    assert "does not exist" in refusal(mine, tmp_path / "none.db")
 
 
 def test_the_same_file_by_another_name_is_refused(mine: Desk, tmp_path: Path) -> None:
     (tmp_path / "soft.db").symlink_to(mine.path)
     (tmp_path / "hard.db").hardlink_to(mine.path)
     for name in ("argmap.db", "soft.db", "hard.db"):
-        assert "itself" in refusal(mine, tmp_path / name)
+        assert "merge into" in refusal(mine, tmp_path / name)
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_the_same_file_by_another_name_is_refused(mine: Desk, tmp_path: Path) ->
     [
         (["PRAGMA application_id = 7"], "another program"),
         (["PRAGMA user_version = 99"], "newer argmap"),
-        (["PRAGMA user_version = 0"], "not whole"),
-        (["DROP INDEX change_id"], "not whole"),
+        (["PRAGMA user_version = 0"], "incomplete"),
+        (["DROP INDEX change_id"], "incomplete"),
         (["PRAGMA ignore_check_constraints = 1", "UPDATE statement SET kind = 'rumour'"],
          "damaged"),
         (["UPDATE attribution SET class = 'named_person'", "DELETE FROM attribution_source"],
@@ -131,7 +131,7 @@ def test_a_file_of_another_kind_or_version_or_with_damage_is_refused(
 def test_what_is_no_database_is_refused(mine: Desk, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("Dear editor")
-    assert "not a database" in refusal(mine, notes)
+    assert "not a SQLite database" in refusal(mine, notes)
     folder_ = tmp_path / "folder"
     folder_.mkdir()
     assert "is a folder" in refusal(mine, folder_)

@@ -278,7 +278,7 @@ def test_one_id_of_two_types_is_a_conflict_that_nobody_can_settle(desk: Desk, th
     )  # fmt: skip
     reasons = {k.id: k.reason for k in merged.kept_out.first}
     assert "c1" in reasons["i1"]
-    assert reasons["i2"] == "conclusion: 'i1' could not come"
+    assert reasons["i2"] == "conclusion: 'i1' could not be merged"
     assert desk.merge(theirs).operation is None
 
 

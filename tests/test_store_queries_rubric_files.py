@@ -206,7 +206,7 @@ def test_a_rubric_that_came_in_meanwhile_with_other_content_is_refused(
         other.offered[KEY] = evolve(HOUSE, title="Other")
         rate(other, HOUSE, "s-stay")
     opened.offered[KEY] = HOUSE
-    with pytest.raises(ConflictError, match="house 1 has come in with other content"):
+    with pytest.raises(ConflictError, match="stored house 1 with other content"):
         rate(opened, HOUSE)
 
 

@@ -130,7 +130,7 @@ def test_markdown_without_the_reason_is_rejected_too(desk: Desk, opened: store.S
 
 def test_an_edit_that_gives_a_letter_without_its_reason_is_refused(opened: store.Store) -> None:
     for given in (BARE_E, evolve(BARE_E, source="firm", letter="A")):
-        with pytest.raises(EditError, match="needs a reason; write it down first"):
+        with pytest.raises(EditError, match="needs a reason; add it first"):
             store.apply(opened, Operation("gave it", (Change(None, given),)), AT)
     assert letters(opened) == []
     reasoned = evolve(BARE_E, because="r")
@@ -180,8 +180,8 @@ def test_old_letters_are_read_and_named_by_the_doctor(old: store.Store) -> None:
     told = [c for c in store.examine(old) if c.check == "letters"]
     assert [c.is_warning for c in told] == [True, True]
     assert [c.message for c in told] == [
-        f"the A that tess gave The Firm (firm) needs a reason; exports write '{NO_REASON}'",
-        f"the E that tess gave Amy (amy) needs a reason; exports write '{NO_REASON}'",
+        f"the A that tess gave The Firm (firm) needs a reason; without one, exports write '{NO_REASON}'",
+        f"the E that tess gave Amy (amy) needs a reason; without one, exports write '{NO_REASON}'",
     ]
 
 

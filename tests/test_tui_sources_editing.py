@@ -110,7 +110,7 @@ async def test_a_kind_that_would_leave_a_letter_without_its_reason_is_refused(de
         await driver.type("person")
         await driver.press("enter")
         assert driver.said == [
-            "Aaa is of kind person: the E that tess gave needs a reason; write it down first"
+            "Aaa is of kind person: the E that tess gave needs a reason; add it first"
         ]
         assert stored(desk.path)["aaa"]["kind"] == "outlet"
 

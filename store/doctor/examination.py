@@ -219,7 +219,7 @@ def _letter_complaints(store: Store) -> Iterator[Problem]:
             topic = f" on {letter.topic}" if letter.topic else ""
             message = (
                 f"the {letter.letter} that {letter.assessor} gave {source.name} ({source.id})"
-                f"{topic} has no reason; add one (until then, exports write {NO_REASON!r})"
+                f"{topic} needs a reason; without one, exports write {NO_REASON!r}"
             )
             yield Problem("letters", message, is_warning=True)
 
@@ -280,11 +280,11 @@ def _batch_complaints(store: Store) -> Iterator[Problem]:
             " AND (o.seq IS NULL OR o.state = 'undone') GROUP BY r.batch"
         )
         for count, batch, label in store.db.conn.execute(query):
-            added = f"{count:,} rows in {table} were added by operation {batch}"
+            added = f"operation {batch} added {count:,} of the rows in {table}"
             if label is None:
-                message = f"{added}, which is not in the log"
+                message = f"{added}, but is not in the log"
             else:
-                message = f"{added} ({label}), which was undone; remove their documents"
+                message = f"{added}, but was undone ({label}); remove their documents"
             yield Problem("log", message)
 
 
