@@ -154,7 +154,9 @@ def test_a_full_disk_is_one_line_and_the_database_as_it_was(
     terminal.records("many.jsonl", *many)
     ran = limited(terminal, f"ulimit -f {blocks}", "import", "many.jsonl")
     assert ran.code == 2
-    assert ran.line.endswith(("; see that it has room and is sound", "; make room and do it again"))
+    assert ran.line.endswith(
+        ("; check its free space and its health", "; free some space and try again")
+    )
     assert terminal.database.read_bytes() == before
     assert terminal.run("doctor").code == 0
     assert terminal.run("import", "many.jsonl").code == 0  # with room again
@@ -212,7 +214,7 @@ def test_a_database_that_may_not_be_written_is_one_line(terminal: Terminal, what
     finally:
         place.chmod(mode)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.line.endswith("cannot be written; see its permissions and those of its folder")
+    assert ran.line.endswith("cannot be written; check the permissions of the file and its folder")
     assert terminal.database.read_bytes() == before
 
 

@@ -237,7 +237,7 @@ def test_a_file_that_may_not_be_read_leaves_the_others_to_be_added(terminal: Ter
     for words in (["-d", "secret.db", "list"], ["merge", "secret.db"]):
         ran = refusing_to_read(terminal, *words)
         assert (ran.code, ran.line) == (
-            2, "argmap: secret.db: cannot be used: permission denied; see its permissions",
+            2, "argmap: secret.db: cannot be read: permission denied; check its permissions",
         )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> ImportReport:
     ("error", "words"),
     [(KeyboardInterrupt(), "interrupted"), (InputError("a: is cut off"), "a: is cut off"),
      (OSError(28, "No space left on device"), "cannot be used: no space left on device"),
-     (FULL, "the disk is full; make room")],
+     (FULL, "the disk is full; free some space")],
     ids=["ctrl+c", "input", "temporary folder", "disk"],
 )  # fmt: skip
 def test_what_landed_of_a_stopped_import_is_counted_and_the_rest_comes_later(
