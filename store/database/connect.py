@@ -137,7 +137,7 @@ def _refuse_long(path: Path) -> None:
     too_long = len(name) > LONGEST - _LONGEST_ENDING
     if too_long or len(address) > _LONGEST_ADDRESS - _LONGEST_ENDING:
         message = (
-            f"{path}: cannot be used: its name is too long for SQLite's companion files;"
+            f"{path}: cannot be used: file name too long for SQLite's companion files;"
             f" give {'a shorter name' if too_long else 'a folder with a shorter path'}"
         )
         raise StoreError(message)
