@@ -177,7 +177,7 @@ def test_a_copy_is_no_folder(terminal: Terminal, name: str) -> None:
     (terminal.folder / "folder").mkdir()
     ran = terminal.run("backup", name)
     assert (ran.code, ran.line) == (
-        2, f"argmap: {name}: is a folder; give the name of a file",
+        2, f"argmap: {name}: is a folder; give a file name",
     )  # fmt: skip
 
 
