@@ -150,7 +150,7 @@ def test_a_bomb_and_what_is_cut_off_are_refused(terminal: Terminal) -> None:
     terminal.write("cut.txt.gz", gzip.compress(TEXT.encode())[:-20])
     ran = terminal.run("add", "cut.txt.gz")
     assert ran.code == 2
-    assert "cut.txt.gz: what is compressed in it is cut off" in ran.line
+    assert "cut.txt.gz: its compressed data is cut off" in ran.line
 
 
 def test_a_fault_inside_what_is_packed_names_the_file(terminal: Terminal) -> None:

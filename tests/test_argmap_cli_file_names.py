@@ -268,7 +268,7 @@ def test_a_file_name_makes_a_title_on_one_line_with_words(
 def test_a_name_that_is_not_utf_8_is_shown_by_its_bytes(terminal: Terminal) -> None:
     (terminal.folder / os.fsdecode(b"caf\xe9.txt")).write_text("")
     ran = terminal.run("add", "caf*.txt")
-    assert (ran.code, ran.line) == (2, r"argmap: caf\xe9.txt: there is no text in it")
+    assert (ran.code, ran.line) == (2, r"argmap: caf\xe9.txt: contains no text")
 
 
 def test_an_empty_name_of_a_database_is_no_other_database(terminal: Terminal) -> None:

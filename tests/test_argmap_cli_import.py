@@ -50,7 +50,7 @@ def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Pat
     assert ran.code == 1
     assert ran.err.splitlines() == [
         "4 records read: 2 added, 0 updated, 1 unchanged, 1 rejected; operation 1",
-        "in/cut.jsonl.gz:1: what is compressed in it is cut off; get the whole file again",
+        "in/cut.jsonl.gz:1: its compressed data is cut off; get the whole file again",
         "in/a.jsonl: 1 record: 1 added",
         "in/cut.jsonl.gz: 1 record: 1 rejected",
         "in/z.jsonl.gz: 1 record: 1 unchanged",
@@ -177,7 +177,7 @@ def test_compressed_records_that_are_cut_off_land_not_at_all(terminal: Terminal)
     cut = terminal.write("a.gz", gzip.compress(lines)[:-9])
     ran = terminal.run("import", cut)
     assert ran.code == 2
-    assert "what is compressed in it is cut off" in ran.line
+    assert "its compressed data is cut off" in ran.line
     assert not terminal.database.exists()
 
 

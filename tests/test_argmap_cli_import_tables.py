@@ -92,7 +92,7 @@ def test_columns_of_other_people_are_mapped(terminal: Terminal) -> None:
         ((*MAP, "--map", "Nr=label"), "--map 'Nr=label': give each column"),
         ((*MAP, "--map", "Colour=kind"), "two columns are 'kind'"),
         ((*MAP, "--from", "jsonl"), "--map is for csv and tsv; jsonl has no columns"),
-        ((*MAP, "--from", "xls"), "'xls' is no format here; use one of csv, tsv"),
+        ((*MAP, "--from", "xls"), "'xls' is not a format; use one of csv, tsv"),
     ],
 )  # fmt: skip
 def test_a_mapping_that_does_not_fit_is_one_line(
@@ -108,7 +108,7 @@ def test_a_mapping_that_does_not_fit_is_one_line(
 def test_a_mapping_of_what_is_no_table_is_one_line(terminal: Terminal) -> None:
     done = terminal.run("import", terminal.folder / "toll.jsonl", "--map", "a=id")
     assert done.code == 2
-    assert "is none of csv, tsv by its first row; name one with --from" in done.line
+    assert "is not one of csv, tsv by its first row; name one with --from" in done.line
 
 
 def test_rejected_rows_stand_under_their_header_to_be_mended(terminal: Terminal) -> None:

@@ -39,7 +39,7 @@ def test_a_file_that_is_given_is_where_the_settings_are(shell: Shell) -> None:
     ("content", "fault"),
     [
         (b"assessor = 3", "assessor is to be a text in quotation marks, not 3"),
-        (b"a = " + b"9" * 5000, "has a number of thousands of digits"),
+        (b"a = " + b"9" * 5000, "has a number with thousands of digits"),
         (None, "is a folder; move it away and put a file there"),
     ],
 )

@@ -149,11 +149,11 @@ def test_nothing_is_stored(toll: Terminal) -> None:
         (["--without", "nobody"], "no statement or source 'nobody'"),
         (
             ["--without", "Ames"],
-            "'Ames' could be ames-2, ames-3; give more of it, or the id",
+            "'Ames' could be ames-2, ames-3; give more of the name, or the id",
         ),
         (
             ["--without", "AM"],
-            "'AM' could be ames (R. ⟦U+001B⟧[31mAmes), ames-2 (Ames), ames-3 (Ames); give more of it, or the id",
+            "'AM' could be ames (R. ⟦U+001B⟧[31mAmes), ames-2 (Ames), ames-3 (Ames); give more of the name, or the id",
         ),
         (["--without", ""], "no statement or source ''"),
         ([], "--without"),

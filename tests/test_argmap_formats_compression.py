@@ -56,7 +56,7 @@ def test_what_is_cut_off_is_told_wherever_it_is_cut(pack: Callable[[bytes], byte
         with pytest.raises(InputError) as caught:
             unpacked(packed[:length])
         assert str(caught.value) == (
-            "a.txt: what is compressed in it is cut off; get the whole file again"
+            "a.txt: its compressed data is cut off; get the whole file again"
         )
 
 

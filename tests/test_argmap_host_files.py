@@ -46,7 +46,7 @@ def test_a_path_may_begin_in_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> N
         ("none.txt", "cannot be used: no such file or directory"),
         ("file/a.txt", "cannot be used: not a directory"),
         ("a" * 300, "cannot be used: file name too long"),
-        ("empty.txt", "there is no text in it"),
+        ("empty.txt", "contains no text"),
         ("binary.txt", "byte 2 is 0"),
     ],
 )

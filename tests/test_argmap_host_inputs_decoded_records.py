@@ -122,7 +122,7 @@ def test_what_another_process_runs_into_is_told_in_its_place(
     task = Task(str(tmp_path / "none"), "a.csv", "csv", {}, str(tmp_path / "out"))
     assert complaint(task) == "a.csv: cannot be used: no such file or directory"
     (tmp_path / "none").write_text(TABLE)
-    assert complaint(evolve(task, form="x")).startswith("a.csv: 'x' is no format here")
+    assert complaint(evolve(task, form="x")).startswith("a.csv: 'x' is not a format")
     full = evolve(task, columns={"Nr": "label"}, into="/dev/full")
     assert complaint(full) == "/dev: cannot be used: no space left on device"
     assert [each and each.ends_import for each in map(decode_one, (task, full))] == [False, True]

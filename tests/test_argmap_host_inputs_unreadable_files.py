@@ -16,12 +16,12 @@ DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It p
 CLAIM = {"type": "statement", "id": "c1", "document": "toll", "kind": "claim", "quote": "It pays."}
 PACKED = gzip.compress(json.dumps(CLAIM).encode())
 BAD = {
-    "cut.jsonl.gz": (PACKED[:-9], 1, "what is compressed in it is cut off"),
+    "cut.jsonl.gz": (PACKED[:-9], 1, "its compressed data is cut off"),
     "half.md": (b"---\nargmap: 1\nid: d\ntitle: \xff\n---\n", 4, "is not UTF-8"),
     "list.md": (b"---\nargmap: 1\nid: d\ntitle:\n- T\n- U\n---\n", 4, "title: expected one value"),
     "bytes.csv": (b"document,kind,text\ntoll,claim,A\x81\xff\n", 1, "byte 32 is not UTF-8"),
     "columns.csv": (b"document,kind,colour\n", 1, "column is not known: 'colour'"),
-    "notes.txt": (b"No records.\n", 1, "is of no format that argmap knows"),
+    "notes.txt": (b"No records.\n", 1, "is not in a format that argmap knows"),
 }  # fmt: skip
 
 

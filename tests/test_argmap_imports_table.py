@@ -230,7 +230,7 @@ def test_a_table_without_our_columns_is_told_by_its_name() -> None:
     assert recognised_format(head, "Theirs.CSV") is import_formats()["csv"]
     assert recognised_format(head, "theirs.tsv") is import_formats()["tsv"]
     assert recognised_format(b'{"type": "source"}', "a.csv") is import_formats()["jsonl"]
-    with pytest.raises(InputError, match="of no format"):
+    with pytest.raises(InputError, match="not in a format"):
         recognised_format(head, "a.txt")
 
 
@@ -244,7 +244,7 @@ def test_what_is_no_table_is_refused_in_utf_16_with_what_to_do(text: str, name: 
 
 @pytest.mark.parametrize("text", ["It pays, they say, again.\n", "text\n", "a,b\n1,2\n"])
 def test_other_text_is_no_table(text: str) -> None:
-    with pytest.raises(InputError, match="of no format"):
+    with pytest.raises(InputError, match="not in a format"):
         recognised_format(text.encode(), "a")
 
 

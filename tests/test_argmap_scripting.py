@@ -101,7 +101,7 @@ def test_an_export_is_what_the_command_writes(desk: Desk) -> None:
 
 
 def test_a_format_that_is_not_there_is_refused(toll: argmap.ArgumentMap) -> None:
-    with pytest.raises(InputError, match="'docx' is no format here; use one of"):
+    with pytest.raises(InputError, match="'docx' is not a format; use one of"):
         argmap.export_text(toll, "docx")
 
 

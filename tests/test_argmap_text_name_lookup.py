@@ -30,7 +30,7 @@ def test_the_first_way_in_which_a_name_fits_counts(name: str, id_: str | None) -
 @pytest.mark.parametrize(
     ("name", "listed"),
     [
-        ("the", "'the' could be argus (The Argus), argus-2 (The Argus Weekly); give more of it, or the id"),
+        ("the", "'the' could be argus (The Argus), argus-2 (The Argus Weekly); give more of the name, or the id"),
         ("AMES", "'AMES' could be Ames (R. Ames), ames (S. Ames); give"),
     ],
 )  # fmt: skip

@@ -55,7 +55,7 @@ async def test_a_text_file_is_added_and_opened(path: Path) -> None:
     ("content", "complaint"),
     [
         (None, "no such file"),
-        (b"", "there is no text in it"),
+        (b"", "contains no text"),
         (b"\x00\x01\x02binary", "is 0, as in binary files"),
     ],
 )

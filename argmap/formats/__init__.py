@@ -1,7 +1,8 @@
-"""What a format of files is, how one is found, and the forms that reading and writing share.
+"""Formats of files: their interface, how they are found, and syntax shared by reader and writer.
 
-A format that another package adds imports what it needs from here. `imports`, `exports`,
-`extracting` and whoever chooses among them may import it; it finds them by walking their packages.
+A format in another package imports everything it needs from here. `imports`, `exports`,
+`extracting` and code that chooses among them may import it; it finds them by walking
+their packages.
 """
 
 from .bundle import Bundle

@@ -1,4 +1,4 @@
-"""What an export is made of: maps as an import accepts them, and what belongs to no single one."""
+"""The input of an export: maps in importable form, and the entities that they share."""
 
 from __future__ import annotations
 
@@ -28,21 +28,22 @@ E = TypeVar("E")
 
 @frozen
 class Bundle:
-    """What an export is made of: maps, and what belongs to no single one."""
+    """The input of an export: maps, and the entities that belong to no single one."""
 
     maps: Iterable[ArgumentMap]
-    """One for each document, by id; made one at a time."""
+    """One for each document, by id; loaded one at a time."""
     sources: Mapping[str, Source] = field(factory=dict)
-    """Every source that the maps cite, or all there are; in the order of their ids."""
+    """The sources that the maps cite, or all sources; in the order of their ids."""
     reliabilities: Mapping[str, Reliability] = field(factory=dict)
     """In the order of their ids."""
     ratings: Mapping[str, Rating] = field(factory=dict)
     """Ratings of sources, in the order of their ids."""
     rubrics: tuple[Rubric, ...] = ()
-    """Those that ratings were made under and argmap does not ship."""
+    """The rubrics of ratings, except those that argmap ships."""
     streams: Iterable[MapStream] = field(eq=False, repr=False)
-    """The maps entity by entity, for formats that do not need the whole of one at once: a map
-    of any size then takes little memory."""
+    """The maps entity by entity, for formats that do not need a whole map in memory: a map
+    of any size then takes little memory.
+    """
 
     @streams.default
     def _streams_of_maps(self) -> Iterable[MapStream]:
@@ -70,10 +71,10 @@ def _sorted(entities: dict[str, E]) -> dict[str, E]:
 
 
 def as_exported(argument_map: ArgumentMap) -> ArgumentMap:
-    """Return *argument_map* as an export has it, so that an import accepts all of it.
+    """Return *argument_map* in the form that exports write, which imports accept completely.
 
     It is the same map unless an older version stored letters without the reasons that they
-    need, letters and numbers that judge nothing, or sources that derive from themselves.
+    need, letters and numbers that rate nothing, or sources that derive from themselves.
     """
     sources, letters = argument_map.sources, argument_map.reliabilities
     given = {

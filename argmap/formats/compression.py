@@ -1,4 +1,4 @@
-"""Compressed files, gzip and Zstandard, read as what is in them."""
+"""Read compressed files, gzip and Zstandard, as their content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 SUFFIXES: Final = (".gz", ".zst")
-"""What names of compressed files end in."""
+"""Endings of the names of compressed files."""
 
 _GZIP: Final = b"\x1f\x8b"
 _ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
@@ -37,7 +37,7 @@ _PACKERS: Final = (
     (b"\x1f\xa0", "compress"),
     (b"\x1f\x1e", "pack"),
 )
-"""What files begin with that one program has compressed, and which one."""
+"""First bytes of files that programs compress singly, and the program's name."""
 
 _BZIP2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _ARCHIVES: Final = (
@@ -49,18 +49,18 @@ _ARCHIVES: Final = (
     (b"MSCF\0\0\0\0", "cabinet"),
 )
 _TAR: Final = (b"ustar", 257)
-"""What a tape archive has, and where."""
+"""The mark of a tape archive, and its position."""
 
 
 def refuse_packed(head: bytes, where: str) -> None:
-    """Refuse what argmap does not unpack, by the first bytes of a file, whatever its name.
+    """Refuse a file that argmap cannot unpack, going by its first bytes.
 
     Args:
-        head: At least the first 512 bytes of what is to be read, unpacked as `unpacking` does.
+        head: At least the first 512 bytes of the content, unpacked as by `unpacking`.
         where: The file's name, for messages.
 
     Raises:
-        InputError: it is compressed, once more perhaps, or an archive.
+        InputError: it is compressed, perhaps a second time, or an archive.
     """
     packer = next((name for mark, name in _PACKERS if head.startswith(mark)), "")
     packer = "bzip2" if _BZIP2.match(head) else packer
@@ -74,18 +74,18 @@ def refuse_packed(head: bytes, where: str) -> None:
 
 
 class _Whole(io.RawIOBase):
-    """A stream that cannot go back, with the bytes that were read from it before the others."""
+    """A stream that cannot seek, preceded by the bytes already read from it."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        """Give *head* and then the *rest*."""
+        """Read *head* first, then the *rest*."""
         self._head, self._rest = head, rest
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read into *buffer* and return how many bytes; 0 at the end."""
+        """Read into *buffer* and return the number of bytes; 0 at the end."""
         view = memoryview(buffer).cast("B")
         piece = self._head[: len(view)] or self._rest.read(len(view))
         self._head = self._head[len(view) :]
@@ -94,27 +94,27 @@ class _Whole(io.RawIOBase):
 
 
 def is_compressed(head: bytes) -> bool:
-    """Tell from the first bytes of a file whether it is compressed."""
+    """Return whether a file that begins with *head* is compressed."""
     return head.startswith((_GZIP, _ZSTANDARD))
 
 
 def plain_name(name: str) -> str:
-    """Return *name* without the ending that says how it is compressed."""
+    """Return *name* without the suffix of its compression."""
     small = name.lower()
     return next((name[: -len(suffix)] for suffix in SUFFIXES if small.endswith(suffix)), name)
 
 
 @contextmanager
 def unpacking(stream: BinaryIO, where: str) -> Iterator[BinaryIO]:
-    """Give what *stream* unpacks to, piece by piece; the stream itself if it is not compressed.
+    """Open the unpacked content of *stream*; a stream that is not compressed is given as it is.
 
     Args:
-        stream: At its beginning. A pipe, which cannot go back there, is read no further than
-            what is asked for needs, since it may have no end.
+        stream: At its beginning. A pipe, which cannot seek, is read no further than the
+            caller reads, since it may be endless.
         where: The file's name, for messages.
 
     Raises:
-        InputError: inside the context, where what is read is cut off or damaged.
+        InputError: inside the context, if the content is cut off or damaged.
     """
     head = stream.read(len(_ZSTANDARD))
     if stream.seekable():
@@ -134,7 +134,7 @@ def unpacking(stream: BinaryIO, where: str) -> Iterator[BinaryIO]:
             yield stream
     except damage as error:
         what = "cut off" if isinstance(error, EOFError) else "damaged"
-        message = f"{where}: what is compressed in it is {what}; get the whole file again"
+        message = f"{where}: its compressed data is {what}; get the whole file again"
         raise InputError(message) from error
 
 

@@ -1,10 +1,10 @@
-"""The places of double spaces in an op-ed: written into its Markdown, and put back from there.
+"""Record the places of double spaces of an op-ed in its Markdown, and restore them.
 
 A program that formats Markdown writes one space for several, and no reader sees it. argmap
 quotes to the character, so the front matter has `double_spaces: "31 118x3"`: two spaces begin
-at character 31 and three at character 118, counted as the places of quotations are.
-The list is at most three times as long as the text; that of an op-ed typed with two
-spaces after each sentence is a twentieth of it.
+at character 31 and three at character 118, counted like the places of quotations.
+The list is at most three times as long as the text; for an op-ed typed with two
+spaces after each sentence it is a twentieth of the text.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ import re
 from typing import Final
 
 LONGEST_TEXT: Final = 16 * 2**20
-"""Characters of a text that is restored; a hostile list could ask for any number."""
+"""The greatest length of a restored text: a hostile list could ask for any number of spaces."""
 
 _RUN = re.compile("  +")
 _PLACE = re.compile(r"(\d{1,9})(?:x(\d{1,9}))?", re.ASCII)
 
 
 def find_double_spaces(text: str) -> str:
-    """Return where *text* has two spaces or more in a row; nothing where it has none."""
+    """Return the places of two or more spaces in a row in *text*; empty if there are none."""
     found = ((match.start(), len(match[0])) for match in _RUN.finditer(text))
     return " ".join(str(start) if length == 2 else f"{start}x{length}" for start, length in found)  # noqa: PLR2004  (the usual length)
 
 
 def restore_double_spaces(text: str, places: str) -> str | None:
-    """Return *text* with the double spaces that *places* gives, and no others.
+    """Return *text* with the double spaces listed in *places*, and no others.
 
     Returns:
-        None where *places* is no list of places, or they are not places of spaces in *text*.
+        None if *places* is not a list of places, or one of them is not a space in *text*.
     """
     folded = _RUN.sub(" ", text)
     parts = []

@@ -1,4 +1,4 @@
-"""A map entity by entity, for exports that do not need the whole of one at once."""
+"""Maps entity by entity, for exports that do not need a whole map in memory."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 @frozen
 class StatementRow:
-    """A statement with what a row of a table says of it."""
+    """A statement with the entities that its row of a table describes."""
 
     statement: Statement
     inferences: Sequence[Inference]
-    """Those that use it."""
+    """The inferences that use it as a premise."""
     attributions: Sequence[Attribution]
     ratings: Sequence[Rating]
     """By id."""
     sources: Mapping[str, Source]
-    """By id; those that the attributions name are among them."""
+    """By id, with at least those that the attributions name."""
 
 
 @frozen
 class RatingSort:
-    """What ratings are alike in, as far as a table carries them or not."""
+    """The features of a rating that decide whether a table can hold it."""
 
     is_of_statement: bool
-    """False where the document is rated."""
+    """False for a rating of the document."""
     rubric: str
     version: str
     criterion: str
@@ -46,25 +46,25 @@ class RatingSort:
 
 @frozen
 class TableLosses:
-    """How much there is on a map of what tables have no place for."""
+    """Counts of the entities and values on a map that tables have no place for."""
 
     ordered: int
     """Statements that have an order."""
     linked: int
-    """Inferences that `MapStream.linked` names; the next four are of the others."""
+    """Inferences that `MapStream.linked` names; the next four counts are of the others."""
     inferences: int
     schemes: int
     notes: int
     orders: int
     ratings: Mapping[RatingSort, int]
-    """How many of each sort, those of sources left out."""
+    """Number of ratings of each sort, except those of sources."""
     credibilities: int
     cited: frozenset[str]
     """Ids of the sources that attributions name."""
 
 
 class MapStream(Protocol):
-    """The map of one document; each method goes through it once, from the beginning."""
+    """The map of one document; each method reads it once, from the beginning."""
 
     @property
     def document(self) -> Document:
@@ -80,19 +80,19 @@ class MapStream(Protocol):
         """Yield the attributions of each statement, in the order of their cues."""
 
     def ratings(self) -> Iterator[Rating]:
-        """Yield the ratings of the document, and then those of each statement, by id."""
+        """Yield the ratings of the document, then those of each statement, by id."""
 
     def credibilities(self) -> Iterator[Credibility]:
         """Yield the Admiralty numbers of each statement, by id."""
 
     def rows(self) -> Iterator[StatementRow]:
-        """Yield the statements, in the order of labels, with what belongs to each."""
+        """Yield a row for each statement, in the order of labels."""
 
     def linked(self) -> set[str]:
         """Return the ids of inferences from several premises, and of all that lead to one."""
 
     def table_losses(self) -> TableLosses:
-        """Count what tables have no place for."""
+        """Count the entities and values that tables have no place for."""
 
 
 @frozen
@@ -120,7 +120,7 @@ class WholeMap:
             yield from self.map.attributions_of.get(statement.id, ())
 
     def ratings(self) -> Iterator[Rating]:
-        """Yield the ratings of the document, and then those of each statement, by id."""
+        """Yield the ratings of the document, then those of each statement, by id."""
         for id_ in (self.document.id, *(s.id for s in self.map.ordered_statements)):
             yield from self.map.ratings_of.get(id_, ())
 
@@ -130,7 +130,7 @@ class WholeMap:
             yield from self.map.credibilities_of.get(statement.id, ())
 
     def rows(self) -> Iterator[StatementRow]:
-        """Yield the statements, in the order of labels, with what belongs to each."""
+        """Yield a row for each statement, in the order of labels."""
         for statement in self.map.ordered_statements:
             yield StatementRow(
                 statement,
@@ -152,7 +152,7 @@ class WholeMap:
         return found
 
     def table_losses(self) -> TableLosses:
-        """Count what tables have no place for."""
+        """Count the entities and values that tables have no place for."""
         linked = self.linked()
         steps = [i for i in self.map.inferences.values() if i.id not in linked]
         attributions = self.map.attributions.values()

@@ -1,10 +1,10 @@
-"""The form of argmap's Markdown: how text is made inert in it, and read back.
+"""The syntax of argmap's Markdown: text is escaped for writing and unescaped for reading.
 
-What Markdown would obey is escaped by a backslash; what it cannot hold at all
-(control characters, spaces at the ends of a line) becomes a sign, `⟦U+0020⟧`.
+Characters that Markdown would interpret get a backslash; characters that it cannot keep
+(control characters, spaces at the ends of a line) become a sign, `⟦U+0020⟧`.
 So does every space after a space, because formatters write one for several. Only the
-words of the op-ed keep theirs, so that its phrases can be searched: the front matter
-gives the places of its double spaces.
+words of the op-ed keep their double spaces, so that its phrases can be searched: the
+front matter lists the places of these.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from argmap.text.decoding import LOST
 from argmap.text.display import sign, signed, unsigned
 
 VERSION: Final = "1"
-"""The form that this program writes and reads."""
+"""The version of the syntax that this program writes and reads."""
 
 KIND_TITLES: Final = {"claim": "Claims", "evidence": "Evidence", "assumption": "Assumptions"}
 INFERENCES: Final = "Inferences"
@@ -35,7 +35,7 @@ TEXT: Final = "Text"
 """Titles of the parts of a file."""
 
 COMPUTED: Final = (COVERAGE, FINDINGS, HEAT, FLIPS, DEPENDENCE, ADMIRALTY, AGREEMENT)
-"""Titles of the parts that are computed from the others, and passed over on reading."""
+"""Titles of the parts that are computed from the others; reading skips them."""
 
 FOR: Final = "For"
 ASSUMES: Final = "Assumes"
@@ -51,7 +51,7 @@ CREDIBILITY: Final = "Credibility"
 
 BY_BLANK_LINES: Final = "blank line"
 BY_LINES: Final = "line"
-"""What parts the paragraphs of a document's text: the two values of `paragraphs`."""
+"""The separator of the paragraphs of a document's text: the two values of `paragraphs`."""
 
 SUMMARY: Final = "the text and the ratings are left out"
 """The value of `summary` in the front matter of a summary."""
@@ -64,46 +64,46 @@ _ACTIVE = re.compile(
     r"[\\`\[\]<>~$|^@#{]|(?<! )\*|\*(?! )|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
     r"|&(?=#?\w+;)|%(?=%)|=(?==)|:(?=//)|(?<=www)\."
 )
-"""What is obeyed inside a line; the last two would make a link of an address."""
+"""Characters that are interpreted inside a line; the last two would turn a URL into a link."""
 _OPENING = re.compile(
     r"([-+=:*])|(\d{1,9})(?=[.)])|([A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$))"
     r"|(\()(?=(?:\w+|\\[@#]\w*)\)(?: |$))"
 )
-"""What makes a list, a heading or a definition of a line, the last two in pandoc."""
+"""The beginnings of lists, headings and definitions, the last two in pandoc."""
 _MAIL = re.compile(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9._-]*\.)")
-"""GitHub makes a link of an e-mail address even where its @ is escaped."""
+"""GitHub makes a link of an e-mail address even if its @ is escaped."""
 _UNREADABLE = re.compile("[\ufffe\uffff]")
 """Characters that YAML forbids."""
 _WRITTEN = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>"
 )
-"""An escaped character, a character reference, and an address that is a link.
+"""An escaped character, a character reference, and a URL that is a link.
 
-argmap writes the first alone; formatters write the others, for no-break spaces and addresses.
+argmap writes only the first; formatters write the others, for no-break spaces and URLs.
 """
 _AFTER_SPACE = re.compile("(?<= ) ")
 _IDEOGRAPH: Final = "[\u2e80-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
 _WITHIN_IDEOGRAPHS = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
-"""A line end that a formatter put where there is no space to break a line at."""
+"""A line end that a formatter inserted where the text has no space."""
 _PLAIN_NAME = re.compile(r"[^\W_][\w.-]*(?<!_)")
 _TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
 
 
 def line(text: str) -> str:
-    """Return *text* for one line of Markdown: a heading, a cell."""
+    """Escape *text* for one line of Markdown: a heading, a cell."""
     return _escaped(_spaces_signed(_ends_signed(_held(text)))) if text else _EMPTY
 
 
 def prose(text: str, indent: str = "", *, is_op_ed: bool = False) -> str:
-    r"""Return *text* for a paragraph; its line ends become hard breaks.
+    """Escape *text* for a paragraph; its line ends become hard breaks.
 
-    A line end at either end of the text, where a break means nothing, is a sign.
+    A line end at either end of the text, where a hard break means nothing, becomes a sign.
 
     Args:
-        text: Any.
-        indent: What every line but the first begins with.
-        is_op_ed: True for words of the op-ed, whose double spaces stay as they are.
+        text: Any text.
+        indent: The beginning of every line except the first.
+        is_op_ed: True for words of the op-ed, whose double spaces are kept.
     """
     core = text.strip("\n")
     before = len(text) - len(text.lstrip("\n")) if core else len(text)
@@ -115,13 +115,13 @@ def prose(text: str, indent: str = "", *, is_op_ed: bool = False) -> str:
 
 
 def code(text: str) -> str:
-    """Return *text* as a code span that holds it exactly."""
+    """Return *text* as a code span that keeps it exactly."""
     held = re.sub("[`|*]", lambda match: sign(match[0]), signed(text))
     return f"`{_spaces_signed(_ends_signed(held)) or _EMPTY}`"
 
 
 def name(text: str) -> str:
-    """Return an id or label: plain where it is a plain word, else as a code span."""
+    """Return an id or label as it is if it is a plain word, else as a code span."""
     is_plain = _PLAIN_NAME.fullmatch(text) and text not in STANCE_WORDS and "__" not in text
     return text if is_plain and "_" not in text else code(text)
 
@@ -143,7 +143,7 @@ def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
 
     Args:
         source: As it is in the file.
-        breaks_at_spaces: True where every soft break is a space. Otherwise one between two
+        breaks_at_spaces: True if every soft break is a space. Otherwise one between two
             ideographs is nothing: lines of Chinese and Japanese are broken anywhere.
     """
     if source == _EMPTY:
@@ -156,7 +156,7 @@ def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
 
 
 def _unwrapped(source: str, *, breaks_at_spaces: bool) -> str:
-    """Return *source* with its hard breaks as line ends and no soft ones."""
+    """Return *source* with its hard breaks as line ends and without soft breaks."""
     *lines, last = (each.lstrip(" \t") for each in source.split("\n"))
     parts = []
     for each in lines:
@@ -172,7 +172,7 @@ def _unwrapped(source: str, *, breaks_at_spaces: bool) -> str:
 
 
 def _read(match: re.Match[str]) -> str:
-    """Return the text of an escape, a reference or a link; an unknown reference is words."""
+    """Return the text of an escape, a reference or a link; unknown references stay as they are."""
     escaped, reference, address = match.groups()
     if reference is None:
         return str(escaped or address)
@@ -189,7 +189,7 @@ def from_code(held: str) -> str:
 
 
 def names_in(source: str) -> list[str]:
-    """Return the names and words of *source*, code spans taken whole."""
+    """Return the names and words in *source*; a code span is one name."""
     return [_name(match) for match in _TOKEN.finditer(source)]
 
 
@@ -217,7 +217,7 @@ def _spaces_signed(text: str) -> str:
 
 
 def _ends_signed(text: str) -> str:
-    """Return *text* with the spaces at its ends, of any kind, as signs."""
+    """Return *text* with signs for the white space at its ends."""
     core = text.strip()
     if not core:
         return "".join(map(sign, text))

@@ -1,8 +1,8 @@
-"""What an import, an export and a text format are, and how they are found.
+"""The interfaces of import, export and text formats, and how formats are found.
 
-A format is one module with one value called `FORMAT`. Those of argmap are
+A format is one module with one value called `FORMAT`. argmap's own are
 found by walking `argmap.imports`, `argmap.exports` and `argmap.extracting`;
-those of others by the entry points of the same names, which give the same value.
+those of other packages by the entry points of the same names, which give the same value.
 """
 
 from __future__ import annotations
@@ -29,58 +29,61 @@ if TYPE_CHECKING:
 
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""Byte-order marks of an encoding that tables alone may have."""
+"""Byte-order marks of an encoding that only tables may have."""
 
 
 _SAME: dict[str, str] = {}
-"""For files that write the keys of records as they are; one for all records of them."""
+"""For files that use the keys of records themselves; one mapping shared by all their records."""
 
 
 @define
 class Located:
-    """What an import format found at one place of a file: a record, or faults.
+    """A record, or the faults, at one place in a file.
 
-    Not frozen: a million of them are made in one import, and that takes half as long so.
+    Not frozen: an import makes a million of them, and freezing doubles the time that takes.
     """
 
     line: int
-    """Where it begins; the first line is 1."""
+    """The line where it begins; the first line is 1."""
     raw: bytes = field(repr=False)
-    """The line as it stood, without its end."""
+    """The line as written, without its end."""
     record: Record | None
     faults: tuple[Fault, ...] = ()
     by_label: bool = False
-    """True where a statement or inference without an id is the one that has its label."""
+    """True if a statement or inference without an id is identified by its label."""
     head: bytes = field(default=b"", repr=False)
-    """What must stand before `raw` in a file of its own, such as the header of a table."""
+    """The bytes that must precede `raw` in a separate file, such as the header of a table."""
     key_names: Mapping[str, str] = field(default=_SAME, repr=False)
-    """What the file writes for the keys of records, by paths without numbers in brackets, such
-    as the columns of a table; empty where it writes the keys."""
+    """The file's names for the keys of records, such as columns, by paths without bracketed
+    numbers; empty if it uses the keys themselves.
+    """
 
 
 @frozen
 class ImportFormat:
-    """A form of files that can be read as records."""
+    """A format of files that can be read as records."""
 
     name: str
     title: str
     recognises: Callable[[bytes], bool]
-    """Tells from a file's first 4 KiB whether it is of this format."""
+    """Returns whether a file is of this format, from its first 4 KiB."""
     read: Callable[[BinaryIO], Iterator[Located]]
-    """Yields what a file holds, in its order; may raise `InputError` for the whole file."""
+    """Yields the records of a file in its order; may raise `InputError` for the whole file."""
     describe: Callable[[BinaryIO, str], Mapping[str, str]] | None = None
-    """Says of a file and its name how it is written, such as its encoding; None where all are
-    written alike. May raise `InputError` for the whole file, and names it."""
+    """Describes how a file is written, such as its encoding, from the file and its name; None
+    if all files are written alike. May raise `InputError` for the whole file, and names it.
+    """
     columns: Mapping[str, str] = field(factory=dict)
-    """Columns of other names in the files that it reads: theirs, and ours."""
+    """Renamed columns of the files that it reads: the file's name, and argmap's."""
     spells_keys: bool = False
-    """True where the keys of a record stand in the file as they are, or with escapes of JSON."""
+    """True if the file has the keys of records as they are, or with escapes of JSON."""
     mapped: Callable[[Mapping[str, str]], ImportFormat] | None = None
-    """Gives this format for files whose columns have other names: theirs to ours, or to nothing
-    for a column to leave out. None where there are no columns; may raise `InputError`."""
+    """Returns this format for files with renamed columns: the file's name to argmap's, or to an
+    empty name to skip the column. None if there are no columns; may raise `InputError`.
+    """
 
     def is_name_of(self, file: str) -> bool:
-        """Tell whether *file* is called as files of this format are."""
+        """Return whether *file* has the suffix of this format."""
         return plain_name(file).lower().endswith(f".{self.name}")
 
 
@@ -95,28 +98,28 @@ class ImportFile:
 
 @frozen
 class ExportFormat:
-    """A form that maps can be written in."""
+    """A format that maps can be written in."""
 
     name: str
     title: str
     suffix: str
-    """What its files end in, with the dot."""
+    """The suffix of its files, with the dot."""
     write: Callable[[Bundle], Iterator[str]]
     """Yields the text piece by piece; it ends in one newline."""
     holds_many: bool = False
-    """True where one file can hold several documents."""
+    """True if one file can contain several documents."""
     summarise: Callable[[Bundle], Iterator[str]] | None = None
-    """As `write`, shortened for sharing; None where the format has no short form."""
+    """As `write`, shortened for sharing; None if the format has no short form."""
     leaves_out: Callable[[Bundle], Iterator[str]] | None = None
-    """Names in words what of a bundle the format cannot carry; None where it carries all."""
+    """Names in words the parts of a bundle that the format cannot carry; None if it carries all."""
 
 
 @frozen
 class Extract:
-    """The text of an op-ed in a file, and what the file says about it.
+    """The text of an op-ed in a file, with the file's data about it.
 
-    All but the text and the warnings is named as in `Document`, and None where the file says
-    nothing.
+    All fields except the text and the warnings are named as in `Document`, and None if the file
+    does not give them.
     """
 
     text: str = field(repr=False)
@@ -128,23 +131,23 @@ class Extract:
     url: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
-    """What a person should check in the text: one line each, without the file's name."""
+    """Doubts about the text that a person should check: one line each, without the file's name."""
 
 
 @frozen
 class TextFormat:
-    """A form of files in which people keep an op-ed, other than plain text."""
+    """A format of files that contain an op-ed, other than plain text."""
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    """What names of such files end in, in small letters with the dot."""
+    """Suffixes of such files, in lower case with the dot."""
     recognises: Callable[[bytes, str], bool]
-    """Tells from a file's first 4 KiB and its name whether it is of this format."""
+    """Returns whether a file is of this format, from its first 4 KiB and its name."""
     read: Callable[[bytes, str], Extract]
-    """Finds the text in a file's bytes; the file's name is for messages. Raises `InputError`."""
+    """Extracts the text from a file's bytes and its name, for messages; raises `InputError`."""
     is_text: bool = False
-    """True where its bytes are characters, whose encoding a person may know better."""
+    """True if its bytes are characters, whose encoding a person may know better."""
 
 
 F = TypeVar("F", ImportFormat, ExportFormat, TextFormat)
@@ -156,10 +159,10 @@ def import_formats() -> dict[str, ImportFormat]:
 
 
 def mapped_formats(columns: Mapping[str, str]) -> dict[str, ImportFormat]:
-    """Return every import format of tables by name, for files with *columns* of other names.
+    """Return every import format of tables by name, for files with renamed *columns*.
 
     Raises:
-        InputError: a column is to be one that there is not.
+        InputError: a column is mapped to a name that is not a column.
     """
     return {
         name: format_.mapped(columns)
@@ -182,10 +185,10 @@ def format_named(name: str, formats: Mapping[str, F]) -> F:
     """Return the format called *name*.
 
     Raises:
-        InputError: there is none; the message lists those there are.
+        InputError: there is none; the message lists the available ones.
     """
     if name not in formats:
-        message = f"{name!r} is no format here; use one of {', '.join(sorted(formats))}"
+        message = f"{name!r} is not a format; use one of {', '.join(sorted(formats))}"
         raise InputError(message)
     return formats[name]
 
@@ -193,18 +196,18 @@ def format_named(name: str, formats: Mapping[str, F]) -> F:
 def recognised_format(
     head: bytes, where: str, formats: Mapping[str, ImportFormat] | None = None
 ) -> ImportFormat:
-    """Return the import format of the file *where*, told from its first bytes.
+    """Return the import format of the file *where*, recognised by its first bytes.
 
-    Where its beginning tells nothing, its name helps: a table of other people has no column
-    of ours, and the first line of a file of records may be spoilt.
+    If its beginning is not enough, its name decides: a table from another program may have
+    no column of argmap's, and the first line of a file of records may be damaged.
 
     Args:
         head: The file's first 4 KiB.
         where: The name of the file, for messages.
-        formats: Those to choose from; all there are where it is None.
+        formats: The formats to choose from; None for all.
 
     Raises:
-        InputError: no format or more than one knows it.
+        InputError: no format or more than one recognises it.
     """
     possible = import_formats() if formats is None else formats
     known = [f for f in possible.values() if f.recognises(head)]
@@ -214,10 +217,10 @@ def recognised_format(
         message = f"{where}: is UTF-16, as PowerShell writes it; save it as UTF-8"
         raise InputError(message)
     if len(known) != 1:
-        none = "is of no format that argmap knows"
+        none = "is not in a format that argmap knows"
         if possible.keys() < import_formats().keys():
-            none = f"is none of {', '.join(sorted(possible))} by its first row"
-        what = "could be of several formats" if known else none
+            none = f"is not one of {', '.join(sorted(possible))} by its first row"
+        what = "could be in several formats" if known else none
         message = f"{where}: {what}; name one with --from"
         raise InputError(message)
     return known[0]

@@ -1,28 +1,28 @@
-r"""The form of argmap's tables: their columns, several values in a cell, and inert cells.
+r"""The syntax of argmap's tables: columns, several values in a cell, and safe cells.
 
 A table has one row for each statement. Its columns are the keys of a statement's record;
-`source`, `class`, `cue` and the like for its attributions; and one for each criterion of
-the default rubric, whose answers are those of the row's `assessor`, given under the version
-in `rubric_version`; without one they are under the newest.
+`source`, `class`, `cue` and others for its attributions; and one for each criterion of
+the default rubric, with the answers of the row's `assessor` under the version in
+`rubric_version`. Without a version, the newest applies.
 
-Several values in a cell stand between `|`; `;` will do where values are ids or words. A
-source that cites another stands before it, with `>` between them. A backslash before one
+`|` separates several values in a cell; `;` works too where values are ids or words. A
+source that cites another comes before it, with `>` between them. A backslash before one
 of these, before a space at either end, or before a backslash makes it a part of the value;
-`\.` is a value without characters. Columns of attributions are parallel: the second cue is
-that of the second class. An empty cell says nothing, which is not the same as clearing.
+`\.` is a value without characters. Columns of attributions are parallel: the second cue
+belongs to the second class. An empty cell gives no value, which is not the same as clearing.
 
-`source` holds ids. `source_kind` or `source_name` beside one makes the row bring that source
-too, called by its id where it has no name, so that a table needs nothing but its document;
-without them the source has to be there, because nobody should be invented by a slip of a pen.
+`source` lists ids. With `source_kind` or `source_name` the row adds the sources too, named by
+their ids if they have no name, so that a table needs nothing but its document;
+without them the sources must exist already, because a typing error must not invent one.
 
-What a spreadsheet would run is made inert: an apostrophe stands before a cell that would
-be a formula, and a sign, `⟦U+003D⟧`, for what would be one if the cell were cut at other
-separators. Both are undone on reading, and so are the signs of hidden characters.
+Cells that a spreadsheet would run are made safe: an apostrophe precedes a cell that would
+be a formula, and a sign, `⟦U+003D⟧`, replaces what would be one if the cell were split at
+other separators. Reading reverses both, and the signs of hidden characters too.
 
-What a table cannot carry: documents with their texts; inferences with several premises;
+A table cannot carry: documents with their texts; inferences with several premises;
 labels, schemes and notes of inferences; the order of the map; ratings of sources and
-documents, those under another rubric, and the reasons and times of all; the Admiralty pair;
-of sources more than names and kinds; rubrics.
+documents, ratings under another rubric, and the reasons and times of all ratings; the
+Admiralty pair; of sources more than names and kinds; rubrics.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 TEXTS: Final = ("id", "document", "label", "text", "main_item", "note")
 """Columns of one text."""
 NAMES: Final = ("id", "document", "label", "main_item")
-"""Those of them that hold a name, where white space at the ends is a slip."""
+"""The columns among them that hold a name, where white space at the ends is a mistake."""
 WORDS: Final = ("kind", "nature")
 """Columns of one word of a vocabulary."""
 FLAGS: Final = ("main", "stated")
@@ -54,7 +54,7 @@ QUOTES: Final = ("quote", "prefix")
 PLACES: Final = ("start", "end")
 """Columns of numbers, one for each passage."""
 SOURCES: Final = ("source", "source_name", "source_kind")
-"""Columns of chains of sources: ids, and what brings a source that is not there yet."""
+"""Columns of chains of sources: ids, and the names and kinds of new sources."""
 VOICES: Final = {
     "class": "class",
     "cue": "cue",
@@ -81,18 +81,18 @@ _ORDER: Final = (
 BETWEEN_TEXTS: Final = "|"
 BETWEEN_NAMES: Final = "|;"
 ALONG_CHAINS: Final = ">"
-"""What parts the values in a cell."""
+"""The separators of the values in a cell."""
 
 _IN_CHAINS: Final = BETWEEN_NAMES + ALONG_CHAINS
 _NEVER: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
-"""What begins a formula, wide and small forms too."""
+"""The first characters of formulas, wide and small forms too."""
 _AROUND_NAMES = re.compile(r"\A[\s\ufeff]+|[\s\ufeff]+\Z")
 _SKIPPED: Final = "[\\s'\"\u00ad\u200b-\u200f\u2060\ufeff]*"
-"""What may stand before it without stopping a spreadsheet."""
+"""Characters that may precede a formula without stopping a spreadsheet."""
 _RISKY = re.compile(rf"{_SKIPPED}(?:[\t\n{_NEVER}]|\Z)")
 _RISKY_INSIDE = re.compile(rf"([,;|\t\n]{_SKIPPED}+)([{_NEVER}])?")
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*+)"')
-"""How some programs keep a spreadsheet from taking `007` for a number."""
+"""The form in which some programs keep a spreadsheet from reading `007` as a number."""
 _ESCAPED = re.compile(r"\\([\\|;> .])")
 _NOTHING: Final = "\\."
 
@@ -113,7 +113,7 @@ def default_rubric() -> Rubric:
 
 @cache
 def default_versions() -> frozenset[str]:
-    """Return the versions of the default rubric that argmap ships, and tables therefore carry."""
+    """Return the shipped versions of the default rubric, which are those that tables can carry."""
     return frozenset(r.version for r in shipped_rubrics() if r.id == default_rubric().id)
 
 
@@ -124,7 +124,7 @@ def columns() -> tuple[str, ...]:
 
 
 def escape_cell(text: str) -> str:
-    """Return a cell that shows *text* and that nothing runs; `text_from_cell` undoes it."""
+    """Return a cell that shows *text* and that nothing runs; `text_from_cell` reverses it."""
     return _guarded(signed_lines(text))
 
 
@@ -135,7 +135,7 @@ def escape_name_cell(text: str) -> str:
 
 
 def text_from_cell(cell: str) -> str:
-    """Return the text that *cell* stands for; every line end becomes a line feed."""
+    """Return the text that *cell* represents; every line end becomes a line feed."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     if text[:1] == "'" and _RISKY.match(text, 1):
         text = text[1:]
@@ -145,30 +145,30 @@ def text_from_cell(cell: str) -> str:
 
 
 def name_from_cell(cell: str) -> str:
-    """Return the name that *cell* stands for, without white space that is around it."""
+    """Return the name that *cell* represents, without surrounding white space."""
     if cell.isascii() and cell == cell.strip():  # nearly all are
         return text_from_cell(cell)
     return text_from_cell(_AROUND_NAMES.sub("", cell))
 
 
 def join_values(values: Iterable[str | None], separators: str = BETWEEN_NAMES) -> str:
-    """Return one text of several *values*, None for those left out; `split_values` undoes it."""
+    """Return one text of several *values*, None for missing ones; `split_values` reverses it."""
     return _joined([_escaped(value, separators) for value in values], separators)
 
 
 def split_values(text: str, separators: str = BETWEEN_NAMES) -> list[str | None]:
-    """Return the values in *text*, None for those left out; nothing where it is empty."""
+    """Return the values in *text*, None for missing ones; none if it is empty."""
     return [_unescaped(piece) for piece in _pieces(text, separators)]
 
 
 def join_chains(chains: Iterable[Iterable[str | None]]) -> str:
-    """Return one text of several chains; `split_chains` undoes it."""
+    """Return one text of several chains; `split_chains` reverses it."""
     escaped = ((_escaped(value, _IN_CHAINS) for value in chain) for chain in chains)
     return _joined([_joined(list(chain), ALONG_CHAINS) for chain in escaped], BETWEEN_NAMES)
 
 
 def split_chains(text: str) -> list[list[str | None]]:
-    """Return the chains in *text*, None for what is left out of one; some may be empty."""
+    """Return the chains in *text*, None for a missing link; some chains may be empty."""
     pieces = (_pieces(piece, ALONG_CHAINS) for piece in _pieces(text, BETWEEN_NAMES))
     return [[_unescaped(value) for value in chain] for chain in pieces]
 
@@ -184,7 +184,7 @@ def _joined(items: list[str], separators: str) -> str:
 
 
 def _pieces(text: str, separators: str) -> list[str]:
-    """Return what stands between *separators*, as it is written."""
+    """Return the pieces of *text* between *separators*, as written."""
     if not text.strip(" "):
         return []
     special, piece = _patterns(separators)
@@ -193,7 +193,7 @@ def _pieces(text: str, separators: str) -> list[str]:
 
 @cache
 def _patterns(separators: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a separator or backslash, and what finds each piece."""
+    """Return the patterns of a separator or backslash, and of one piece."""
     between = re.escape(separators)
     piece = rf"(?:\A|[{between}])((?:\\.|[^\\{between}]++|\\\Z)*+)"
     return re.compile(rf"[\\{between}]"), re.compile(piece, re.DOTALL)
@@ -211,7 +211,7 @@ def _escaped(value: str | None, separators: str) -> str:
 
 
 def _unescaped(piece: str) -> str | None:
-    """Return the value that *piece* stands for, None for none."""
+    """Return the value that *piece* represents; None if it is blank."""
     if "\\" not in piece:
         return piece.strip(" ") or None
     text = piece.strip(" ")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = b"\xef\xbb\xbf"
 _TOGETHER: Final = 2**18
-"""Bytes that are read together, and the rest of the line after them."""
+"""Bytes that are read together, apart from the end of the last line."""
 
 
 def _recognises(head: bytes) -> bool:
@@ -38,7 +38,7 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
 
 
 def _one_by_one(lines: list[bytes], before: int) -> Iterator[Located]:
-    """Yield what is found in *lines*, *before* which so many others stand; blank ones are none."""
+    """Yield the record of each of *lines*, after *before* earlier lines; skip blank ones."""
     for number, raw in enumerate(lines, before + 1):
         line = (raw if number > 1 else raw.removeprefix(_MARK)).removesuffix(b"\r")
         if not line or line.isspace():

@@ -1,4 +1,4 @@
-"""TSV: as CSV, with tabs between the cells, as spreadsheets write and copy it."""
+"""TSV: like CSV, with tabs between the cells, as spreadsheets write and copy it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Text as people write and read it: decoded, compared, cut, and shown without being obeyed.
+"""Text as people write and read it: decode, compare, wrap, shorten and display it safely.
 
-It knows the model, and how many cells of a terminal a character takes; no format and no file.
-Every room but `model` and `records` may import it.
+It imports the model and the widths of terminal characters, but no format and no file.
+Every package except `model` and `records` may import it.
 """

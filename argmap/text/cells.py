@@ -1,4 +1,4 @@
-"""Text in the cells of a terminal: cut to a width, and wrapped."""
+"""Fit text into terminal cells: shorten it to a width, or wrap it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .sentences import paragraphs_of
 
 
 def fit_to_width(text: str, width: int, sign: str = "…") -> str:
-    """Return *text* as exactly *width* cells, with *sign*, of one cell, where it goes on."""
+    """Return *text* as exactly *width* cells; *sign*, of one cell, marks omitted text."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + sign if width > 0 else ""
 
 
 def wrap_to_width(text: str, width: int) -> list[str]:
-    """Return *text* in lines of at most *width* cells; its own line ends stay."""
+    """Return *text* as lines of at most *width* cells; its own line ends are kept."""
     found = []
     for line in text.split("\n"):
         if line.strip():

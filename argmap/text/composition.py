@@ -1,4 +1,4 @@
-"""Unicode's canonical forms with their places: é as one code point and as two is one letter.
+"""Unicode's canonical forms: é as one code point equals é as two, and positions are mapped.
 
 Source: Unicode Standard Annex #15, Unicode Normalization Forms.
 """
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _RUN: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-"""What can change: characters that are not ASCII, and a letter that the first may be a mark of."""
+"""Text that composition may change: non-ASCII characters with the character before them."""
 
 _MOST_MARKS: Final = 250
 
 _SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""Which picture of a character is meant: marks for Unicode, but people quote a heart without."""
+"""Variation selectors. Unicode counts them as marks, but people quote a heart without one."""
 
 _JAMO: Final = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
-"""Vowels and final consonants, which belong to the Hangul syllable that they follow."""
+"""Vowels and final consonants, which belong to the Hangul syllable before them."""
 
 
 @frozen(eq=False)
 class MappedText:
-    """Another form of a text, and which of its places is which of the text's own."""
+    """Another form of a text, with a map from its positions to those of the original."""
 
     text: str
     _ends: Sequence[tuple[int, int]] = ()
-    """The end of each stretch that has another length in the two: in the form, in the text."""
+    """The ends of each stretch whose length differs: in the form, and in the original."""
     _starts: Sequence[tuple[int, int]] = ()
     """The starts of the same stretches."""
 
     def own_start(self, place: int) -> int:
-        """Return where in the text the passage starts that starts at *place* in the form."""
+        """Return the start in the original of the passage that starts at *place* in the form."""
         n = bisect_right(self._starts, place, key=lambda pair: pair[0]) - 1
         if n < 0:
             return place
@@ -49,7 +49,7 @@ class MappedText:
         return self._ends[n][1] + place - self._ends[n][0]
 
     def own_end(self, place: int) -> int:
-        """Return where in the text the passage ends that ends at *place* in the form."""
+        """Return the end in the original of the passage that ends at *place* in the form."""
         n = bisect_left(self._starts, place, key=lambda pair: pair[0]) - 1
         if n < 0:
             return place
@@ -59,21 +59,21 @@ class MappedText:
 
 
 def composed(text: str) -> str:
-    """Return *text* in Unicode's form C."""
+    """Return *text* in Unicode normalization form C."""
     return text if text.isascii() or has_endless_letter(text) else normalize("NFC", text)
 
 
 def spellings(text: str) -> list[str]:
-    """Return *text* as it is, with its letters composed, and with their marks apart."""
+    """Return *text* as it is, composed (NFC) and decomposed (NFD), without duplicates."""
     if text.isascii() or has_endless_letter(text):
         return [text]
     return list(dict.fromkeys((text, normalize("NFC", text), normalize("NFD", text))))
 
 
 def has_endless_letter(text: str) -> bool:
-    """Return whether hundreds of marks follow each other in *text*, which no language has.
+    """Return whether *text* has hundreds of marks in a row, which no language has.
 
-    To bring those into order takes time that grows with the square of their number.
+    Sorting such marks takes time that grows with the square of their number.
     """
     return any(
         _is_mark(text[start]) and _is_mark(text[end]) and all(map(_is_mark, text[start:end]))
@@ -82,15 +82,15 @@ def has_endless_letter(text: str) -> bool:
 
 
 def search_key(text: str) -> str:
-    """Return *text* as a search without regard to capitals and composition compares it."""
+    """Return *text* in the form that searches compare, which ignore case and composition."""
     return composed(text.casefold())
 
 
 @lru_cache(maxsize=4)
 def composed_text(text: str) -> MappedText:
-    """Return *text* in form C with its places.
+    """Return *text* in form C with its positions mapped.
 
-    The last few are kept, since many quotes are looked for in one text.
+    The last few results are cached, since many quotes are looked up in one text.
     """
     if text.isascii() or has_endless_letter(text) or is_normalized("NFC", text):
         return MappedText(text)
@@ -98,7 +98,12 @@ def composed_text(text: str) -> MappedText:
 
 
 def mapped_text(text: str, changes: Iterable[tuple[int, int, str]]) -> MappedText:
-    """Return *text* with *changes* in order, each from one place to another, and what is there."""
+    """Return *text* after *changes* with its positions mapped.
+
+    Args:
+        text: The original.
+        changes: Start, end and replacement of each stretch, in order.
+    """
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     ends: list[tuple[int, int]] = []
@@ -115,12 +120,12 @@ def mapped_text(text: str, changes: Iterable[tuple[int, int, str]]) -> MappedTex
 
 
 def is_between_letters(text: str, place: int) -> bool:
-    """Return whether *place* in *text* parts no letter from a mark that belongs to it."""
+    """Return whether *place* in *text* does not split a letter from its marks."""
     return not 0 < place < len(text) or not _is_mark(text[place])
 
 
 def _changes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield each letter with its marks that form C has otherwise: start, end, form."""
+    """Yield each letter with marks that form C changes: start, end, form."""
     for run in _RUN.finditer(text):
         if is_normalized("NFC", run[0]):
             continue

@@ -1,4 +1,4 @@
-"""Bytes from outside become text: the encoding is found, and what is no text is refused."""
+"""Decode bytes from outside: find the encoding, and refuse anything that is not text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LOST: Final = "\ufffd"
-"""The character in the place of one that cannot be read."""
+"""The character that replaces one that cannot be decoded."""
 
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -29,27 +29,27 @@ _UNUSED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 @frozen
 class Encoding:
-    """How the characters of a file are written."""
+    """The encoding of a file."""
 
     name: str
-    """As Python calls it."""
+    """Its name in Python."""
     mark: int = 0
-    """Bytes of the byte-order mark at the beginning."""
+    """Length in bytes of the byte-order mark at the beginning."""
 
     @property
     def title(self) -> str:
-        """As people call it, such as `UTF-8 with a byte-order mark`."""
+        """Its name for people, such as `UTF-8 with a byte-order mark`."""
         plain = "Windows-1252" if self.name == "cp1252" else self.name.upper()
         return f"{plain} with a byte-order mark" if self.mark else plain
 
 
 def text_from_bytes(content: bytes, where: str) -> str:
-    r"""Return the text of a file: by its byte-order mark, else UTF-8, else Windows-1252.
+    r"""Decode a file by its byte-order mark, else as UTF-8, else as Windows-1252.
 
-    Line ends become `\n` and a byte-order mark goes; nothing else changes.
+    Line ends become `\n` and a byte-order mark is removed; nothing else changes.
 
     Raises:
-        InputError: it is empty, binary, or in no encoding that is known.
+        InputError: it is empty, binary, or in no known encoding.
     """
     encoding = detect_encoding([content], where)
     text = content[encoding.mark :].decode(encoding.name)
@@ -57,19 +57,19 @@ def text_from_bytes(content: bytes, where: str) -> str:
         before = text[: text.index("\0")].encode(encoding.name)
         raise InputError(_binary(where, encoding.mark + len(before) + 1))
     if not text.strip():
-        message = f"{where}: there is no text in it"
+        message = f"{where}: contains no text"
         raise InputError(message)
     return normal_lines(text)
 
 
 def utf8_text_from_bytes(content: bytes, where: str) -> str:
-    r"""Return the text of a file that has to be UTF-8, with or without a byte-order mark.
+    r"""Decode a file that must be UTF-8, with or without a byte-order mark.
 
-    For what other programs read too and no encoding is guessed for, such as TOML. Line ends
-    become `\n` and a byte-order mark goes.
+    For files such as TOML, which other programs read too and whose encoding is never guessed.
+    Line ends become `\n` and a byte-order mark is removed.
 
     Raises:
-        InputError: it is not UTF-8, or empty or binary.
+        InputError: it is not UTF-8, or is empty or binary.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf16(content):
         message = f"{where}: is UTF-16; save it as UTF-8"
@@ -86,7 +86,7 @@ def utf8_text_from_bytes(content: bytes, where: str) -> str:
 
 
 def _is_utf16(content: bytes) -> bool:
-    """Tell whether ASCII was written as UTF-16 without a byte-order mark."""
+    """Return whether *content* looks like ASCII in UTF-16 without a byte-order mark."""
     head = content[:64]
     halves = (head[::2], head[1::2])
     return any(
@@ -98,20 +98,20 @@ def _is_utf16(content: bytes) -> bool:
 
 
 def normal_lines(text: str) -> str:
-    r"""Return *text* with `\n` as its only line end and without byte-order marks before it."""
+    r"""Return *text* with `\n` as its only line end and without leading byte-order marks."""
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = True) -> Encoding:
-    """Return how *where* is written: by its byte-order mark, else UTF-8, else Windows-1252.
+    """Detect an encoding by the byte-order mark, else UTF-8, else Windows-1252.
 
     Args:
-        chunks: Its bytes in order; the first piece has four or more, if there are as many.
+        chunks: The bytes in order; the first chunk has at least four, if there are as many.
         where: The name of the file, for messages.
-        is_whole: False where only the beginning is given, which may end inside a character.
+        is_whole: False if only the beginning is given, which may end inside a character.
 
     Raises:
-        InputError: it is binary, or in no encoding that is known.
+        InputError: the bytes are binary, or in no known encoding.
     """
     pieces = iter(chunks)
     first = next(pieces, b"")
@@ -130,7 +130,7 @@ def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = Tru
                 wrong = place - waiting + error.start + 1
         if wrong is not None and encoding.mark:
             name = encoding.name.upper()
-            message = f"{where}: byte {wrong} is not {name}, as its first bytes promise"
+            message = f"{where}: byte {wrong} is not {name}, although its byte-order mark says so"
             raise InputError(message)
         place += len(piece or b"")
     return encoding if wrong is None else windows.encoding(where, wrong)
@@ -138,11 +138,11 @@ def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = Tru
 
 @define
 class _Windows:
-    """Looks for what keeps a file from being Windows-1252."""
+    """Finds the bytes that keep a file from being Windows-1252."""
 
     zero: int | None = None
     unused: int | None = None
-    """Places, from 1, of the first such bytes."""
+    """Positions, from 1, of the first such bytes."""
 
     def see(self, piece: bytes, place: int) -> None:
         if self.zero is None and b"\0" in piece:
@@ -166,7 +166,7 @@ class _Windows:
 def _and_the_end(
     first: bytes, pieces: Iterable[bytes], *, is_whole: bool
 ) -> Iterator[bytes | None]:
-    """Yield all pieces, and None for the end of a whole file."""
+    """Yield all pieces, then None if the file is whole."""
     yield first
     yield from pieces
     if is_whole:

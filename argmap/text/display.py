@@ -1,4 +1,4 @@
-"""Text on screens and in messages: shown without being obeyed, cut short, counted."""
+"""Text for screens and messages: made harmless, shortened, counted."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ HIDDEN: Final = (
     "\u2028\u2029"  # line and paragraph separators
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides, isolates
 )
-"""A character class of what is shown as a sign: what would act instead of being read."""
+"""A character class of the characters that act on a terminal instead of being shown."""
 
 SHORT: Final = 40
-"""Code points of a name or value inside a sentence; of a longer one the beginning is shown."""
+"""The greatest length of a name or value inside a sentence, in code points."""
 
 _SIGN = re.compile(r"⟦U\+([0-9A-F]{4,6})⟧")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
@@ -41,19 +41,19 @@ def visible_lines(text: str) -> str:
 
 
 def signed(text: str) -> str:
-    """Return *text* with signs that `unsigned` turns back: `⟦` itself is one too."""
+    """Return *text* with signs that `unsigned` reverses, so that `⟦` becomes a sign too."""
     return _HIDDEN.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 
 def signed_lines(text: str) -> str:
-    """Return *text* as `signed` does, with its line ends and tabs."""
+    """Return *text* as `signed` does, but keep its line ends and tabs."""
     if text.isascii() and text.isprintable():  # as nearly all cells of a table
         return text
     return _HIDDEN_IN_LINES.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 
 def unsigned(text: str) -> str:
-    """Return *text* with each sign turned into its character again."""
+    """Return *text* with each sign turned back into its character."""
     return _SIGN.sub(_character, text)
 
 
@@ -65,7 +65,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def excerpt(text: str, length: int) -> str:
-    """Return *text* on one line, cut at a word to at most *length* code points."""
+    """Return *text* on one line, shortened at a word to at most *length* code points."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line
@@ -74,7 +74,7 @@ def excerpt(text: str, length: int) -> str:
 
 
 def short(text: str) -> str:
-    """Return *text* on one line, cut to `SHORT` code points, each hidden character as its sign."""
+    """Return *text* on one line, shortened to `SHORT` code points, hidden characters as signs."""
     return visible(excerpt(text, SHORT))
 
 
@@ -85,7 +85,7 @@ def and_list(words: Iterable[str]) -> str:
 
 
 def rounded(number: Fraction) -> int:
-    """Return *number*, which is not negative, rounded half up, as people round."""
+    """Return *number*, which is not negative, rounded half up."""
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 

@@ -1,4 +1,4 @@
-"""Texts that are not UTF-8: the encoding they were read in, and another that seems likelier."""
+"""Texts that are not UTF-8: the encoding used to read them, and a likelier one if there is one."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SAMPLE: Final = 2**16
-"""Bytes by which an encoding is guessed."""
+"""Bytes that the guess of an encoding examines."""
 _SURE: Final = 0.6
-"""Share of typical characters from which another encoding is named."""
+"""The share of typical characters that makes another encoding worth suggesting."""
 _MOST_ACCENTS: Final = 0.3
-"""Share of letters beyond ASCII that no language has which Windows-1252 is for."""
+"""A share of non-ASCII letters higher than in any language that uses Windows-1252."""
 _MANY_ZEROS: Final = 0.3
 _FEW_WRONG: Final = 2
-"""Characters beyond ASCII for each wrong byte, from which a text is UTF-8 with a damage."""
+"""Non-ASCII characters for each wrong byte that make a text damaged UTF-8."""
 
 _ISO_2022: Final = (b"\x1b$B", b"\x1b$@")
-"""What switches to Japanese characters in old mails, which are ASCII as bytes."""
+"""Escapes that switch to Japanese characters in old mails, which are ASCII as bytes."""
 _LATIN_9_EURO: Final = re.compile(rb"\xa4(?: ?\d)|\d ?\xa4")
 _GARBLED: Final = re.compile(
     "â(?:€|\x80)[\x80-\xbf™œ“”˜¦]|â€|Ã[\x80-\xbf€ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]"
 )
-"""What UTF-8 looks like that was taken for Windows-1252 or Latin-1."""
+"""UTF-8 that was decoded as Windows-1252 or Latin-1."""
 _MANY_GARBLED: Final = 2
 _GUESSED: Final = "is not UTF-8 and was read as"
 
 _NO_TEXT: Final = frozenset(
     ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"]
 )
-"""Python's codecs that are for other uses than texts."""
+"""Python's codecs that do not encode text."""
 
 _CYRILLIC: Final = "оеаинтсрвлкмдпуОЕАИНТСРВ"
 _CZECH_POLISH: Final = "ąćęłńóśźżáčďéěíňřšťúůýžőűöüŁŚŻŹŠČŘŽ„”–"
 _SMALL_WESTERN: Final = "éèàçêôûùîâëïäöüßñóíáúåøæœãõ’‘“”„—–…«»£€°§·©½¿¡\xa0"
 _WESTERN: Final = _SMALL_WESTERN + "ÉÈÀÇÄÖÜÑÅØ"
 _HAN: Final = 8
-"""How much more typical each of a few common characters is where there are thousands."""
+"""How much more typical each of a few common characters is in a script of thousands."""
 
 
 @frozen
 class _Candidate:
-    """An encoding, and what the characters of texts in it are often."""
+    """An encoding, and the characters that are common in texts in it."""
 
     name: str
     typical: str
@@ -82,10 +82,10 @@ _CANDIDATES: Final = (
 
 
 def check_encoding(name: str) -> str:
-    """Return *name*, an encoding as people call it.
+    """Return *name* if it is the name of a text encoding.
 
     Raises:
-        InputError: there is no such encoding of texts.
+        InputError: there is no such encoding.
     """
     try:
         found = codecs.lookup(name).name.replace("-", "_")
@@ -93,13 +93,13 @@ def check_encoding(name: str) -> str:
     except (LookupError, UnicodeError, ValueError):
         is_known = False
     if not is_known:
-        message = f"no encoding is called {name!r}; use windows-1252, mac_roman or utf-16, say"
+        message = f"{name!r} is not an encoding; use for example windows-1252, mac_roman or utf-16"
         raise InputError(message)
     return name
 
 
 def convert_to_utf8(content: bytes, where: str, name: str) -> bytes:
-    """Return *content*, which is in the encoding *name*, in UTF-8 with a byte-order mark.
+    """Return *content*, in the encoding *name*, as UTF-8 with a byte-order mark.
 
     Raises:
         InputError: it is not in that encoding.
@@ -115,12 +115,12 @@ def convert_to_utf8(content: bytes, where: str, name: str) -> bytes:
 
 
 def decode_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a file, and what a person should know about its encoding.
+    """Decode a file, and return its text with notices about its encoding.
 
-    It is read by its byte-order mark, else as UTF-8, else as Windows-1252.
+    The encoding comes from the byte-order mark, else is UTF-8, else Windows-1252.
 
     Raises:
-        InputError: it is empty, binary, or in no encoding that is known.
+        InputError: it is empty, binary, or in no known encoding.
     """
     damaged = decode_damaged_utf8(content)
     if damaged is not None:
@@ -138,9 +138,12 @@ def decode_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
 
 
 def decode_damaged_utf8(content: bytes) -> tuple[str, tuple[str, ...]] | None:
-    """Return a text that is UTF-8 but for a few bytes, and a notice of these; else None.
+    """Decode UTF-8 with a few wrong bytes, and return the text with a notice about them.
 
-    To read all of it as Windows-1252 would spoil every letter beyond ASCII for one wrong byte.
+    To read all of it as Windows-1252 would garble every non-ASCII letter for one wrong byte.
+
+    Returns:
+        None if the content is sound UTF-8, or more than a few bytes are wrong.
     """
     if content.startswith(codecs.BOM_UTF8) or b"\0" in content:
         return None
@@ -161,7 +164,7 @@ def decode_damaged_utf8(content: bytes) -> tuple[str, tuple[str, ...]] | None:
 
 
 def is_utf_8(content: bytes) -> bool:
-    """Tell whether *content* is UTF-8, and nothing that only passes for it."""
+    """Return whether *content* is UTF-8 and not ISO-2022, which only looks like it."""
     try:
         content.decode()
     except UnicodeDecodeError:
@@ -170,15 +173,12 @@ def is_utf_8(content: bytes) -> bool:
 
 
 def is_iso_2022(content: bytes) -> bool:
-    """Tell whether *content*, which may pass for ASCII, is Japanese as old mails have it."""
+    """Return whether *content* is Japanese as in old mails, which can pass for ASCII."""
     return any(switch in content for switch in _ISO_2022)
 
 
 def encoding_notice(content: bytes, encoding: Encoding) -> Iterator[str]:
-    """Yield what a person should know about the *encoding* that *content* was read in.
-
-    Nothing where it is UTF-8.
-    """
+    """Yield a notice about the *encoding* of *content* unless it is UTF-8."""
     if encoding.name == "utf-8":
         if is_iso_2022(content):
             yield "it looks like iso2022_jp: use argmap add --encoding iso2022_jp"
@@ -196,25 +196,25 @@ def encoding_notice(content: bytes, encoding: Encoding) -> Iterator[str]:
 
 
 def character_notices(text: str, notices: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return *notices* with what a person should know about characters spoilt before."""
+    """Return *notices* with those about characters that were damaged before the file was saved."""
     if text.isascii():
         return notices
     lost = 0 if any(LOST in notice for notice in notices) else text.count(LOST)
     if lost:
         notices += (
-            f"{counted(lost, 'character')} had been lost before it was saved; {LOST} marks each",
+            f"{counted(lost, 'character')} went missing before it was saved; {LOST} marks each",
         )
     garbled = [match[0] for match in _GARBLED.finditer(text)]
     is_guess = any(_GUESSED in notice for notice in notices)  # and has its advice already
     if is_guess or len(garbled) < _MANY_GARBLED:
         return notices
     many = counted(len(garbled), "garbled character")
-    advice = "it was saved in a wrong encoding before; get it from its source again"
+    advice = "it was saved in a wrong encoding; get it again from its source"
     return (*notices, f"has {many} such as {visible(garbled[0])!r}: {advice}")
 
 
 def likely_encoding(content: bytes) -> str | None:
-    """Return an encoding that *content* is likelier in than Windows-1252; None if none is."""
+    """Return an encoding that is likelier for *content* than Windows-1252, or None."""
     sample = content[:_SAMPLE]
     zeros = sample.count(0)
     if zeros:
@@ -239,7 +239,7 @@ def _share_of_western(sample: bytes) -> float:
 
 
 def _share(sample: bytes, candidate: _Candidate) -> float:
-    """Return the share of typical characters among those beyond ASCII; 0 if it cannot be read."""
+    """Return the share of typical characters among the non-ASCII ones; 0 if decoding fails."""
     decoder = codecs.getincrementaldecoder(candidate.name)()  # the sample may end in a character
     try:
         text = decoder.decode(sample)

@@ -1,4 +1,4 @@
-"""A text as rows of a given width, and where each character of it is drawn."""
+"""Wrap a text into rows of a given width, and map characters to columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .sentences import Paragraphs, Stretch
 
 APART: Final = 60
-"""Code points from which a paragraph has a blank row round it even where the text has none."""
+"""The paragraph length from which a blank row separates paragraphs, in code points."""
 
 _SPACES: Final = " \n\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _TOKEN = re.compile(f"[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
@@ -27,14 +27,14 @@ _ACTS = re.compile(f"[{HIDDEN}]")
 
 
 class TextRow(NamedTuple):
-    """One row: a stretch of the text; an empty one is a blank row."""
+    """One row: a stretch of the text; an empty stretch is a blank row."""
 
     start: int
     end: int
 
 
 class Cell(NamedTuple):
-    """One character as a reader sees it: its place in the text, and its columns in its row."""
+    """One grapheme: its position in the text, and its columns in its row."""
 
     start: int
     end: int
@@ -59,11 +59,11 @@ class TextLayout:
         self._starts = [row.start for row in self.rows]
 
     def row_of(self, offset: int) -> int:
-        """Return the number of the row that holds *offset*, else of the one before it."""
+        """Return the number of the row that contains *offset*, else of the row before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def shown(self, start: int, end: int) -> str:
-        """Return a stretch of the text as it is drawn: nothing in it acts."""
+        """Return a stretch of the text as it is drawn, with signs for control characters."""
         piece = self.text[start:end]
         return _ACTS.sub(_drawn, piece) if _ACTS.search(piece) else piece
 
@@ -76,7 +76,7 @@ class TextLayout:
             column += width
 
     def offset_at(self, number: int, column: int) -> int:
-        """Return the place in the text of what is drawn at *column* of a row, or nearest to it."""
+        """Return the offset of the character drawn at *column* of a row, or nearest to it."""
         row = self.rows[number]
         for cell in self.cells(number):
             if column < cell.column + cell.width:
@@ -84,7 +84,7 @@ class TextLayout:
         return max(row.start, row.end - 1)
 
     def column_of(self, offset: int) -> int:
-        """Return the column at which the character at *offset* is drawn in its row."""
+        """Return the column of the character at *offset* in its row."""
         for cell in self.cells(self.row_of(offset)):
             if offset < cell.end:
                 return cell.column
@@ -95,7 +95,7 @@ class TextLayout:
         return between or max(before[1] - before[0], after[1] - after[0]) >= APART
 
     def _wrapped(self, start: int, end: int) -> Iterator[TextRow]:
-        """Yield the rows of one paragraph, which together hold every character of it."""
+        """Yield the rows of one paragraph, which together contain every character of it."""
         plain = _PLAIN.fullmatch(self.text, start, end) is not None
         begin, used = start, 0
         for match in _TOKEN.finditer(self.text, start, end):
@@ -114,11 +114,11 @@ class TextLayout:
         yield TextRow(begin, end)
 
     def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
-        """Tell whether a word is of a script that is written without spaces."""
+        """Return whether a word is in a script that is written without spaces."""
         return not plain and _WIDE.search(match[0]) is not None
 
     def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
-        """Yield where a word that is too wide for its row is broken."""
+        """Yield the places to break a word that is too wide for its row."""
         for first, last, width in _characters(self.text, start, end):
             if used and used + width > self.width and not _TAIL.fullmatch(self.text, first, last):
                 yield first
@@ -131,14 +131,14 @@ def _drawn(match: re.Match[str]) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many cells *text* takes as it is drawn."""
+    """Return the number of cells that *text* takes when drawn."""
     if text.isascii() and text.isprintable():
         return len(text)
     return cell_len(_ACTS.sub(_drawn, text))
 
 
 def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and width of each character as a reader sees it."""
+    """Yield the start, end and width of each grapheme."""
     place = start
     for match in _ACTS.finditer(text, start, end):
         yield from _graphemes(text, place, match.start())

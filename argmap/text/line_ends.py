@@ -1,4 +1,4 @@
-r"""Where a text loses characters when it is stored: `\r` of `\r\n`, and a byte-order mark."""
+r"""Find the characters that a text loses when stored: `\r` of `\r\n`, and byte-order marks."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _PAIR = re.compile("\r\n")
 
 @frozen(eq=False)
 class LineEnds:
-    """The characters that one text loses, so that places counted with them are found without."""
+    """The characters that one text loses; maps positions before the loss to those after it."""
 
     _dropped: Sequence[int]
-    """Their places in the text as it was written, in order."""
+    """Their positions in the original text, in order."""
 
     def stored_place(self, place: int) -> int:
-        """Return where *place*, in the text as it was written, is in the stored one."""
+        """Return the position in the stored text of *place* in the original."""
         return place - bisect_left(self._dropped, place)
 
 
 def line_ends_of(text: str) -> LineEnds | None:
-    """Return what *text* loses by `normal_lines`; None where every place stays."""
+    """Return the characters that `normal_lines` removes from *text*; None if it removes none."""
     marks = len(text) - len(text.lstrip("\ufeff"))
     if not marks and "\r\n" not in text:
         return None

@@ -1,4 +1,4 @@
-"""Find the one document or source that a person means by an id, a title, or a beginning of one."""
+"""Find a document or source by its id, its title, or the beginning of either."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _MOST_LISTED: Final = 5
-"""Candidates in a message: a line's worth."""
+"""Candidates that a message lists: about one line."""
 
 
 def find_id(rows: Sequence[tuple[str, str]], name: str, *, in_full: bool = False) -> str | None:
-    """Return the one id of *rows* that *name* means, in the first way that fits.
+    """Return the only id in *rows* that *name* matches, by the strictest rule that applies.
 
-    It may be the id, the whole title, either in any case, or a beginning of either. An empty
-    name means none: a script whose variable is empty would change whatever is there.
+    The rules, in order: the exact id, the exact title, either in any case, the beginning of
+    either. An empty name matches nothing: a script whose variable is empty would otherwise
+    change any document.
 
     Args:
         rows: Ids and titles.
-        name: What a person wrote.
-        in_full: Take the id or the whole title alone, as it is written.
+        name: The name that a person typed.
+        in_full: Match only the exact id or the exact title.
+
+    Returns:
+        None if nothing matches.
 
     Raises:
-        MissingError: more than one fits in that way; the message lists them.
+        MissingError: several ids match by the same rule; the message lists them.
     """
     folded = _folded(name)
     ways: tuple[Callable[[str, str], bool], ...] = (
@@ -54,9 +58,9 @@ def _ambiguous(name: str, found: Sequence[tuple[str, str]]) -> str:
     ]
     more = len(found) - _MOST_LISTED
     named = ", ".join(listed) + (f" and {more:,} more" if more > 0 else "")
-    return f"{name!r} could be {named}; give more of it, or the id"
+    return f"{name!r} could be {named}; give more of the name, or the id"
 
 
 def _folded(text: str) -> str:
-    """Return *text* as it is compared: in any case, however its accents are written."""
+    """Return *text* in the form that is compared: in any case, with composed accents."""
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()

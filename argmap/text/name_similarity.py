@@ -1,6 +1,6 @@
-"""Likeness of source names: which are one name written otherwise, and which come near.
+"""Similarity of source names: spellings of one name, and names that are close.
 
-Names are told apart by a person. What is found here is offered, never joined.
+Only a person can tell that two names mean one source. These functions suggest; they never merge.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 LEAST_LIKENESS: Final = 0.85
-"""Likeness from 0 to 1 that a name needs at least to be offered."""
+"""The lowest likeness, from 0 to 1, of a name that is suggested."""
 
 INITIALS_LIKENESS: Final = 0.9
 """The likeness of a name and its initials, such as WHO."""
 
 LONGEST: Final = 200
-"""Code points of a name that are compared; what comes after them only has to be there."""
+"""Code points of a name that are compared for likeness."""
 
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.)+(?:[^\W\d_]{1,3})?(?!\w)")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
@@ -39,18 +39,18 @@ _INITIALS: Final = range(2, 9)
 
 @frozen
 class SimilarSource:
-    """A source whose name is like the one asked for."""
+    """A source whose name is similar to a given name."""
 
     source: Source
     likeness: float
     """From 0 to 1."""
     is_same: bool
-    """True where the names differ only in how they are written."""
+    """True if the names differ only in spelling."""
 
 
 @frozen(eq=False)
 class NameIndex:
-    """Many sources by their names; made once, in time that grows with their number."""
+    """An index of many sources by name; building it takes time in proportion to their number."""
 
     sources: Sequence[Source]
     fingerprints: Sequence[str]
@@ -58,17 +58,17 @@ class NameIndex:
     in_order: Sequence[str]
     """The same with their words sorted."""
     by_fingerprint: Mapping[str, list[int]]
-    """For each whole fingerprint the places of the sources that have it."""
+    """The positions of the sources that share each whole fingerprint."""
     by_initials: Mapping[str, list[int]]
-    """For the initials of each name of two words or more the places of the sources."""
+    """The positions of the sources with the same initials; names have two words or more."""
 
 
 def fingerprint(name: str) -> str:
-    """Return what is left of *name* when how it is written is taken away.
+    """Return *name* without differences of spelling, for comparison.
 
-    That is case, the form and width of characters, accents on Latin letters, invisible
+    Removed are case, the form and width of characters, accents on Latin letters, invisible
     characters, punctuation, dots and spaces in initials, and articles. A name of which
-    nothing is left stands for itself.
+    nothing would be left is returned as it is.
     """
     folded = _APOSTROPHE.sub("", _folded(name)).replace("&", " and ")
     undotted = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), folded)
@@ -81,7 +81,7 @@ def fingerprint(name: str) -> str:
 
 
 def index_names(sources: Iterable[Source]) -> NameIndex:
-    """Return an index over the names of *sources*, in their order."""
+    """Return an index of the names of *sources*, in their order."""
     listed = list(sources)
     whole = [fingerprint(source.name) for source in listed]
     cut = [each[:LONGEST] for each in whole]
@@ -95,14 +95,14 @@ def index_names(sources: Iterable[Source]) -> NameIndex:
 
 
 def similar_sources(index: NameIndex, name: str, most: int = 10) -> list[SimilarSource]:
-    """Return the sources whose names are like *name*, the likest first.
+    """Return the sources whose names are similar to *name*, the most similar first.
+
+    Names that contain different numbers are never similar: G7 is not G8.
 
     Args:
-        index: All that there are.
-        name: One that is typed, or that a source has.
-        most: Sources, at most.
-
-    Names with other numbers in them are not alike, however near: G7 is not G8.
+        index: All sources.
+        name: A name being typed, or that of a source.
+        most: The greatest number of sources to return.
     """
     whole = fingerprint(name)
     if not whole:
@@ -136,10 +136,10 @@ def similar_sources(index: NameIndex, name: str, most: int = 10) -> list[Similar
 
 
 def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
-    """Return sources whose names hold every word of *typed*, in the index's order.
+    """Return sources whose names contain every word of *typed*, in the index's order.
 
-    Those that begin with it come first, then those with words that do. Words are
-    compared by their fingerprints, so that `u.n.` finds the UN.
+    Names that begin with *typed* come first, then names with words that begin with its
+    words. Words are compared by their fingerprints, so that `u.n.` finds the UN.
     """
     wanted = fingerprint(typed) if typed.strip() else ""
     words = wanted[:LONGEST].split()
@@ -155,9 +155,9 @@ def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
 
 
 def same_name_groups(index: NameIndex) -> list[list[Source]]:
-    """Return the groups of sources that have one name, written alike or otherwise.
+    """Return the groups of sources that share a name, however it is spelled.
 
-    Sources that nobody named are left out: two texts may mean other officials.
+    Unnamed and vague sources are left out: two texts may mean different officials.
     """
     groups = (
         [s for s in map(index.sources.__getitem__, places) if s.kind not in _NAMELESS]
@@ -168,7 +168,7 @@ def same_name_groups(index: NameIndex) -> list[list[Source]]:
 
 
 def _folded(name: str) -> str:
-    """Return *name* in lower case, without what cannot be seen; other marks become spaces."""
+    """Return *name* in lower case, without invisible characters; other marks become spaces."""
     if name.isascii():
         return name.lower()
     kept: list[str] = []
@@ -192,7 +192,7 @@ def _stand_in(character: str) -> str:
 
 
 def _joined(words: Iterable[str]) -> list[str]:
-    """Return *words* with letters that stand alone, side by side, as one word."""
+    """Return *words* with consecutive single letters joined into one word."""
     joined: list[str] = []
     is_open = False
     for word in words:
@@ -206,7 +206,7 @@ def _joined(words: Iterable[str]) -> list[str]:
 
 
 def _initials(wanted: str) -> str:
-    """Return the initials of the larger words; empty where they are too few or too many."""
+    """Return the initials of the main words; empty if there are too few or too many."""
     letters = "".join(word[0] for word in wanted.split() if word not in _SMALL)
     return letters if len(letters) in _INITIALS and letters.isalpha() else ""
 

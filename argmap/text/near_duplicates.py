@@ -1,4 +1,4 @@
-"""Which texts are nearly one: the same op-ed under another headline, or typeset otherwise.
+"""Detect near-duplicate texts: one op-ed under another headline, or typeset differently.
 
 Texts are compared by the runs of three words that they share, whatever their case,
 punctuation and line ends.
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEAST_LIKENESS: Final = 0.7
-"""Likeness from 0 to 1 from which texts are nearly one."""
+"""The lowest likeness, from 0 to 1, of near-duplicates."""
 
 _RUN: Final = 3
 _MOST_WORDS: Final = 100_000
-"""Words from a text's beginning that are compared."""
+"""Words that are compared, from the beginning of a text."""
 
 _PHRASES: Final = 12
 _PHRASE: Final = 4
@@ -45,16 +45,16 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def text_likeness(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """Return how like two texts are by their `shingles`: 0 they share nothing, 1 they are one."""
+    """Return the likeness of two texts by their `shingles`: 0 none shared, 1 all shared."""
     both = len(one) + len(other)
     return 2 * len(one & other) / both if both else 0.0
 
 
 def phrases(text: str) -> Sequence[str]:
-    """Return up to 12 phrases of four words from all over *text*, one at least if it has words.
+    """Return up to 12 phrases of four words from all over *text*; none if it has no words.
 
-    A text that is nearly the same has some of them; others hardly any. Of each stretch
-    it is the phrase with the most letters: long words are rare, and rare ones soon found.
+    A near-duplicate contains some of them; other texts contain hardly any. Each stretch of the
+    text contributes its phrase with the most letters: long words are rare, so they are found fast.
     """
     words = _SPACED_WORD.findall(text[: 20 * _MOST_WORDS])[:_MOST_WORDS]
     last = max(1, len(words) - _PHRASE + 1)

@@ -1,4 +1,4 @@
-"""A text cut into what a reader moves over: paragraphs, sentences, words."""
+"""Split a text into paragraphs, sentences and words, the units of the cursor."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Stretch = tuple[int, int]
 """Start and end of a piece of text, half-open, in code points."""
 
 SHORTEST_WRAPPED: Final = 45
-"""Code points in a line that an editor may have broken; a shorter one ends where it ends."""
+"""The shortest line, in code points, that an editor may have broken; others end paragraphs."""
 
 LONGEST_WRAPPED: Final = 110
-"""Code points in the longest line that an editor would break at."""
+"""The longest line, in code points, that an editor would break at."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-*+•>#|]|\d{1,3}[.)])\s")
@@ -32,34 +32,34 @@ _WORD = re.compile(
 
 @frozen
 class Paragraphs:
-    """A text's paragraphs and sentences, and where each is."""
+    """The paragraphs and sentences of a text, with their offsets."""
 
     text: str = field(repr=False)
     paragraphs: tuple[Stretch, ...]
     """In order; a line end inside one was made by an editor and is drawn as a space."""
     sentences: tuple[Stretch, ...]
-    """In order, none across paragraphs, without the white space round them; never empty."""
+    """In order, none across paragraphs, without surrounding white space; never empty."""
     starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "starts", tuple(start for start, _ in self.sentences))
 
     def sentence_number(self, offset: int) -> int:
-        """Return the index of the sentence that holds *offset*, else of the one before it."""
+        """Return the index of the sentence that contains *offset*, else of the one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def words_in(self, stretch: Stretch) -> list[Stretch]:
-        """Return the words between two offsets; the whole stretch where it has none."""
+        """Return the words between two offsets; the whole stretch if it has none."""
         found = [m.span() for m in _WORD.finditer(self.text, *stretch)]
         return found or [stretch]
 
 
 def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
-    r"""Cut *text*, which has something other than white space in it.
+    r"""Split *text*, which is not just white space, into paragraphs and sentences.
 
     Args:
         text: Line ends are `\n`.
-        language: A code such as `en`; its abbreviations end no sentence.
+        language: A code such as `en`, whose abbreviations end no sentence.
     """
     found = tuple(_paragraphs(text))
     code = (language or "en").split("-")[0].lower()
@@ -68,12 +68,12 @@ def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
 
 
 def paragraph_number(text: str, offset: int) -> int:
-    """Return the number of the paragraph of *text* that holds *offset*, from 1."""
+    """Return the number, from 1, of the paragraph of *text* that contains *offset*."""
     return max(1, sum(1 for start, _ in _paragraphs(text) if start <= offset))
 
 
 def _paragraphs(text: str) -> Iterator[Stretch]:
-    """Yield lines, those together that an editor seems to have broken one paragraph into."""
+    """Yield the paragraphs; lines that an editor seems to have broken are joined."""
     block: list[Stretch] = []
     for match in _LINE.finditer(text):
         if block and block[-1][1] + 1 != match.start():

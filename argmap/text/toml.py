@@ -1,4 +1,4 @@
-"""TOML that people write by hand, with whatever editor: settings and themes."""
+"""Read TOML files that people write by hand: settings and themes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .decoding import utf8_text_from_bytes
 
 
 def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
-    """Return the values in the file *where*, none of an empty one.
+    """Return the values in the file *where*; an empty file has none.
 
     Raises:
         InputError: it is not UTF-8, or not TOML.
@@ -27,5 +27,5 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
         message = f"{where}: is not TOML: {error}"
         raise InputError(message) from error
     except ValueError as error:  # Python's own
-        message = f"{where}: has a number of thousands of digits"
+        message = f"{where}: has a number with thousands of digits"
         raise InputError(message) from error

@@ -26,7 +26,7 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' \u00a0\u202f\u2019]\d{3})+", re
 
 
 def _folded(word: str) -> str:
-    """Return *word* as it is compared: in any case, however its accents are written."""
+    """Return *word* in the form that is compared: in any case, without accents."""
     plain = unicodedata.normalize("NFD", word.strip().casefold())
     # A Turkish or Greek spreadsheet writes capitals whose small letters have other accents.
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
@@ -39,7 +39,7 @@ _FLAGS: Final = {_folded(word): True for word in _TRUE.split()} | {
 
 @lru_cache(maxsize=1024)
 def flag_from_cell(text: str) -> bool | None:
-    """Return the truth value that *text* is a word for, None where it is none."""
+    """Return the truth value that *text* expresses; None if it expresses none."""
     word = _folded(text)
     number = _WHOLE.fullmatch(word)
     return _FLAGS.get(number[1] if number else word)
@@ -47,9 +47,9 @@ def flag_from_cell(text: str) -> bool | None:
 
 @lru_cache(maxsize=1024)
 def whole_number_from_cell(text: str) -> int | None:
-    """Return the whole number that *text* is, None where it is none or may be two.
+    """Return the whole number in *text*; None if it is not one or may be either of two.
 
-    A comma or a point before zeros is that of decimals; `3.000` is 3 in one country and 3,000
+    A comma or a point before zeros only is a decimal sign; `3.000` is 3 in one country and 3,000
     in another.
     """
     number = _WHOLE.fullmatch(text.strip())
@@ -57,5 +57,5 @@ def whole_number_from_cell(text: str) -> int | None:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Tell whether a sign in the figure *text* may part its thousands or its decimals."""
+    """Return whether a sign in the figure *text* may separate either thousands or decimals."""
     return _GROUPED.fullmatch(text.strip()) is not None

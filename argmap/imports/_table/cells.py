@@ -1,4 +1,4 @@
-"""What one row of a table says, as records: a statement, and what goes with it."""
+"""Turn the cells of one row into records: a statement, and the entities that belong to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Content = dict[str, Any]
 _LONGEST: Final = 40
 """Code points of a cell that a message shows."""
 _PLAIN_VOICES: Final = ("cue", "locator", "attribution_note")
-"""Columns of attributions that hold text, where a semicolon parts nothing."""
+"""Columns of attributions that hold text, where a semicolon separates nothing."""
 _WORD_VOICES: Final = ("class", "attribution_access", "text_certainty", "source_certainty")
 
 
@@ -31,7 +31,7 @@ def records_from_cells(cells: Mapping[str, str]) -> tuple[list[Content], list[Fa
     """Return the records of a row and its faults.
 
     Args:
-        cells: By the names of columns, those that are not blank, as they are written.
+        cells: The cells as written, by the names of their columns, without blank ones.
     """
     row = _Row(
         {
@@ -48,7 +48,7 @@ def records_from_cells(cells: Mapping[str, str]) -> tuple[list[Content], list[Fa
 
 @define
 class _Row:
-    """Reads the cells of one row, and gathers what is wrong with them."""
+    """Reads the cells of one row and gathers their faults."""
 
     cells: Mapping[str, str]
     faults: list[Fault] = field(factory=list)
@@ -80,7 +80,7 @@ class _Row:
         return record
 
     def sources(self) -> Iterator[Content]:
-        """Yield the sources that the row brings: those whose name or kind it gives."""
+        """Yield the sources that the row adds: those with a name or a kind."""
         if "source_name" not in self.cells and "source_kind" not in self.cells:
             return
         chains = self._chains("source")
@@ -94,7 +94,7 @@ class _Row:
                 yield record if kind is None else record | {"kind": _word(kind)}
 
     def inferences(self) -> Iterator[Content]:
-        """Yield the inferences that have an id of their own."""
+        """Yield the inferences to which the row gives an id."""
         for stance in STANCES:
             for goal, own in self._steps(stance):
                 if own is not None:
@@ -108,7 +108,7 @@ class _Row:
                     }
 
     def ratings(self) -> Iterator[Content]:
-        """Yield the ratings of the assessors, or under the version, that the row names."""
+        """Yield the ratings by the assessors, or under the version, that the row names."""
         assessors = self._values(table_syntax.ASSESSOR, table_syntax.BETWEEN_TEXTS)
         named = table_syntax.ASSESSOR if assessors else table_syntax.VERSION
         count = len(assessors or self._values(table_syntax.VERSION))
@@ -173,7 +173,7 @@ class _Row:
         return self._number(name, value) if name == "cue_start" else value
 
     def _steps(self, stance: str) -> list[tuple[str, str | None]]:
-        """Return what the statement leads to, each with the inference's id if it has its own."""
+        """Return the conclusions of the statement, each with the inference's id if given."""
         goals = self._values(stance)
         if f"{stance}_id" not in self.cells:
             return [(goal, None) for goal in goals if goal is not None]
@@ -203,7 +203,7 @@ class _Row:
     def _parallel(
         self, name: str, count: int, beside: str, between: str = table_syntax.BETWEEN_NAMES
     ) -> list[str | None]:
-        """Return *count* values: those of the column *name*, or none at all."""
+        """Return *count* values of the column *name*; only None if it has another number."""
         values = self._values(name, between)
         if len(values) == count:
             return values
@@ -220,7 +220,7 @@ class _Row:
             self.faults.append(Fault(name, reason))
 
     def _id(self, needed_by: str) -> str:
-        """Return the row's id, which what stands in another column needs."""
+        """Return the row's id, which a value in another column requires."""
         if "id" not in self.cells and all(fault.path != "id" for fault in self.faults):
             reason = f"is missing, and a row with {needed_by} needs one"
             self.faults.append(Fault("id", reason, "missing"))
@@ -251,19 +251,19 @@ class _Row:
 
 
 def _ambiguous(value: str) -> str:
-    """Return what is wrong with a figure that may be two numbers, nothing with another."""
+    """Return the fault of a figure that may be two numbers; empty for any other value."""
     if not is_ambiguous(value):
         return ""
     return f"{_shown(value)} may have thousands or decimals; write it without the sign between"
 
 
 def _alone_or_listed(name: str, values: list[Any]) -> Content:
-    """Return *values* as the wire has them: one by itself, several in a list."""
+    """Return *values* as a record has them: one by itself, several in a list."""
     return {name: values if len(values) > 1 else values[0]} if values else {}
 
 
 def _word(value: str) -> str:
-    """Return a word of a vocabulary as the wire writes it."""
+    """Return a word of a vocabulary as a record writes it."""
     return "_".join(value.lower().split())
 
 

@@ -1,4 +1,4 @@
-"""What tables write for the keys of records: faults name what a person sees."""
+"""The columns of a table for the keys of records, so that faults name what a person sees."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _SOURCE: Final = {"id": "source", "name": "source_name", "kind": "source_kind"}
 def table_key_names(
     header: Sequence[str], columns: Sequence[str | None]
 ) -> Callable[[Mapping[str, Any] | None], KeyNames]:
-    """Return what tells what a table writes for the keys of a record, or of a whole row for None.
+    """Return a function from a record, or None for a whole row, to its columns by key.
 
     Args:
-        header: The names of its columns, as they are written.
-        columns: What each is called by us, if it is read.
+        header: The names of the columns, as written.
+        columns: argmap's name of each column that is read.
     """
     theirs = {own: name.strip() for own, name in zip(columns, header, strict=False) if own}
 
@@ -42,7 +42,7 @@ def table_key_names(
 
 
 def _columns_of(kind: str, which: str) -> dict[str, str]:
-    """Return the column of each key of a *kind* of record, *which* is of a stance or criterion."""
+    """Return the column of each key of a *kind* of record; *which* is its stance or criterion."""
     if kind == "source":
         return _SOURCE
     if kind == "inference":

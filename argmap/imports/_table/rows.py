@@ -1,4 +1,4 @@
-"""Tables as an import format: the header is checked, then each row becomes records."""
+"""Tables as an import format: check the header, then turn each row into records."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from .sheet import TableDialect, TableRow
 
 Names = MappingProxyType[str, str]
-"""Columns of a file with other names: theirs, and ours; nothing for one to leave out."""
+"""Renamed columns of a file: its name to argmap's, or to an empty name to skip the column."""
 
 _FEWEST_KNOWN: Final = 2
-"""Columns in a header that make a file a table of ours."""
+"""Known columns in a header from which a file is recognised as argmap's table."""
 _MOST_NAMED: Final = 5
 """Unknown columns that a message names."""
 _MARK: Final = "\ufeff".encode()
@@ -44,14 +44,14 @@ def table_format(
     """Return the format of tables called *name*.
 
     Args:
-        name: What it is chosen by.
-        title: What it is called.
+        name: The name that chooses it.
+        title: Its title for people.
         candidates: The delimiters that it can read.
-        own: Those that tell that a file is of this format.
-        renamed: Columns of other names, and which of ours each is; empty for one to leave out.
+        own: The delimiters that identify a file of this format.
+        renamed: Renamed columns: the file's name to argmap's, or to an empty name to skip it.
 
     Raises:
-        InputError: *renamed* names a column that is none of ours.
+        InputError: *renamed* maps to a name that is not a column.
     """
     names = MappingProxyType(dict(renamed or {}))
     for theirs, ours in names.items():
@@ -113,7 +113,7 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
 
 
 def _head(header: TableRow, dialect: TableDialect) -> bytes:
-    """Return what has to be above rejected rows, so that they can be read again."""
+    """Return the header that rejected rows need so that they can be read again."""
     if dialect.delimiter in DELIMITERS:
         return header.raw
     return f"sep={dialect.delimiter}\n".encode() + header.raw
@@ -122,7 +122,7 @@ def _head(header: TableRow, dialect: TableDialect) -> bytes:
 def _single_rows(
     rows: Iterable[TableRow], header: TableRow, columns: Sequence[str | None], delimiter: str
 ) -> Iterator[TableRow]:
-    """Yield the *rows*, without headers again, and those that a quote took in by themselves."""
+    """Yield *rows* without repeated headers; rows inside a stray quote are yielded separately."""
     for row in rows:
         # Tables that were put together have a header each, and maybe a byte-order mark.
         if row.cells == header.cells or row.raw.lstrip(_MARK) == header.raw:
@@ -136,7 +136,7 @@ def _single_rows(
 def _records(
     row: TableRow, columns: Sequence[str | None], brought: set[tuple[str, ...]]
 ) -> Iterator[Content | list[Fault]]:
-    """Yield the records of a row, or its faults; no source that was *brought* already."""
+    """Yield the records of a row, or its faults; skip sources that were *brought* before."""
     fault = row.fault or _shape_fault(row, columns)
     if fault is not None:
         yield [fault]
@@ -158,7 +158,7 @@ def _records(
 
 
 def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
-    """Return what is wrong with the number of cells; the last ones may be left out."""
+    """Return a fault if a row has the wrong number of cells; trailing ones may be missing."""
     count = len(row.cells)
     if count > len(columns):
         count = max(n for n, cell in enumerate(row.cells, 1) if cell.strip())
@@ -191,10 +191,10 @@ def _ours(name: str) -> str:
 
 
 def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str | None]:
-    """Return our name of each column of *header*: empty to leave it out, None where it has none.
+    """Return argmap's name of each column of *header*; empty to skip it, None if unnamed.
 
     Raises:
-        InputError: there is no header, or it does not name our columns, each once.
+        InputError: there is no header, or it does not name argmap's columns, each once.
     """
     if header is None:
         message = f"{where}: is empty; the first row of a table names its columns"
@@ -224,7 +224,7 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
 
 
 def _refuse_unknown(unknown: list[str], names: list[str], where: str) -> None:
-    """Refuse a header with columns that are not ours.
+    """Refuse a header with unknown columns.
 
     Raises:
         InputError: there is at least one.

@@ -1,4 +1,4 @@
-"""The rows of a table: how it is written is found from its header, then row by row."""
+"""Read the rows of a table: detect its dialect from its header, then read row by row."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "|": "bar", "\t": "tab"}
-"""What may stand between cells, with its name."""
+"""The possible delimiters between cells, with their names."""
 
 _SAMPLE: Final = 64 * 2**10
-"""Characters in which the header is looked for."""
+"""Characters that are searched for the header."""
 _CHUNK: Final = 2**20
 _BLANK: Final = " " + "".join(DELIMITERS)
-"""What a row without words is made of, at whatever it is parted."""
+"""The characters of a row without words, whatever its delimiter."""
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.)"?\1* *[\r\n]*', re.IGNORECASE)
-"""What some spreadsheets write above the header; saved again, it has more of its sign."""
+"""A line that some spreadsheets write above the header; saved again, it has more delimiters."""
 _LEAD = re.compile(r"(?:\ufeff*[ \t]*[\r\n]+)+")
 """Lines without words above the header."""
 _MARK: Final = "\ufeff"
-"""A byte-order mark, which is in the text where something was put in front of it."""
+"""A byte-order mark, which is inside the text if something was put in front of it."""
 _END = re.compile(r"(?:\r\n|\n|\r)\Z")
 UNCLOSED: Final = "a quote opens a cell and none closes it"
 _REASONS: Final = (
@@ -41,12 +41,12 @@ _REASONS: Final = (
 
 @frozen
 class TableDialect:
-    """How a table is written."""
+    """The encoding and delimiter of a table."""
 
     encoding: Encoding
     delimiter: str
     is_spaced: bool = False
-    """True where a space follows each delimiter."""
+    """True if a space follows each delimiter."""
 
 
 @frozen
@@ -54,20 +54,20 @@ class TableRow:
     """One row of a table."""
 
     line: int
-    """Where it begins; the first line is 1."""
+    """The line where it begins; the first line is 1."""
     raw: bytes = field(repr=False)
-    """The row as it stood, in UTF-8, without its end."""
+    """The row as written, in UTF-8, without its end."""
     cells: tuple[str, ...] = ()
     fault: Fault | None = None
     lines: tuple[str, ...] = field(default=(), repr=False)
-    """The lines that it takes in, with their ends, where they are several."""
+    """Its lines, with their ends, if there are several."""
 
 
 def detect_stream_encoding(stream: BinaryIO, where: str) -> Encoding:
-    """Return the encoding of the whole *stream*, which is read through.
+    """Return the encoding of the whole *stream*, which is read to its end.
 
     Raises:
-        InputError: it is binary, or in no encoding that is known.
+        InputError: it is binary, or in no known encoding.
     """
     stream.seek(0)
     return detect_encoding(iter(lambda: stream.read(_CHUNK), b""), where)
@@ -76,16 +76,16 @@ def detect_stream_encoding(stream: BinaryIO, where: str) -> Encoding:
 def detect_dialect(
     stream: BinaryIO, candidates: str, known: Callable[[str], bool], where: str
 ) -> TableDialect:
-    """Return how the table in *stream* is written.
+    """Return the dialect of the table in *stream*.
 
     Args:
         stream: The file; it can be read again.
         candidates: The delimiters to choose from.
-        known: Tells whether a header's cell is the name of a column.
+        known: Returns whether a header's cell is the name of a column.
         where: The name of the file, for messages.
 
     Raises:
-        InputError: it is binary, or in no encoding that is known.
+        InputError: it is binary, or in no known encoding.
     """
     encoding = detect_stream_encoding(stream, where)
     with _as_text(stream, encoding) as text:
@@ -96,7 +96,7 @@ def detect_dialect(
 
 
 def detect_delimiter(sample: str, candidates: str, known: Callable[[str], bool]) -> tuple[str, int]:
-    """Return the delimiter that gives the most known columns, then most cells; and how many."""
+    """Return the delimiter with the most known columns, then most cells, and their number."""
     separator, _ = _without_preamble(sample)
     scores = []
     for delimiter in separator or candidates:
@@ -117,9 +117,9 @@ def find_header(sample: str, delimiter: str) -> list[str]:
 
 
 def _without_preamble(sample: str) -> tuple[str, str]:
-    """Return the delimiter that a `sep=` line names, if there is one, and what comes after it.
+    """Return the delimiter of a `sep=` line, if there is one, and the text after it.
 
-    Byte-order marks and empty lines may come before it and after it.
+    Byte-order marks and empty lines may precede and follow it.
     """
     lead = _LEAD.match(sample)
     start = lead.end() if lead else 0
@@ -130,7 +130,7 @@ def _without_preamble(sample: str) -> tuple[str, str]:
 
 
 def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
-    """Yield every row that is not blank, the header first; what is no row has a fault."""
+    """Yield every row that is not blank, the header first; a malformed row has a fault."""
     _allow_long_cells()
     with _as_text(stream, dialect.encoding) as text:
         lines = _Lines(text)
@@ -164,12 +164,12 @@ def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
 
 
 class _TooLongError(Exception):
-    """A row goes on and on, as where a quote is not closed."""
+    """A row does not end, for example because a quote is not closed."""
 
 
 @define
 class _Lines:
-    """Gives lines to a reader of rows, and keeps those of the row that it is in."""
+    """Feeds lines to a reader of rows, and keeps those of the current row."""
 
     text: io.TextIOWrapper
     taken: list[str] = field(factory=list)
@@ -220,6 +220,6 @@ def _is_blank(cells: list[str]) -> bool:
 
 
 def _explained(complaint: str) -> Fault:
-    """Return the complaint of Python's reader in argmap's words."""
+    """Return the error of Python's reader as a fault in argmap's words."""
     reason = next((ours for theirs, ours in _REASONS if theirs in complaint), complaint)
     return Fault("", reason, "form")

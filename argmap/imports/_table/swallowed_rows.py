@@ -1,6 +1,6 @@
-"""Rows that a quote took in, because it is never closed, or closed far from where it opens.
+"""Find rows inside a quoted cell that is never closed, or closed far from where it opens.
 
-Without this the rows would be one wrong row, or, worse, the words of one cell.
+Without this check, they would become one wrong row or, worse, the words of one cell.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _FEWEST_CELLS: Final = 3
 def mark_swallowed_rows(
     row: TableRow, columns: Sequence[str | None], delimiter: str
 ) -> Iterator[TableRow]:
-    """Yield *row*, and with a fault each row that a quote in it took in.
+    """Yield *row*, and each row inside a quote of it, all with faults.
 
     Args:
         row: A row of several lines.
-        columns: Our name of each column.
-        delimiter: What is between cells.
+        columns: argmap's name of each column.
+        delimiter: The delimiter between cells.
     """
     starts = [
         n for n, line in enumerate(row.lines) if n and _is_row(line, columns, delimiter, row.fault)
@@ -49,7 +49,7 @@ def mark_swallowed_rows(
 
 
 def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fault | None) -> bool:
-    """Tell whether *line*, inside a quoted cell, looks like a row of the table."""
+    """Return whether *line*, inside a quoted cell, looks like a row of the table."""
     if line.count(delimiter) < _FEWEST_CELLS - 1:
         return False
     try:
@@ -69,7 +69,7 @@ def _part(row: TableRow, start: int, end: int, reason: str) -> TableRow:
 
 
 def _with_extent(row: TableRow) -> TableRow:
-    """Return a wrong row of several lines, with how many they are."""
+    """Return a wrong row of several lines with their number in its fault."""
     assert row.fault is not None  # noqa: S101  (the caller has seen it)
     if row.fault.reason != UNCLOSED:
         return row

@@ -1,7 +1,7 @@
-"""Rows that are written on several lines, because a cell with line ends is not in quotes.
+"""Find rows that are spread over several lines because a cell with line ends is not quoted.
 
-The first line looks like a row whose last cells are left out: its last cell would be cut off
-without a word.
+The first line looks like a row without its last cells: its last cell would be cut off
+without a warning.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_LINES: Final = 200
-"""Lines that are looked at for the end of a row, at most."""
+"""Lines that are searched for the end of a row."""
 
 
 def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> Iterator[TableRow]:
-    """Yield the *rows*, with a fault on each line of those that are torn.
+    """Yield the *rows*, with a fault on each line of a torn row.
 
     Args:
         rows: All rows below the header.
-        columns: Our name of each column.
+        columns: argmap's name of each column.
     """
     if "kind" not in columns:
         yield from rows
@@ -50,7 +50,7 @@ def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> I
 
 
 def _goes_on(row: TableRow, held: Sequence[TableRow], kind: int, document: int) -> bool:
-    """Tell whether *row* may be the next line of the row that *held* begins."""
+    """Return whether *row* may continue the row that *held* begins."""
     is_next = row.line == held[-1].line + 1 and len(held) < _MOST_LINES
     # One with the same document is a row itself, though its kind may be misspelt.
     is_of_same = row.cells[document : document + 1] == held[0].cells[document : document + 1]

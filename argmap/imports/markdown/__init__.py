@@ -1,4 +1,4 @@
-"""Markdown that argmap wrote: read back whole, or refused with the line that is wrong.
+"""Markdown that argmap wrote: read back whole, or refused with the number of the wrong line.
 
 `format` reads a file in three steps: `blocks` of Markdown, a `draft` by labels, and `records`.
 """

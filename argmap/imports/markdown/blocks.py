@@ -1,4 +1,4 @@
-"""Markdown as a flat list of blocks, each with its line: what argmap's own form needs of it."""
+"""Parse Markdown into a flat list of blocks with line numbers, as far as argmap's form needs."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def parse_blocks(text: str, first_line: int) -> Iterator[MarkdownBlock]:
 
 
 def _end(tokens: list[Token], start: int) -> int:
-    """Return where the top-level block that begins at *start* is over."""
+    """Return the end of the top-level block that begins at *start*."""
     depth, here = 0, start
     while True:
         depth += tokens[here].nesting
@@ -116,7 +116,7 @@ def _block(tokens: list[Token], first_line: int) -> MarkdownBlock | None:
 
 
 def _items(tokens: list[Token], first_line: int) -> list[ListItem]:
-    """Return the items of a list; what is deeper than two levels counts as the second."""
+    """Return the items of a list; deeper levels than the second count as the second."""
     items: list[ListItem] = []
     depth = 0
     open_item: ListItem | None = None

@@ -1,4 +1,4 @@
-"""What a Markdown file says, before it is records: still by labels, with lines."""
+"""The content of a Markdown file before it becomes records: by labels, with line numbers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class StatementDraft:
 
 @define
 class InferenceDraft:
-    """An item of a statement's reasons."""
+    """An item among a statement's inferences."""
 
     line: int
     label: str | None
@@ -57,12 +57,12 @@ class SourceDraft:
 
 @define
 class AnnotationDraft:
-    """An attribution, rating, or half of the Admiralty pair: about what, and what."""
+    """An attribution, a rating, or an Admiralty letter or number, with its subject."""
 
     line: int
     type: str
     subject: tuple[str, str]
-    """`statement` and its label, `source` and its number, or `document` and nothing."""
+    """`statement` and its label, `source` and its number, or `document` and an empty string."""
     values: Values
     chain: list[str] = field(factory=list)
     """Of an attribution: the file's numbers of sources."""
@@ -82,7 +82,7 @@ class Draft:
 
 
 def refuse(line: int, reason: str) -> NoReturn:
-    """Refuse the whole file for what stands in *line*.
+    """Refuse the whole file because of an error in *line*.
 
     Raises:
         LineError: always.
@@ -91,5 +91,5 @@ def refuse(line: int, reason: str) -> NoReturn:
 
 
 def refuse_item(item: ListItem, expected: str) -> NoReturn:
-    """Refuse the file for an item that is not of the form *expected*."""
+    """Refuse the file because *item* does not have the form *expected*."""
     refuse(item.line, f"expected {expected}")

@@ -1,4 +1,4 @@
-"""Markdown that argmap wrote: read back whole, or refused with the line that is wrong."""
+"""Markdown that argmap wrote: read back whole, or refused with the number of the wrong line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .front_matter import MapFrontMatter
 
 _MARK = re.compile(rb"[\r\n](?:argmap|'argmap'|\"argmap\")[ \t]*:")
-"""The key that tells argmap's Markdown from other people's."""
+"""The key that distinguishes argmap's Markdown from any other."""
 
 
 def _recognises(head: bytes) -> bool:
@@ -58,10 +58,10 @@ def _decoded(content: bytes) -> str:
 
 
 def _draft(source: str) -> Draft:
-    """Return what the file says.
+    """Return the content of the file *source*.
 
     Raises:
-        InputError: it is not of argmap's form; the message names the line.
+        InputError: it is not in argmap's form; the message names the line.
     """
     front = parse_front_matter(source)
     first = 1 + source.count("\n", 0, front.end)
@@ -83,7 +83,7 @@ def _begins_text(block: MarkdownBlock) -> bool:
 
 
 def _refuse_without_text(front: MapFrontMatter, last_line: int) -> NoReturn:
-    if front.has_our_summary:
+    if front.is_summary:
         refuse(2, "is a summary, which cannot be imported; export it whole")
     refuse(last_line, f"expected the part ## {form.TEXT}")
 

@@ -1,4 +1,4 @@
-"""The front matter of argmap's Markdown: argmap's own keys are read, and all others are ignored."""
+"""The front matter of argmap's Markdown: argmap's own keys are read, all others are ignored."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ _OURS: Final = (
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"""["']?(\w+)["']?[ \t]*:(?:[ \t]|$)""")
 _CONTINUED = re.compile(r"[ \t#\]})]|-(?:[ \t]|$)")
-"""How a line goes on with the entry above it."""
+"""The beginning of a line that continues the entry above it."""
 _NULL: Final = ("", "~", "null", "Null", "NULL")
-"""What YAML reads as no value, unless it is quoted."""
+"""Scalars that YAML reads as no value unless they are quoted."""
 
 
 @define
 class MapFrontMatter:
-    """What the front matter says."""
+    """The keys of argmap's front matter, with their values."""
 
     end: int
-    """Where it is over in the file."""
+    """Its end in the file."""
     values: dict[str, str] = field(factory=dict)
-    """The keys that are argmap's, each with its value."""
+    """argmap's keys, each with its value."""
     lines: dict[str, int] = field(factory=dict)
     """The line of each of these keys."""
-    has_our_summary: bool = False
-    """True with the mark of a summary that argmap wrote; a summary of one's own is another."""
+    is_summary: bool = False
+    """True if argmap marked the file as a summary; people may use the key differently."""
 
 
 def parse_front_matter(source: str) -> MapFrontMatter:
     """Return the front matter of the file *source*.
 
     Raises:
-        InputError: there is none, or one of argmap's keys has no value of its form; the
+        InputError: there is none, or one of argmap's keys has a value of the wrong form; the
             message names the line.
     """
     front = _FRONT.match(source)
@@ -60,7 +60,7 @@ def parse_front_matter(source: str) -> MapFrontMatter:
         is_list_of_one = isinstance(node, yaml.SequenceNode) and len(node.value) == 1
         value = node.value[0] if is_list_of_one and key in DOCUMENT_KEYS else node
         if key == "summary":
-            found.has_our_summary |= _is_our_summary(value)
+            found.is_summary |= _is_summary(value)
         if key not in _OURS:
             continue
         if key in found.lines:
@@ -79,14 +79,14 @@ def parse_front_matter(source: str) -> MapFrontMatter:
 def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
     """Yield the keys with their lines and values as nodes of YAML.
 
-    No value is made of a node, so that one that is repeated by name costs nothing.
+    No node is turned into a value, so that one repeated by reference costs nothing.
     """
     try:
         try:
             root = yaml.compose(source, Loader=yaml.BaseLoader)
         except (yaml.scanner.ScannerError, yaml.parser.ParserError):
             # People write `note: see: this`, which is no YAML, and that is not our business.
-            root = yaml.compose(_ours_alone(source), Loader=yaml.BaseLoader)
+            root = yaml.compose(_only_argmaps_keys(source), Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = 2 + source.count("\n", 0, error.position)
         refuse(line, "the front matter is not YAML: it has a character that YAML forbids")
@@ -100,8 +100,8 @@ def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
             yield key.value, 2 + key.start_mark.line, value
 
 
-def _ours_alone(source: str) -> str:
-    """Return *source* with empty lines in place of the entries that are not argmap's."""
+def _only_argmaps_keys(source: str) -> str:
+    """Return *source* with the entries of all other keys replaced by empty lines."""
     is_ours = True
     lines = source.split("\n")
     for number, line in enumerate(lines):
@@ -113,12 +113,12 @@ def _ours_alone(source: str) -> str:
     return "\n".join(lines)
 
 
-def _is_our_summary(value: yaml.Node) -> bool:
+def _is_summary(value: yaml.Node) -> bool:
     return isinstance(value, yaml.ScalarNode) and value.value == form.SUMMARY
 
 
 def _whole_characters(key: str, line: int, value: str) -> str:
-    """Return *value*, in which a character may be written as two halves, as in JSON."""
+    """Return *value* with characters joined that were written as two halves, as in JSON."""
     try:
         return value.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:

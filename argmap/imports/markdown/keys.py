@@ -1,4 +1,4 @@
-"""What our Markdown writes for the keys of records: faults name what a person sees."""
+"""Markdown's names for the keys of records, so that faults name what a person sees."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _IN_MARKDOWN: Final = {
     "source": {"derives_from": "derives from", "same_origin": "same origin"},
     "rating": {"at": "when"},
 }
-"""By the type of record, of inferences with their stance: items, groups and columns."""
+"""By the type of record, with the stance of inferences: items, groups and columns."""
 _NOTHING: Final[dict[str, str]] = {}
 
 
 def markdown_key_names(record: Mapping[str, Any]) -> KeyNames:
-    """Return what our Markdown writes for the keys of *record*."""
+    """Return Markdown's names for the keys of *record*."""
     kind = str(record["type"])
     if kind == "inference":
         kind = f"{kind} {record['stance']}"

@@ -1,4 +1,4 @@
-"""The op-ed in argmap's Markdown: its text as it was, and the words that are quoted from it."""
+"""Restore the op-ed's text from argmap's Markdown, and the words quoted from it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def restore_text(paragraphs: Sequence[str], front: MapFrontMatter, line: int) -> str:
-    """Return the text whose part begins in *line*, with the double spaces that it had.
+    """Return the op-ed's text with its double spaces, checked against its SHA-256.
 
     Args:
         paragraphs: Their sources.
         front: Has the SHA-256 of the text and the places of its double spaces.
-        line: For the message.
+        line: The line where the text's part begins, for the message.
 
     Raises:
-        InputError: it is not the text that the front matter has the SHA-256 of.
+        InputError: it is not the text with that SHA-256.
     """
     sha256 = front.values.get("sha256")
     readings = _readings(paragraphs, front)
@@ -44,7 +44,7 @@ def _sha256(text: str) -> str:
 
 
 def _readings(paragraphs: Sequence[str], front: MapFrontMatter) -> Iterator[str]:
-    """Yield what the text may have been, the likeliest first."""
+    """Yield the possible texts, the likeliest first."""
     places = front.values.get("double_spaces", "")
     for breaks_at_spaces in (False, True):
         text = _joined(paragraphs, front, breaks_at_spaces=breaks_at_spaces)
@@ -64,9 +64,9 @@ def find_quoted_words(words: str, start: int | None, end: int | None, text: str)
     """Return *words* as they are in *text*, which may differ from the file's in white space.
 
     Args:
-        words: What the file quotes.
-        start: Where they are in *text*; None where the file does not say.
-        end: Where they end.
+        words: The words quoted in the file.
+        start: Their start in *text*; None if the file does not give it.
+        end: Their end in *text*.
         text: The op-ed.
     """
     if start is not None and end is not None:

@@ -25,7 +25,7 @@ PlacedRecord = tuple[int, bool, dict[str, Any]]
 def records_from_draft(draft: Draft) -> Iterator[PlacedRecord]:
     """Yield the records of *draft*.
 
-    An id that no caller gave is worked out from the content, as for any record.
+    Ids that are not in the file are derived from the content, as for any record.
 
     Raises:
         InputError: a label or number is not in the file; the message names the line.
@@ -48,7 +48,7 @@ def records_from_draft(draft: Draft) -> Iterator[PlacedRecord]:
 
 @define
 class _Names:
-    """Knows the id of every label and number of a file."""
+    """The ids of every label and number in a file."""
 
     draft: Draft
     _sources: dict[str, str] = field(factory=dict)
@@ -114,7 +114,7 @@ class _Names:
         return record | draft.values | {"id": draft.id}
 
     def annotation_record(self, draft: AnnotationDraft) -> dict[str, Any]:
-        """Return the record of an attribution, a rating, or half of the Admiralty pair."""
+        """Return the record of an attribution, a rating, or an Admiralty letter or number."""
         type_, name = draft.subject
         ids = {"statement": self.statement, "source": self.source}
         subject = self._document if type_ == "document" else ids[type_](draft.line, name)
@@ -128,7 +128,7 @@ class _Names:
         return str(self.draft.document["id"])
 
     def _places(self, draft: StatementDraft) -> dict[str, Any]:
-        """Return the keys that say where a statement stands."""
+        """Return the keys of a statement's passages."""
         words = [quote for quote, _, _ in draft.quotes]
         starts = [start for _, start, _ in draft.quotes]
         ends = [end for _, _, end in draft.quotes]
@@ -162,7 +162,7 @@ class _Names:
         return self._inferences[draft.conclusion]
 
     def _name_inferences(self) -> None:
-        """Give each inference its id; one that targets another waits for that one's."""
+        """Give each inference its id; one that targets another gets its id after that one."""
         labelled: dict[str, InferenceDraft] = {}
         for each in self.draft.inferences:
             if each.label is None:

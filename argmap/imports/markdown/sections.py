@@ -1,4 +1,4 @@
-"""Read the sections of argmap's Markdown into a draft. What is computed is passed over."""
+"""Read the sections of argmap's Markdown into a draft, and skip the computed parts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _ANSWERS: Final = {s.replace("_", " "): s for s in ("not_rated", "cannot_judge",
 
 @define
 class Reader:
-    """Goes through the blocks of a file, knowing which part, section and group it is in."""
+    """Reads the blocks of a file and tracks the current part, section and group."""
 
     draft: Draft
     part: str = ""
@@ -78,10 +78,10 @@ class Reader:
     _labels: set[str] = field(factory=set)
 
     def read(self, blocks: Iterable[MarkdownBlock]) -> None:
-        """Take in all *blocks*.
+        """Read all *blocks* into the draft.
 
         Raises:
-            InputError: something is not of the form; the message names its line.
+            InputError: a block has the wrong form; the message names its line.
         """
         for block in blocks:
             if isinstance(block, HeadingBlock):
@@ -161,7 +161,7 @@ class Reader:
             self._judgements(block, ("source", source.number))
 
     def _is_title(self, paragraph: ParagraphBlock) -> bool:
-        """Tell whether *paragraph* begins a group, and begin it."""
+        """Begin a group and return True if *paragraph* is the title of one."""
         match = _TITLE.fullmatch(paragraph.source)
         if not match:
             return False
@@ -198,9 +198,9 @@ class Reader:
 
 
 def _quotes(quotation: QuotationBlock) -> Iterator[tuple[str, int | None, int | None]]:
-    """Yield the words of each passage in *quotation*, and its place if that is given.
+    """Yield the words of each passage in *quotation*, with its offsets if given.
 
-    There are several where nothing is left between them.
+    There are several if a formatter joined adjacent quotations.
     """
     words: list[str] = []
     for paragraph in quotation.paragraphs:
@@ -245,7 +245,7 @@ def _one_name(item: ListItem, value: str) -> str:
 
 
 def _head(item: ListItem) -> str | None:
-    """Return what is in bold at the beginning of *item*."""
+    """Return the bold words at the beginning of *item*."""
     match = _HEAD.match(item.source)
     return match and (match[1] or match[2])
 
@@ -271,7 +271,7 @@ def _inference(item: ListItem, group: str, target: str) -> InferenceDraft:
 
 
 def _joined(head: str) -> tuple[str | None, list[str], list[str]]:
-    """Return the label, the premises and what follows them in an inference's head."""
+    """Return the label, the premises and the remaining words of an inference's head."""
     spaced = re.sub(r"(`[^`]*`)|(:)(?=\s)", lambda m: m[1] or " : ", head)
     words = [(w, w if not w.startswith("`") else names_in(w)[0]) for w in _words(spaced)]
     marks = [raw for raw, _ in words]
@@ -310,7 +310,7 @@ def _voice(item: ListItem, label: str) -> AnnotationDraft:
 
 
 def _put(values: dict[str, Any], key: str, value: str, item: ListItem) -> None:
-    """Put *value* under *key*, as the number or word that it is."""
+    """Store *value* under *key*, as the number or word that it is."""
     if key in _NUMBERS:
         if not re.fullmatch(r"\d{1,16}", value, re.ASCII):
             refuse_item(item, f"a number, not {value!r}")
