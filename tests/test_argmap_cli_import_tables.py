@@ -82,12 +82,12 @@ def test_columns_of_other_people_are_mapped(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ((), "theirs.csv: columns are not known: 'Nr', 'Claim = text', 'Type', 'Colour'; known are id, document"),
-        (("--map", "x=id"), "theirs.csv: there is no column 'x' to map"),
-        (("--from", "csv"), "theirs.csv: columns are not known: 'Nr', 'Claim = text', 'Type', 'Colour'; known are id, document"),
-        (MAP, "theirs.csv: column is not known: 'Colour'; known are id"),
-        (("--map", "Nummer=id", *MAP), "theirs.csv: there is no column 'Nummer' to map; it has 'Nr'"),
-        (("--map", "Nr=number"), "'Nr' cannot be 'number'; columns are id, document"),
+        ((), "theirs.csv: unknown columns: 'Nr', 'Claim = text', 'Type', 'Colour'; known columns are id, document"),
+        (("--map", "x=id"), "theirs.csv: has no column 'x' to map"),
+        (("--from", "csv"), "theirs.csv: unknown columns: 'Nr', 'Claim = text', 'Type', 'Colour'; known columns are id, document"),
+        (MAP, "theirs.csv: unknown column: 'Colour'; known columns are id"),
+        (("--map", "Nummer=id", *MAP), "theirs.csv: has no column 'Nummer' to map; its columns are 'Nr'"),
+        (("--map", "Nr=number"), "'Nr' cannot be 'number', which is not a column; columns are id, document"),
         (("--map", "Nr"), "--map 'Nr': give each column of the table once, as THEIRS=OURS"),
         ((*MAP, "--map", "Nr=label"), "--map 'Nr=label': give each column"),
         ((*MAP, "--map", "Colour=kind"), "two columns are 'kind'"),

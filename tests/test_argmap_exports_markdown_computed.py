@@ -74,7 +74,7 @@ def test_open_answers_leave_an_interval_and_no_number() -> None:
     assert re.fullmatch(r"\d+ \[\d+–\d+\]", second["Evidence quality"])
     assert second["Grade"].startswith("Strong, provisional")
     text = written(m)
-    assert "in brackets, the lowest and highest that open answers allow" in text
+    assert "in brackets, the lowest and highest that are still possible" in text
     assert "· not rated" in text
 
 
@@ -125,9 +125,9 @@ def test_each_assessor_has_a_row_and_the_claim_stands_once() -> None:
 
 def test_a_map_without_ratings_has_no_columns_or_parts_for_them() -> None:
     text = written(claims("factual", None))
-    assert "No claim was rated." in text
+    assert "No claim has been rated." in text
     assert claims_in(text)[0].keys() == {"", "Claim", "Kind", "Flags"}
-    for title in (form.HEAT, form.FLIPS, form.COVERAGE, form.ADMIRALTY, form.DEPENDENCE):
+    for title in (form.HEAT, form.FLIPS, form.COVERAGE, form.ADMIRALTY, form.PROVENANCE):
         assert not part_of(text, title)
 
 
@@ -161,9 +161,9 @@ def test_the_heat_map_has_a_sign_for_every_answer() -> None:
         "Claim": "C1", "directness": "0", "fit": "3°", "corroboration": "°", "specificity": "?",
         "contrary": "–", "currency": "°",
     }  # fmt: skip
-    assert "3° an answer that is set aside" in text
+    assert "3° an answer that is ignored" in text
     assert "· not rated" not in text
-    assert "Nobody answered: Source identification, " in text
+    assert "No answers yet: Source identification, " in text
 
 
 @settings(max_examples=40, deadline=None)
@@ -271,7 +271,7 @@ def test_what_depends_on_one_origin_is_named_with_its_share() -> None:
     voices = [source("s1"), source("s2", derives_from=("s1",)), source("s3")]
     cited = [said("at1", "e1", "s1"), said("at2", "e2", "s2"), said("at3", "e3", "s3")]
     steps = [(["e1"], "c1"), (["e2"], "c1"), (["e1"], "c2"), (["e3"], "c2"), (["e4"], "c3")]
-    text = part_of(written(sourced_map(steps, voices, cited)), form.DEPENDENCE)
+    text = part_of(written(sourced_map(steps, voices, cited)), form.PROVENANCE)
     [[head, first, second, unknown]] = tables_in(text)
     assert head == ["Origin", "Share", "Only origin of", "One of several for"]
     # C1 has a mass of 1 on S1; C2 half on each; C3 one on what nobody is named for.

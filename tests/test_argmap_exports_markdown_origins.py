@@ -27,7 +27,9 @@ def told(m: ArgumentMap, claim: str = "c1") -> str:
 
 def test_items_of_one_release_are_said_not_to_confirm_each_other() -> None:
     words = told(sourced_map(STEPS, [*SHARED, RELEASE], TWICE))
-    assert words.startswith("**Origins**: 2 items, 1 origin; of 3 sources, 2 only pass it on.")
+    assert words.startswith(
+        "**Origins**: 2 items, 1 origin; 2 of 3 sources only pass on the content."
+    )
     assert "(S3): E1, E2 share this origin and do not confirm each other" in words
 
 
@@ -41,14 +43,14 @@ def test_circles_ends_that_were_told_and_unknown_ends_are_named() -> None:
     ]
     words = told(sourced_map([*STEPS, (["e3"], "c1")], voices, cited))
     assert "cite each other in a circle, and E1 depends on it" in words
-    assert "E2 ends with" in words
-    assert "who was told" in words
+    assert "E2 goes back to" in words
+    assert "who heard it from others" in words
     assert "- no identified origin, " in words
 
 
 def test_contrary_evidence_that_the_text_leaves_out_is_named() -> None:
     m = sourced_map(STEPS, [*SHARED, RELEASE], TWICE, opposes=[(["e3"], "c1")])
-    assert "of 1 contrary item the text leaves out E3" in told(m)
+    assert "not in the text: E3, of 1 contrary item" in told(m)
     quoted = evolve(m.statements["e3"], passages=(passage_at(TEXT, 0, 5),))
     assert "leaves out" not in told(evolve(m, statements={**m.statements, "e3": quoted}))
 

@@ -147,8 +147,8 @@ def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> N
         ("**Origins**: 4 items, 1 origin", "**Origins**: 4 items, 4 origins"),
         ("- Traffic Return 31 of the Sound Ferries Board (S15): E3", "- **I1: E2** I say so: E3"),
         ("**Origins**: 1 item, no identified origin.\n\n- no source: E2\n\n", ""),
-        ("Of 100: Evidence quality 47", "Of 100: Evidence quality 99"),
-        ("\nWhat is argued", "\n- main claim\n\nWhat is said"),
+        ("Scores out of 100: Evidence quality 47", "Scores out of 100: Evidence quality 99"),
+        ("\nMain claim: The", "\n- main claim\n\nMain claim: A"),
     ],
 )
 def test_what_is_worked_out_is_passed_over_where_it_is_edited(
@@ -206,20 +206,20 @@ def test_a_new_section_is_a_new_statement_and_a_missing_one_stays(demo: Path) ->
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("**I1: ", "**I1: Z9 + ", "no statement is labelled Z9"),
-        ("At twenty to midnight", "At ten to midnight", "text was changed"),
+        ("**I1: ", "**I1: Z9 + ", "no statement Z9"),
+        ("At twenty to midnight", "At ten to midnight", "text has changed"),
         ('argmap: "1"', 'argmap: "9"', "form '9'"),
         ("\n## Text\n", "\n## Words\n", "## Text"),
         ("- nature: ", "- mood: ", "not 'mood'"),
-        ("**For**", "**Fro**", "no group is called 'Fro'"),
-        ("## Evidence", "## Evidnce", "no part is called 'Evidnce'"),
-        ("**For**", "A stray thought.\n\n**For**", "belongs to nothing"),
+        ("**For**", "**Fro**", "'Fro' is not a group"),
+        ("## Evidence", "## Evidnce", "'Evidnce' is not a part"),
+        ("**For**", "A stray thought.\n\n**For**", "belongs to no group"),
         (
             "\n### C2 · ",
             "\n### A new claim\n\n> Tolls.\n\n### C2 · ",
-            "label of its own: ### C1 · words",
+            "needs a label: ### C1 · words",
         ),
-        ("\n### S2 · ", "\n### A new source\n\n### S2 · ", "label of its own: ### S1 · name"),
+        ("\n### S2 · ", "\n### A new source\n\n### S2 · ", "needs a label: ### S1 · name"),
         ("**S1", "**S99", "no source S99"),
         ('title: "', 'title: "\\q', "YAML"),
     ],
@@ -276,7 +276,7 @@ def test_a_map_of_many_levels_is_flat(tmp_path: Path) -> None:
     land(path, b"\n".join(map(msgspec.json.encode, records)))
     written = exported(path)
     assert max(len(line) - len(line.lstrip()) for line in written.splitlines()) <= 4
-    assert "1,599 are not drawn" in written
+    assert "1,599 inferences are not drawn" in written
     assert not land(tmp_path / "b.db", written.encode(), "markdown").rejected
     assert exported(tmp_path / "b.db") == written
 

@@ -230,6 +230,6 @@ def test_an_error_of_a_format_comes_when_its_file_has_its_turn(tmp_path: Path) -
     with ExitStack() as stack:
         files = inputs(stack, path, format_named("csv", import_formats()))
         [decoded] = decode_files(stack, files, [path], 1, lambda _: None)
-        with pytest.raises(InputError, match="column is not known: 'colour'"):
+        with pytest.raises(InputError, match="unknown column: 'colour'"):
             read(decoded)
         assert isinstance(decoded.stream, io.BufferedReader)

@@ -20,7 +20,7 @@ BAD = {
     "half.md": (b"---\nargmap: 1\nid: d\ntitle: \xff\n---\n", 4, "is not UTF-8"),
     "list.md": (b"---\nargmap: 1\nid: d\ntitle:\n- T\n- U\n---\n", 4, "title: expected one value"),
     "bytes.csv": (b"document,kind,text\ntoll,claim,A\x81\xff\n", 1, "byte 32 is not UTF-8"),
-    "columns.csv": (b"document,kind,colour\n", 1, "column is not known: 'colour'"),
+    "columns.csv": (b"document,kind,colour\n", 1, "unknown column: 'colour'"),
     "notes.txt": (b"No records.\n", 1, "is not in a format that argmap knows"),
 }  # fmt: skip
 
@@ -105,7 +105,7 @@ def test_a_map_is_refused_whole_and_its_faults_are_in_the_order_of_its_lines(
     wrong = written.replace("| 3 |", "| 9 |").replace("author assertion", "hearsay")
     wrong = wrong.replace("> It pays.", "> It plays.")
     terminal.write("wrong.md", wrong)
-    terminal.write("whole.md", written.replace("**Said by**", "**Said of**"))
+    terminal.write("whole.md", written.replace("**Attributed to**", "**Attributed of**"))
     ran = terminal.run("import", "wrong.md", "whole.md", "--json", "--rejects", "no.jsonl")
     places = [(each["file"], each["line"]) for each in ran.json["rejected"]]
     assert [file for file, _ in places] == ["wrong.md"] * 5 + ["whole.md"]

@@ -89,13 +89,13 @@ def test_places_that_do_not_give_the_text_back_are_refused(places: str, tmp_path
     written = CHANGES["spaces"](exported(spaced(tmp_path)))
     wrong = written.replace('"4 11 18x3 41"', f'"{places}"')
     assert wrong != written
-    with pytest.raises(InputError, match=r"line \d+: the op-ed's text was changed"):
+    with pytest.raises(InputError, match=r"line \d+: the op-ed's text has changed"):
         land(tmp_path / "b.db", wrong.encode(), "markdown")
 
 
 def test_a_word_changed_in_the_text_is_refused_after_a_formatter_too(tmp_path: Path) -> None:
     written = CHANGES["spaces"](exported(spaced(tmp_path)))
-    with pytest.raises(InputError, match="text was changed"):
+    with pytest.raises(InputError, match="text has changed"):
         land(tmp_path / "b.db", written.replace("Rain fell", "Rein fell").encode(), "markdown")
 
 

@@ -33,13 +33,13 @@ def test_the_last_cells_of_a_row_may_be_left_out() -> None:
 
 def test_a_row_with_words_beyond_the_header_is_a_fault() -> None:
     [(_, reason)] = told(f"{HEADER}\nc1,toll,claim,It pays, it does.,,\n")
-    assert reason.startswith("has 5 cells, and the header 4; put a cell with delimiters")
+    assert reason.startswith("has 5 cells, but the header has 4; put quotes around")
 
 
 @pytest.mark.parametrize("line", ["# a comment", "c1;toll;claim;So.", "Total"])
 def test_a_line_that_is_a_single_cell_is_a_fault(line: str) -> None:
     [(_, reason)] = told(f"{HEADER}\n{line}\n")
-    assert reason.startswith("has 1 cell, and the header 4")
+    assert reason.startswith("has 1 cell, but the header has 4")
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_a_cell_with_line_ends_that_is_not_in_quotes_is_a_fault_on_each_of_its_l
     assert [line for line, reason in found if not reason] == [2, last]
     assert [line for line, reason in found if reason] == list(range(3, last))
     assert found[1][1] == (
-        "ends after 4 cells, and the next line goes on with it; put cells with line ends in quotes"
+        "ends after 4 cells and continues on the next line; put quotes around cells with line ends"
     )
-    assert found[2][1] == "goes on with the row of line 3"
+    assert found[2][1] == "continues the row of line 3"
 
 
 def test_short_rows_one_after_another_are_not_torn() -> None:
@@ -74,8 +74,8 @@ def test_row_numbers_in_a_first_column_without_a_name_are_left_out() -> None:
     found = contents(f',{HEADER}\n0,c1,toll,claim,So.\n"1",c2,toll,claim,So.\n')
     assert [each["id"] for each in found] == ["c1", "c2"]
     for row in ("x,c1,toll,claim,So.", "1.5,c1,toll,claim,So."):
-        assert told(f",{HEADER}\n{row}\n") == [(2, "cell 1 has no column above it")]
-    assert told("id,,document\nc1,1,toll\n") == [(2, "cell 2 has no column above it")]
+        assert told(f",{HEADER}\n{row}\n") == [(2, "cell 1 is under a column without a name")]
+    assert told("id,,document\nc1,1,toll\n") == [(2, "cell 2 is under a column without a name")]
 
 
 OPEN = 'c1,toll,claim,"It pays.'
@@ -98,17 +98,17 @@ def test_rows_inside_a_quote_are_counted_each(rows: str, bad: dict[int, int]) ->
     first, *others = ((line, reason) for line, reason in found if reason)
     count = len(bad) - 1
     noun = "row" if count == 1 else "rows"
-    reason = "a quote opens a cell and none closes it in this row; it takes in"
+    reason = "a quoted cell is never closed in this row; it contains"
     assert first == (2, f"{reason} {count} {noun}, to line {bad[2]}")
     inside = [line for line, last in bad.items() if not last]
-    assert others == [(n, "is inside the quote that opens in the row of line 2") for n in inside]
+    assert others == [(n, "is inside the quoted cell that opens in line 2") for n in inside]
     assert all(line > bad[2] for line, reason in found if not reason)
 
 
 def test_lines_inside_a_quote_that_are_no_rows_are_counted_in_its_fault() -> None:
     [(line, reason)] = told(f"{HEADER}\n{OPEN}\nmany, many, more, words, here\nand so\n")
     assert (line, reason) == (
-        2, "a quote opens a cell and none closes it; it takes in 3 lines, to the end of the table",
+        2, "a quoted cell is never closed; it contains 3 lines, to the end of the table",
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def test_rejected_rows_of_a_table_with_an_odd_delimiter_can_be_read_again() -> N
 
 
 def test_a_header_inside_an_open_quote_is_refused() -> None:
-    assert "line 1: a quote opens a cell and none closes it" in refusal(f'id,document,"kind\n{ROW}')
+    assert "line 1: a quoted cell is never closed" in refusal(f'id,document,"kind\n{ROW}')
 
 
 CELLS = st.text(st.sampled_from([*',;"\n\r x=\ufeff']), max_size=8)

@@ -187,9 +187,9 @@ def test_markdown_is_at_fault_in_its_own_words(tmp_path: Path) -> None:
             "cue": "Reports say", "cue_start": 26}  # fmt: skip
     terminal.run("import", terminal.records("base.jsonl", *BASICS, said))
     text = terminal.run("export", "toll").out
-    terminal.write("toll.md", text.replace("cue at: 26", "cue at: 27"))
+    terminal.write("toll.md", text.replace("reporting words at: 26", "reporting words at: 27"))
     ran = terminal.run("-d", "new.db", "import", "toll.md", "--json")
-    assert [r["path"] for r in ran.json["rejected"]] == ["cue at"]
+    assert [r["path"] for r in ran.json["rejected"]] == ["reporting words at"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""One module or package for each export format, with a value called `FORMAT`.
+"""Export formats: one module or package for each, with a value called `FORMAT`.
 
-A name with an underscore is a part of several. Formats do not know each other, and nothing
-imports them by name but tests: `argmap.formats.export_formats` finds them.
+A name with an underscore is shared by several formats. Formats do not import each other, and
+nothing imports them by name except tests: `argmap.formats.export_formats` finds them.
 """

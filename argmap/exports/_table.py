@@ -1,4 +1,4 @@
-"""Tables as an export format: a row for each statement, and what of a map has no place in it."""
+"""Tables as an export format: a row for each statement, and counts of the parts left out."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from argmap.model.statement import Inference
 
 _PLAIN = frozenset({"cue", "locator", "attribution_note"})
-"""Columns of attributions that hold text, where a semicolon parts nothing."""
+"""Columns of attributions that hold text, where a semicolon separates nothing."""
 
 
 _LEFT_OUT = (
     "document text", "linked inference", "label", "scheme", "inference note", "order", "rating",
     "reason", "time", "Admiralty judgement", "uncited source",
 )  # fmt: skip
-"""What a table has no place for, in the order in which it is told."""
+"""The parts of a map that a table cannot hold, in the order of the report."""
 
 
 def table_format(name: str, title: str, delimiter: str) -> ExportFormat:
@@ -65,7 +65,7 @@ def _line(delimiter: str, cells: Iterable[str]) -> str:
 
 
 def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
-    """Return the cells of a statement's row that say something."""
+    """Return the cells of a statement's row that have a value."""
     statement = row.statement
     record = record_from_entity(statement)
     plain = (*table_syntax.TEXTS, *table_syntax.WORDS)
@@ -158,7 +158,7 @@ def _is_default(rating: Rating | RatingSort) -> bool:
 
 
 def _leaves_out(bundle: Bundle) -> Iterator[str]:
-    """Yield how many of what a table of *bundle* does not have."""
+    """Yield the number of each part of *bundle* that a table leaves out."""
     left: Counter[str] = Counter()
     cited: set[str] = set()
     for stream in bundle.streams:

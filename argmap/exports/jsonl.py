@@ -1,4 +1,4 @@
-"""JSON Lines: every record, in one fixed order."""
+"""JSON Lines: every record, in a fixed order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
 
 _AT_ONCE: Final = 2**16
-"""Code points of a text that are written at once."""
+"""Code points of a text that are written in one piece."""
 
 
 def _write(bundle: Bundle) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _write(bundle: Bundle) -> Iterator[str]:
 
 
 def _document_line(document: Document) -> Iterator[str]:
-    """Yield the line of *document* in pieces, since its text may be long and each form costs."""
+    """Yield the line of *document* in pieces, since each form of a long text takes memory."""
     items = list(record_from_entity(document).items())
     place = next(number for number, (key, _) in enumerate(items) if key == "text")
     yield json_text(dict(items[:place]))[:-1] + ',"text":"'

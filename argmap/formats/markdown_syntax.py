@@ -21,27 +21,27 @@ VERSION: Final = "1"
 
 KIND_TITLES: Final = {"claim": "Claims", "evidence": "Evidence", "assumption": "Assumptions"}
 INFERENCES: Final = "Inferences"
-DOCUMENT: Final = "The document as a whole"
+DOCUMENT: Final = "Document ratings"
 SOURCES: Final = "Sources"
 RUBRICS: Final = "Rubrics"
 HEAT: Final = "Ratings by criterion"
 FLIPS: Final = "Fragile grades"
 COVERAGE: Final = "Coverage"
-DEPENDENCE: Final = "Where the evidence comes from"
+PROVENANCE: Final = "Provenance"
 ADMIRALTY: Final = "Admiralty ratings"
 FINDINGS: Final = "Findings"
 AGREEMENT: Final = "Agreement"
 TEXT: Final = "Text"
 """Titles of the parts of a file."""
 
-COMPUTED: Final = (COVERAGE, FINDINGS, HEAT, FLIPS, DEPENDENCE, ADMIRALTY, AGREEMENT)
+COMPUTED: Final = (COVERAGE, FINDINGS, HEAT, FLIPS, PROVENANCE, ADMIRALTY, AGREEMENT)
 """Titles of the parts that are computed from the others; reading skips them."""
 
 FOR: Final = "For"
 ASSUMES: Final = "Assumes"
 AGAINST: Final = "Against"
-REASONING: Final = "On the reasoning"
-SAID_BY: Final = "Said by"
+REASONING: Final = "About the inferences"
+ATTRIBUTED: Final = "Attributed to"
 ORIGINS: Final = "Origins"
 RATED: Final = "Rated"
 GRADED: Final = "Grade"

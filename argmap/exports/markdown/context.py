@@ -1,4 +1,4 @@
-"""What the sections of one Markdown file share: the map, and the numbers of its sources."""
+"""The context of one Markdown file: the map, its source numbers, grades and findings."""
 
 from __future__ import annotations
 
@@ -37,46 +37,46 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
 _MOST_WORDS = 60
-"""Code points of a statement where it is referred to."""
+"""Code points of a statement that is referred to."""
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
 @frozen
 class Graded:
-    """The answers of one assessor about one claim, and the grade that they make."""
+    """One assessor's answers about one claim, with their grade."""
 
     answers: dict[str, Answer]
-    """By criterion; those of an overridden criterion too."""
+    """By criterion, including overridden criteria."""
     grade: Grade
     flips: tuple[tuple[str, int, str], ...]
-    """Single answers that change the grade by one level up or down, 1 or -1, and its new words."""
+    """Criteria whose step up or down (1 or -1) changes the grade, with the new grade."""
     lift: str | None
-    """What would lift the grade, in words."""
+    """Advice on how to raise the grade, in words."""
 
 
 @frozen
 class MapContext:
-    """A map on its way into a file."""
+    """A map with everything that its Markdown sections need."""
 
     map: ArgumentMap
     case: Case
     numbers: dict[str, str]
-    """For each source's id its number in the file: S1, S2, in the order of the ids."""
+    """The number of each source in the file, by id: S1, S2, in the order of the ids."""
     roots: dict[str, list[Inference]]
     """For each statement, the inferences to inferences that lead to it in the end."""
     rootless: list[Inference]
-    """Inferences to inferences that lead to no statement but round in a circle."""
+    """Inferences to inferences that lead to no statement but form a circle."""
     named_in: dict[str, list[str]]
     """For each source the labels, as written, of the statements whose attributions name it."""
     starts: list[int]
-    """Where the paragraphs of the text begin."""
+    """The starts of the text's paragraphs."""
     rubric: Rubric | None
-    """The version of the default one that the claims are graded under."""
+    """The version of the default rubric that grades the claims."""
     graded: dict[str, dict[str, Graded]]
-    """For each claim that was rated under it, by id, what each assessor answered, by name."""
+    """The graded answers about each claim rated under it, by the claim's id and the assessor."""
     findings: list[tuple[Rule, Finding]]
-    """All that the map itself shows, rule by rule."""
+    """All findings of the map, rule by rule."""
     is_summary: bool = False
     _provenance: dict[str, Provenance] = field(factory=dict, repr=False)
 
@@ -90,16 +90,16 @@ class MapContext:
 
     @cached_property
     def copies(self) -> dict[str, SuspectedCopy]:
-        """What may be a copy of other evidence on the map, by the id of the later one."""
+        """The evidence that may be a copy of other evidence, by the id of the later one."""
         return {copy.later: copy for copy in self.case.copies}
 
     @cached_property
     def assessors(self) -> list[str]:
-        """Who rated a claim under the rubric, by name."""
+        """The assessors of claims under the rubric, by name."""
         return sorted({who for by in self.graded.values() for who in by})
 
     def provenance(self, claim: str) -> Provenance:
-        """Return where the evidence for the claim with the id *claim* comes from."""
+        """Return the provenance of the claim with the id *claim*."""
         if claim not in self._provenance:
             self._provenance[claim] = provenance_of(self.case.live_map, claim)
         return self._provenance[claim]
@@ -111,11 +111,11 @@ class MapContext:
             yield from ((claim, who, by[who]) for who in sorted(by))
 
     def paragraph(self, place: int) -> int:
-        """Return the number of the paragraph, from 1, that holds *place* in the text."""
+        """Return the number, from 1, of the paragraph that contains *place* in the text."""
         return bisect_right(self.starts, place)
 
     def label(self, id_: str) -> str:
-        """Return the label of a statement or inference, as it is written."""
+        """Return the label of a statement or inference, as written."""
         entity = self.map.statements.get(id_) or self.map.inferences[id_]
         return name(entity.label)
 
@@ -126,7 +126,7 @@ class MapContext:
         )
 
     def words(self, statement: str) -> str:
-        """Return the beginning of a statement, with who says so; its section has all of it."""
+        """Return the beginning of a statement, with its sources; its section has all of it."""
         text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
         voices = dict.fromkeys(
             line(self.map.sources[a.chain[-1]].name)
@@ -141,10 +141,10 @@ class MapContext:
 
 
 def sort_stably(found: Iterable[T]) -> list[T]:
-    """Return judgements in an order that does not hang on ids made from content.
+    """Sort attributions or ratings in an order that does not depend on ids made from content.
 
-    Such ids change where the file is read into another database: the words of
-    the statement they come from may have been edited since.
+    Such ids change when the file is imported into another database, because the words of
+    their statement may have been edited since.
     """
     return sorted(found, key=_content)
 
@@ -160,7 +160,7 @@ def _content(each: Attribution | Reliability | Credibility) -> tuple[float, str]
 
 
 def build_context(argument_map: ArgumentMap, *, is_summary: bool = False) -> MapContext:
-    """Return *argument_map* with what its sections need."""
+    """Return *argument_map* with everything that its sections need."""
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
@@ -193,7 +193,7 @@ def _graded(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Gr
 
 
 def grade_ratings(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Graded:
-    """Return what one assessor's *ratings* of one claim make."""
+    """Return the answers and the grade of one assessor's *ratings* of one claim."""
     answers = {rating.criterion: rating.answer for rating in ratings}
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     # The grades after all steps are much more than what is written of them.
@@ -220,7 +220,7 @@ def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
 
 
 def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
-    """Find, for each inference to an inference, the statement that it bears on in the end."""
+    """Find, for each inference to an inference, the statement that it leads to in the end."""
     ends: dict[str, str | None] = {}
     for inference in argument_map.inferences.values():
         trail: list[str] = []

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
 _MOST_ARGUED: Final = 200
-"""Code points of the main claim at the head."""
+"""Code points of the main claim at the head of the file."""
 
 _COMPUTED: Final = (
     coverage_section,
@@ -47,7 +47,7 @@ _COMPUTED: Final = (
     pairs_section,
     agreement_section,
 )
-"""The parts between the table of claims and the map, in their order; reading passes them over."""
+"""The parts between the table of claims and the map, in order; reading skips them."""
 
 
 def _write(bundle: Bundle) -> Iterator[str]:
@@ -120,16 +120,16 @@ def _byline(argument_map: ArgumentMap) -> Iterator[str]:
 
 
 def _counts(argument_map: ArgumentMap) -> str:
-    """Return what is argued, and how large the map is."""
+    """Return the main claim and the size of the map."""
     kinds = [s.kind for s in argument_map.statements.values()]
     if not kinds:
-        return "There are no claims on the map."
+        return "The map is empty."
     evidence = counted(kinds.count("evidence"), "item")
     main = argument_map.main_claim
-    argued = line(excerpt(main.text, _MOST_ARGUED)) if main else "no main claim is marked"
+    argued = line(excerpt(main.text, _MOST_ARGUED)) if main else "none is marked"
     ended = argued if argued.endswith((".", "!", "?", "…")) else f"{argued}."
     return (
-        f"What is argued: {ended} The map has"
+        f"Main claim: {ended} The map has"
         f" {counted(kinds.count('claim'), 'claim')}, {evidence} of evidence and"
         f" {counted(kinds.count('assumption'), 'assumption')}, joined by"
         f" {counted(len(argument_map.inferences), 'inference')}."
@@ -142,7 +142,8 @@ def _drawn(argument_map: ArgumentMap) -> Iterator[str]:
     source, left_out = draw_map(argument_map)
     yield f"\n## Map\n\n```mermaid\n{source}```\n"
     if left_out:
-        yield f"\nOf the inferences, {left_out:,} are not drawn.\n"
+        verb = "is" if left_out == 1 else "are"
+        yield f"\n{counted(left_out, 'inference')} {verb} not drawn.\n"
 
 
 def _text(text: str) -> Iterator[str]:
@@ -154,7 +155,7 @@ def _text(text: str) -> Iterator[str]:
 
 
 def _has_final_newline(text: str) -> bool:
-    """Tell whether *text* ends as files usually do, in exactly one newline."""
+    """Return whether *text* ends as files usually do, in exactly one newline."""
     return text.endswith("\n") and not text.endswith("\n\n")
 
 

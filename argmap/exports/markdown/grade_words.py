@@ -1,4 +1,4 @@
-"""Grades in the words of tables: short, and inert."""
+"""Grades in the words of tables: short, and escaped for Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def grade_words(found: Grade, rubric: Rubric) -> str:
-    """Return a grade with its state: a band, or why there is none and what is possible."""
+    """Return a grade with its state: a band, or the reason for none and the possible bands."""
     words = line(found.format(rubric))
     if found.range is None or found.state == "final":
         return words
@@ -43,7 +43,7 @@ def score_words(block: BlockGrade) -> str:
 def limit_words(found: Grade, rubric: Rubric) -> str:
     """Return the block that limits a grade, with the caps that lowered it.
 
-    Nothing for the highest grade, and where there is none.
+    Empty for the highest grade, and for no grade.
     """
     block = limiting_block(found, rubric)
     if block is None:

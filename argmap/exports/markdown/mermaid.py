@@ -1,4 +1,4 @@
-"""The map as a Mermaid flowchart: what is nearest the main claim, as much as can be drawn."""
+"""The map as a Mermaid flowchart, as much as can be drawn, from the main claim outwards."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ACTIVE = re.compile(r"""["#&<>;`%@{}\[\]|\\*_~$^=]""")
 
 
 def draw_map(argument_map: ArgumentMap) -> tuple[str, int]:
-    """Return the flowchart's source, and how many inferences are not in it."""
+    """Return the flowchart's source, and the number of inferences left out of it."""
     lines = ["flowchart RL"]
     ids: dict[str, str] = {}
     edges, size, left_out, full = 0, len(lines[0]), 0, False
@@ -47,7 +47,7 @@ def draw_map(argument_map: ArgumentMap) -> tuple[str, int]:
 
 
 def _alone(argument_map: ArgumentMap) -> list[Statement]:
-    """Return a few statements to draw where nothing leads anywhere."""
+    """Return a few statements to draw on a map without inferences."""
     return argument_map.ordered_statements[:20]
 
 
@@ -71,7 +71,7 @@ def _nearest_first(argument_map: ArgumentMap) -> Iterator[Inference]:
 def _lines_for(
     argument_map: ArgumentMap, inference: Inference, known: dict[str, str]
 ) -> tuple[list[str], int]:
-    """Return the lines that draw *inference* with what it joins, and how many edges they have."""
+    """Return the lines that draw *inference* with its premises, and their number of edges."""
     ids = known | _ids_in(argument_map, inference, known)
     found = []
     for id_ in _parts(argument_map, inference):
@@ -101,7 +101,7 @@ def _parts(argument_map: ArgumentMap, inference: Inference) -> tuple[str, ...]:
 def _ids_in(
     argument_map: ArgumentMap, inference: Inference, known: dict[str, str]
 ) -> dict[str, str]:
-    """Return node names for what *inference* joins and is not drawn yet."""
+    """Return node names for the parts of *inference* that are not drawn yet."""
     fresh = [id_ for id_ in dict.fromkeys(_parts(argument_map, inference)) if id_ not in known]
     names = {}
     for number, id_ in enumerate(fresh, len(known)):
@@ -129,5 +129,5 @@ def _short(label: str) -> str:
 
 
 def _inert(text: str) -> str:
-    """Return *text* for a quoted label: whatever Mermaid could read is its code."""
+    """Return *text* for a quoted label: characters that Mermaid could interpret become codes."""
     return _ACTIVE.sub(lambda match: f"#{ord(match[0])};", text)

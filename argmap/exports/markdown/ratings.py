@@ -1,4 +1,4 @@
-"""Judgements in the Markdown: a table for each assessor, and the Admiralty pair."""
+"""Ratings in the Markdown: a table for each assessor, and Admiralty letters and numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .context import MapContext
 
-_COLUMNS: Final = ("Criterion", "Answer", "In words", "Because", "When", "Id")
+_COLUMNS: Final = ("Criterion", "Answer", "Meaning", "Because", "When", "Id")
 
 
 def rating_groups(
@@ -49,7 +49,7 @@ def rating_groups(
 
 
 def reliability_group(found: Iterable[Reliability]) -> list[str]:
-    """Return the Admiralty letters that a source was given."""
+    """Return the list of a source's Admiralty letters."""
     items = []
     for each in sort_stably(found):
         rows = [("topic", each.topic), ("checked", each.checked), ("valid", each.valid)]
@@ -59,7 +59,7 @@ def reliability_group(found: Iterable[Reliability]) -> list[str]:
 
 
 def credibility_group(found: Iterable[Credibility]) -> list[str]:
-    """Return the Admiralty numbers that an item was given."""
+    """Return the list of an item's Admiralty numbers."""
     items = []
     for each in sort_stably(found):
         conflict = None if each.conflict is None else "yes" if each.conflict else "no"

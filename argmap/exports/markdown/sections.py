@@ -1,4 +1,4 @@
-"""The sections of the Markdown: one for each statement and source. Each fact stands once."""
+"""The sections of the Markdown, one for each statement and source. Each fact is written once."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from .context import MapContext
 
 LONGEST_HEADING: Final = 160
-"""Code points of a statement that stand in its heading; longer ones stand below it."""
+"""The longest statement, in code points, that is its section's heading; others follow it."""
 
 
 def statement_section(to: MapContext, statement: Statement) -> str:
-    """Return the section of *statement*: words, quotations, reasons, voices, ratings."""
+    """Return the section of *statement*: text, quotations, inferences, sources, ratings."""
     is_short = len(statement.text) <= LONGEST_HEADING and "\n" not in statement.text
     heading = f"### {name(statement.label)}"
     parts = [f"{heading} · {line(statement.text)}" if is_short else heading]
@@ -48,7 +48,7 @@ def statement_section(to: MapContext, statement: Statement) -> str:
 
 
 def inference_section(to: MapContext) -> str:
-    """Return the inferences to inferences that bear on no statement; usually none."""
+    """Return the part with inferences to inferences that lead to no statement; usually empty."""
     if not to.rootless:
         return ""
     items = "\n".join(_inference_item(to, inference, with_target=True) for inference in to.rootless)
@@ -56,7 +56,7 @@ def inference_section(to: MapContext) -> str:
 
 
 def document_section(to: MapContext) -> str:
-    """Return the ratings of the document as a whole, if there are any."""
+    """Return the part with the document's own ratings; empty if there are none."""
     groups = rating_groups(to, to.map.ratings_of.get(to.map.document.id, ()))
     if not groups:
         return ""
@@ -64,7 +64,7 @@ def document_section(to: MapContext) -> str:
 
 
 def source_section(to: MapContext, source: Source) -> str:
-    """Return the section of *source*: what it is, what it said, how it was judged."""
+    """Return the section of *source*: its data, the statements that cite it, and its ratings."""
     parts = [f"### {to.numbers[source.id]} · {line(source.name)}"]
     parts += bullets(_source_fields(to, source))
     if source.id in to.named_in:
@@ -75,7 +75,7 @@ def source_section(to: MapContext, source: Source) -> str:
 
 
 def rubric_section(to: MapContext) -> str:
-    """Return the rubrics that ratings were made under; those of others in full."""
+    """Return the rubrics of the ratings; those that argmap does not ship in full."""
     used = {(r.rubric, r.version) for r in to.map.ratings.values()}
     rubrics = [to.map.rubrics[key] for key in sorted(used)]
     if not rubrics:
@@ -85,9 +85,9 @@ def rubric_section(to: MapContext) -> str:
 
 
 def bullets(fields: Iterable[tuple[str, str | None]], indent: str = "") -> list[str]:
-    """Return a list of *fields* as one part, or no part where there are none.
+    """Return a list of *fields* as one part, or no part if there are none.
 
-    A field is its key and its value as it is to be written; None for a key alone.
+    A field is its key and its escaped value; None for a key alone.
     """
     rows = [f"{indent}- {k}" if value is None else f"{indent}- {k}: {value}" for k, value in fields]
     return ["\n".join(rows)] if rows else []
@@ -122,13 +122,13 @@ def _order_field(entity: Statement | Inference) -> Iterator[tuple[str, str | Non
 
 
 def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the field of an id that a caller gave."""
+    """Yield the field of an id that a caller chose."""
     if not id_.startswith(MADE):
         yield "id", name(id_)
 
 
 def _reasons(to: MapContext, statement: Statement) -> list[str]:
-    """Return the groups of inferences that bear on *statement*."""
+    """Return the groups of inferences that lead to *statement*."""
     groups: dict[str, list[Inference]] = {form.FOR: [], form.ASSUMES: [], form.AGAINST: []}
     for inference in to.map.inferences_to.get(statement.id, ()):
         assumed = all(to.map.statements[p].kind == "assumption" for p in inference.premises)
@@ -147,7 +147,7 @@ def _group(title: str, items: list[str]) -> list[str]:
 
 
 def _inference_item(to: MapContext, inference: Inference, *, with_target: bool = False) -> str:
-    """Return the item of an inference: in bold what it joins, then the words of its premises."""
+    """Return the item of an inference: its premises in bold, then their words."""
     joined = " + ".join(to.label(premise) for premise in to.joined(inference))
     target = f" {inference.stance} {to.label(inference.conclusion)}" if with_target else ""
     words = "; ".join(to.words(premise) for premise in to.joined(inference))
@@ -174,17 +174,17 @@ def _voices(to: MapContext, statement: Statement) -> list[str]:
         named = " → ".join(line(to.map.sources[id_].name) for id_ in attribution.chain)
         head = f"- **{to.chain(attribution)}**{f' {named}' if named else ''}"
         items.append("\n".join([head, *bullets(_voice_fields(attribution), "  ")]))
-    return _group(form.SAID_BY, items)
+    return _group(form.ATTRIBUTED, items)
 
 
 def _voice_fields(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
     yield "class", attribution.class_.replace("_", " ")
     rows: list[tuple[str, Any]] = [
-        ("cue", attribution.cue),
-        ("cue at", attribution.cue_start),
+        ("reporting words", attribution.cue),
+        ("reporting words at", attribution.cue_start),
         ("access", attribution.access and attribution.access.replace("_", " ")),
-        ("certain in the text", attribution.text_certainty),
-        ("certain in the source", attribution.source_certainty),
+        ("certainty in the text", attribution.text_certainty),
+        ("certainty in the source", attribution.source_certainty),
         ("locator", attribution.locator),
         ("accessed", attribution.accessed),
         ("note", attribution.note),

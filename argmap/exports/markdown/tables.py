@@ -1,4 +1,4 @@
-"""A table of Markdown without empty columns, and lists that name some and count the others."""
+"""Markdown tables without empty columns, and lists that name some items and count the others."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def format_table(
     """Yield the lines of a table; a column whose cells are all empty is left out.
 
     Args:
-        head: A title for each column, as it is to be written.
-        rows: The cells, as they are to be written; empty where there is nothing.
+        head: A title for each column, escaped.
+        rows: The cells, escaped; empty for no value.
         centred: Numbers of the columns, from 0, whose cells are centred.
     """
     kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
@@ -28,7 +28,7 @@ def format_table(
 
 
 def list_words(words: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Return *words* with commas: the first *most* of them, and how many more there are."""
+    """Return the first *most* of *words*, separated by commas, and the number of the others."""
     rest = len(words) - most
     return ", ".join(words[:most]) + (f" and {rest:,} more" if rest > 0 else "")
 

@@ -137,7 +137,7 @@ class _Row:
         for criterion in filter(self.cells.__contains__, table_syntax.default_rubric().criteria):
             values = self._values(criterion)
             if len(values) > 1:
-                reason = f"has {len(values)} answers; name their assessors in the column assessor"
+                reason = f"has {len(values)} answers; name their assessors in the assessor column"
                 self.faults.append(Fault(criterion, reason))
             elif values and values[0] is not None:
                 found[criterion] = self._answer(criterion, values[0])
@@ -194,7 +194,9 @@ class _Row:
             filled = [own or none for own, none in zip(found, blank, strict=True)]
             if [len(own) for own in filled] == [len(chain) for chain in chains]:
                 return filled
-        self.faults.append(Fault(name, "has not as many values as source"))
+        self.faults.append(
+            Fault(name, "has another number of values than source; give one for each source")
+        )
         return blank
 
     def _values(self, name: str, between: str = table_syntax.BETWEEN_NAMES) -> list[str | None]:
@@ -213,8 +215,8 @@ class _Row:
 
     def _refuse_count(self, name: str, found: int, count: int, beside: str) -> None:
         reason = (
-            f"has {found} values, and {beside} {count}; a {table_syntax.BETWEEN_TEXTS} that is part"
-            " of a value needs a \\ before it"
+            f"has {found} values, but {beside} has {count}; put a \\ before a"
+            f" {table_syntax.BETWEEN_TEXTS} that is part of a value"
         )
         if all(fault.path != name for fault in self.faults):
             self.faults.append(Fault(name, reason))
@@ -222,7 +224,7 @@ class _Row:
     def _id(self, needed_by: str) -> str:
         """Return the row's id, which a value in another column requires."""
         if "id" not in self.cells and all(fault.path != "id" for fault in self.faults):
-            reason = f"is missing, and a row with {needed_by} needs one"
+            reason = f"is missing: a row with {needed_by} needs an id"
             self.faults.append(Fault("id", reason, "missing"))
         return self.cells.get("id", "")
 
@@ -245,7 +247,7 @@ class _Row:
             return word
         found = whole_number_from_cell(word)
         if found is None:
-            none = f"{_shown(value)} is no level and none of {', '.join(STATES)}"
+            none = f"{_shown(value)} is not a level, nor one of {', '.join(STATES)}"
             self.faults.append(Fault(criterion, _ambiguous(value) or none))
         return word if found is None else found
 
@@ -254,7 +256,7 @@ def _ambiguous(value: str) -> str:
     """Return the fault of a figure that may be two numbers; empty for any other value."""
     if not is_ambiguous(value):
         return ""
-    return f"{_shown(value)} may have thousands or decimals; write it without the sign between"
+    return f"{_shown(value)} could mean thousands or decimals; write it without separators"
 
 
 def _alone_or_listed(name: str, values: list[Any]) -> Content:

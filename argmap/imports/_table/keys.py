@@ -1,4 +1,4 @@
-"""The columns of a table for the keys of records, so that faults name what a person sees."""
+"""The columns of a table for the keys of records, so that faults use the names in the file."""
 
 from __future__ import annotations
 

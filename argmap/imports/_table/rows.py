@@ -57,7 +57,8 @@ def table_format(
     for theirs, ours in names.items():
         if ours and ours not in table_syntax.columns():
             message = (
-                f"{theirs!r} cannot be {ours!r}; columns are {', '.join(table_syntax.columns())}"
+                f"{theirs!r} cannot be {ours!r}, which is not a column; columns are"
+                f" {', '.join(table_syntax.columns())}"
             )
             raise InputError(message)
     return ImportFormat(
@@ -101,9 +102,9 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
     assert header is not None  # noqa: S101  (it has columns)
     head = _head(header, dialect)
     written = table_key_names(header.cells, columns)
-    brought: set[tuple[str, ...]] = set()
+    added: set[tuple[str, ...]] = set()
     for row in mark_torn_rows(_single_rows(rows, header, columns, dialect.delimiter), columns):
-        for record in _records(row, columns, brought):
+        for record in _records(row, columns, added):
             found = record if isinstance(record, list) else record_from_object(record)
             names = written(None if isinstance(record, list) else record)
             if isinstance(found, list):
@@ -134,9 +135,9 @@ def _single_rows(
 
 
 def _records(
-    row: TableRow, columns: Sequence[str | None], brought: set[tuple[str, ...]]
+    row: TableRow, columns: Sequence[str | None], added: set[tuple[str, ...]]
 ) -> Iterator[Content | list[Fault]]:
-    """Yield the records of a row, or its faults; skip sources that were *brought* before."""
+    """Yield the records of a row, or its faults; skip sources that were *added* before."""
     fault = row.fault or _shape_fault(row, columns)
     if fault is not None:
         yield [fault]
@@ -151,9 +152,9 @@ def _records(
     for record in records:
         if record["type"] == "source":
             content = tuple(record.values())
-            if content in brought:
+            if content in added:
                 continue
-            brought.add(content)
+            added.add(content)
         yield record
 
 
@@ -165,8 +166,8 @@ def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
     # A single cell is no statement, but a comment, a footer or a row with other delimiters.
     if count > len(columns) or count == 1 < len(columns):
         reason = (
-            f"has {counted(count, 'cell')}, and the header {len(columns)};"
-            " put a cell with delimiters or line ends in it in quotes"
+            f"has {counted(count, 'cell')}, but the header has {len(columns)};"
+            " put quotes around cells that contain delimiters or line ends"
         )
         return Fault("", reason, "form")
     places = zip(columns, row.cells, strict=False)
@@ -174,7 +175,7 @@ def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
     # pandas and R number the rows in a first column that has no name.
     if stray[:1] == [1] and row.cells[0].strip().isdecimal():
         del stray[0]
-    return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
+    return Fault("", f"cell {stray[0]} is under a column without a name", "form") if stray else None
 
 
 def _is_known(renamed: Names, name: str) -> bool:
@@ -197,7 +198,7 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
         InputError: there is no header, or it does not name argmap's columns, each once.
     """
     if header is None:
-        message = f"{where}: is empty; the first row of a table names its columns"
+        message = f"{where}: is empty; the first row of a table must name its columns"
         raise InputError(message)
     if header.fault is not None:
         message = f"{where}: line {header.line}: {header.fault}"
@@ -207,7 +208,9 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
         names.pop()
     missing = set(renamed) - {_theirs(renamed, name) for name in names}
     if missing:
-        message = f"{where}: there is no column {min(missing)!r} to map; it has {_listed(names)}"
+        message = (
+            f"{where}: has no column {min(missing)!r} to map; its columns are {_listed(names)}"
+        )
         raise InputError(message)
     _refuse_unknown(
         [name for name in names if name.strip() and not _is_known(renamed, name)], names, where
@@ -217,7 +220,7 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
         theirs = _theirs(renamed, name)
         ours = renamed[theirs] if theirs is not None else _ours(name) or None
         if ours and ours in found:
-            message = f"{where}: two columns are {ours!r}; leave one out with --map {name!r}="
+            message = f"{where}: two columns are {ours!r}; skip one with --map {name!r}="
             raise InputError(message)
         found.append(ours)
     return found
@@ -237,12 +240,12 @@ def _refuse_unknown(unknown: list[str], names: list[str], where: str) -> None:
             " mark; save it as UTF-8"
         )
         raise InputError(message)
-    plural = "columns are" if len(unknown) > 1 else "column is"
-    lead = "its first row names no column that is known" if unknown == names else ""
+    plural = "unknown columns" if len(unknown) > 1 else "unknown column"
+    lead = "its first row has no known column" if unknown == names else ""
     message = (
-        f"{where}: {lead or f'{plural} not known'}: {_listed(unknown)};"
-        f" known are {', '.join(table_syntax.columns())};"
-        " say which is which with --map THEIRS=OURS, or --map THEIRS= to leave one out"
+        f"{where}: {lead or plural}: {_listed(unknown)};"
+        f" known columns are {', '.join(table_syntax.columns())};"
+        " rename one with --map THEIRS=OURS, or skip it with --map THEIRS="
     )
     raise InputError(message)
 

@@ -24,7 +24,7 @@ _SAMPLE: Final = 64 * 2**10
 """Characters that are searched for the header."""
 _CHUNK: Final = 2**20
 _BLANK: Final = " " + "".join(DELIMITERS)
-"""The characters of a row without words, whatever its delimiter."""
+"""The characters of a row without words, with any delimiter."""
 _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.)"?\1* *[\r\n]*', re.IGNORECASE)
 """A line that some spreadsheets write above the header; saved again, it has more delimiters."""
 _LEAD = re.compile(r"(?:\ufeff*[ \t]*[\r\n]+)+")
@@ -32,10 +32,10 @@ _LEAD = re.compile(r"(?:\ufeff*[ \t]*[\r\n]+)+")
 _MARK: Final = "\ufeff"
 """A byte-order mark, which is inside the text if something was put in front of it."""
 _END = re.compile(r"(?:\r\n|\n|\r)\Z")
-UNCLOSED: Final = "a quote opens a cell and none closes it"
+UNCLOSED: Final = "a quoted cell is never closed"
 _REASONS: Final = (
     ("unexpected end", UNCLOSED),
-    ("expected after", "has a quote inside a quoted cell; write it twice"),
+    ("expected after", "has a quote inside a quoted cell; double it"),
 )
 
 

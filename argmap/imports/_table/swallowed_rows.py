@@ -40,12 +40,10 @@ def mark_swallowed_rows(
         yield row if row.fault is None else _with_extent(row)
         return
     last = row.line + len(row.lines) - 1
-    reason = f"{UNCLOSED} in this row; it takes in {counted(len(starts), 'row')}, to line {last}"
+    reason = f"{UNCLOSED} in this row; it contains {counted(len(starts), 'row')}, to line {last}"
     yield _part(row, 0, starts[0], reason)
     for start, end in zip(starts, [*starts[1:], len(row.lines)], strict=True):
-        yield _part(
-            row, start, end, f"is inside the quote that opens in the row of line {row.line}"
-        )
+        yield _part(row, start, end, f"is inside the quoted cell that opens in line {row.line}")
 
 
 def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fault | None) -> bool:
@@ -73,5 +71,5 @@ def _with_extent(row: TableRow) -> TableRow:
     assert row.fault is not None  # noqa: S101  (the caller has seen it)
     if row.fault.reason != UNCLOSED:
         return row
-    reason = f"{UNCLOSED}; it takes in {len(row.lines)} lines, to the end of the table"
+    reason = f"{UNCLOSED}; it contains {len(row.lines)} lines, to the end of the table"
     return _part(row, 0, len(row.lines), reason)

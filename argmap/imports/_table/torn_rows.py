@@ -33,27 +33,27 @@ def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> I
         return
     kind = columns.index("kind")
     document = columns.index("document") if "document" in columns else kind
-    held: list[TableRow] = []
+    pending: list[TableRow] = []
     for row in rows:
         is_short = row.fault is None and len(row.cells) < len(columns)
-        if held and not (is_short and _goes_on(row, held, kind, document)):
-            yield from held
-            held = []
-        if held or (is_short and _has_kind(row, kind)):
-            held.append(row)
-            if len(held) > 1 and sum(len(r.cells) - 1 for r in held) + 1 == len(columns):
-                yield from _refused(held)
-                held = []
+        if pending and not (is_short and _goes_on(row, pending, kind, document)):
+            yield from pending
+            pending = []
+        if pending or (is_short and _has_kind(row, kind)):
+            pending.append(row)
+            if len(pending) > 1 and sum(len(r.cells) - 1 for r in pending) + 1 == len(columns):
+                yield from _refused(pending)
+                pending = []
         else:
             yield row
-    yield from held
+    yield from pending
 
 
-def _goes_on(row: TableRow, held: Sequence[TableRow], kind: int, document: int) -> bool:
-    """Return whether *row* may continue the row that *held* begins."""
-    is_next = row.line == held[-1].line + 1 and len(held) < _MOST_LINES
+def _goes_on(row: TableRow, pending: Sequence[TableRow], kind: int, document: int) -> bool:
+    """Return whether *row* may continue the row that *pending* begins."""
+    is_next = row.line == pending[-1].line + 1 and len(pending) < _MOST_LINES
     # One with the same document is a row itself, though its kind may be misspelt.
-    is_of_same = row.cells[document : document + 1] == held[0].cells[document : document + 1]
+    is_of_same = row.cells[document : document + 1] == pending[0].cells[document : document + 1]
     return is_next and not is_of_same and not _has_kind(row, kind)
 
 
@@ -65,9 +65,9 @@ def _refused(lines: Sequence[TableRow]) -> Iterator[TableRow]:
     first = lines[0]
     count = counted(len(first.cells), "cell")
     reason = (
-        f"ends after {count}, and the next line goes on with it; put cells with line ends in quotes"
+        f"ends after {count} and continues on the next line; put quotes around cells with line ends"
     )
     yield TableRow(first.line, first.raw, (), Fault("", reason, "form"))
     for row in lines[1:]:
-        reason = f"goes on with the row of line {first.line}"
+        reason = f"continues the row of line {first.line}"
         yield TableRow(row.line, row.raw, (), Fault("", reason, "form"))

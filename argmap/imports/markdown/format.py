@@ -84,7 +84,7 @@ def _begins_text(block: MarkdownBlock) -> bool:
 
 def _refuse_without_text(front: MapFrontMatter, last_line: int) -> NoReturn:
     if front.is_summary:
-        refuse(2, "is a summary, which cannot be imported; export it whole")
+        refuse(2, "is a summary, which cannot be imported; export the whole map")
     refuse(last_line, f"expected the part ## {form.TEXT}")
 
 

@@ -64,7 +64,7 @@ def parse_front_matter(source: str) -> MapFrontMatter:
         if key not in _OURS:
             continue
         if key in found.lines:
-            refuse(line, f"{key} is there already, in line {found.lines[key]}; keep one of them")
+            refuse(line, f"{key} is already in line {found.lines[key]}; keep one of them")
         found.lines[key] = line
         if not isinstance(value, yaml.ScalarNode):
             what = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
@@ -89,7 +89,7 @@ def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
             root = yaml.compose(_only_argmaps_keys(source), Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = 2 + source.count("\n", 0, error.position)
-        refuse(line, "the front matter is not YAML: it has a character that YAML forbids")
+        refuse(line, "the front matter is not YAML: it has a forbidden character")
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         refuse(2 + (mark.line if mark else 0), "the front matter is not YAML")
@@ -122,16 +122,16 @@ def _whole_characters(key: str, line: int, value: str) -> str:
     try:
         return value.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
-        refuse(line, f"{key}: has half a character")
+        refuse(line, f"{key}: has a lone surrogate (half a character)")
 
 
 def _check(found: MapFrontMatter) -> None:
     version = found.values.get("argmap")
     if version is None:
-        refuse(2, "the front matter has no key argmap, as Markdown that argmap wrote has")
+        refuse(2, "the front matter has no key argmap; import only Markdown that argmap wrote")
     if version != form.VERSION:
         line = found.lines["argmap"]
-        refuse(line, f"is of form {version!r}, and this argmap reads {form.VERSION}")
+        refuse(line, f"has form {version!r}, but this argmap reads form {form.VERSION}")
     for key in ("id", "title"):
         if key not in found.values:
             refuse(found.lines.get(key, 2), f"the front matter has no {key}")

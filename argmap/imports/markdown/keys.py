@@ -1,4 +1,4 @@
-"""Markdown's names for the keys of records, so that faults name what a person sees."""
+"""Markdown's names for the keys of records, so that faults use the names in the file."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _IN_MARKDOWN: Final = {
     "inference supports": dict.fromkeys(("premises", "conclusion", "stance"), form.FOR),
     "inference opposes": dict.fromkeys(("premises", "conclusion", "stance"), form.AGAINST),
     "attribution": {
-        "chain": form.SAID_BY,
-        "cue_start": "cue at",
-        "text_certainty": "certain in the text",
-        "source_certainty": "certain in the source",
+        "cue": "reporting words",
+        "chain": form.ATTRIBUTED,
+        "cue_start": "reporting words at",
+        "text_certainty": "certainty in the text",
+        "source_certainty": "certainty in the source",
     },
     "source": {"derives_from": "derives from", "same_origin": "same origin"},
     "rating": {"at": "when"},

@@ -35,7 +35,9 @@ def restore_text(paragraphs: Sequence[str], front: MapFrontMatter, line: int) ->
         return next(readings)
     text = next((each for each in readings if _sha256(each) == sha256), None)
     if text is None:
-        refuse(line, "the op-ed's text was changed, which an import cannot do; restore it")
+        refuse(
+            line, "the op-ed's text has changed, and an import cannot change it; restore the text"
+        )
     return text
 
 

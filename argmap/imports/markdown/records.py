@@ -76,13 +76,13 @@ class _Names:
     def source(self, line: int, number: str) -> str:
         """Return the id of the source with that number."""
         if number not in self._sources:
-            refuse(line, f"there is no source {number}")
+            refuse(line, f"there is no source {number} in this file")
         return self._sources[number]
 
     def statement(self, line: int, label: str) -> str:
         """Return the id of the statement with that label."""
         if label not in self._statements:
-            refuse(line, f"no statement is labelled {label}")
+            refuse(line, f"there is no statement {label} in this file")
         return self._statements[label]
 
     def statement_record(self, draft: StatementDraft) -> dict[str, Any]:
@@ -158,7 +158,9 @@ class _Names:
         if draft.conclusion in self._statements:
             return self._statements[draft.conclusion]
         if draft.conclusion not in self._inferences:
-            refuse(draft.line, f"nothing is labelled {draft.conclusion}")
+            refuse(
+                draft.line, f"there is no statement or inference {draft.conclusion} in this file"
+            )
         return self._inferences[draft.conclusion]
 
     def _name_inferences(self) -> None:
@@ -168,7 +170,7 @@ class _Names:
             if each.label is None:
                 continue
             if each.label in labelled or each.label in self._statements:
-                refuse(each.line, f"the label {each.label} is taken already")
+                refuse(each.line, f"the label {each.label} is used twice")
             labelled[each.label] = each
         for first in self.draft.inferences:
             trail = [first]

@@ -22,6 +22,7 @@ from .draft import (
     refuse,
     refuse_item,
 )
+from .older_words import present_key, present_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,17 +42,17 @@ _PARTS: Final = (
     "Map", *form.COMPUTED, *_KINDS, form.INFERENCES, form.DOCUMENT, form.SOURCES, form.RUBRICS,
 )  # fmt: skip
 _GROUPS: Final = (
-    *_STANCES, form.REASONING, form.ORIGINS, form.SAID_BY, form.RATED, form.GRADED,
+    *_STANCES, form.REASONING, form.ORIGINS, form.ATTRIBUTED, form.RATED, form.GRADED,
     form.RELIABILITY, form.CREDIBILITY,
 )  # fmt: skip
 _REASONS: Final = (*_STANCES, form.REASONING)
 _VOICE_KEYS: Final = {
     "class": "class",
-    "cue": "cue",
-    "cue at": "cue_start",
+    "reporting words": "cue",
+    "reporting words at": "cue_start",
     "access": "access",
-    "certain in the text": "text_certainty",
-    "certain in the source": "source_certainty",
+    "certainty in the text": "text_certainty",
+    "certainty in the source": "source_certainty",
     "locator": "locator",
     "accessed": "accessed",
     "note": "note",
@@ -101,9 +102,12 @@ class Reader:
     def _heading(self, heading: HeadingBlock) -> None:
         self.group, self.rated = "", None
         if heading.level == 2:  # noqa: PLR2004  (the level of the parts)
-            self.part = from_line(heading.source)
+            self.part = present_title(from_line(heading.source))
             if self.part not in _PARTS:
-                refuse(heading.line, f"no part is called {self.part!r}; use {', '.join(_PARTS)}")
+                refuse(
+                    heading.line,
+                    f"{self.part!r} is not a part of this form; use {', '.join(_PARTS)}",
+                )
             self.statement = self.source = None
             return
         if heading.level != 3 or self.part not in (*_KINDS, form.SOURCES):  # noqa: PLR2004
@@ -111,10 +115,10 @@ class Reader:
         match = _SECTION.fullmatch(heading.source)
         if match is None:  # passed over, what is under it would go to the section before
             example = "S1 · name" if self.part == form.SOURCES else "C1 · words"
-            refuse(heading.line, f"a section begins with a label of its own: ### {example}")
+            refuse(heading.line, f"a section needs a label: ### {example}")
         label, words = names_in(match[1])[0], match[2]
         if label in self._labels:
-            refuse(heading.line, f"there is a section {label} already")
+            refuse(heading.line, f"section {label} appears twice")
         self._labels.add(label)
         if self.part == form.SOURCES:
             name = {"name": from_line(words)} if words else {}
@@ -134,7 +138,7 @@ class Reader:
             if statement.text is not None:
                 refuse(
                     block.line,
-                    f"a paragraph here belongs to nothing; make it a note of {statement.label}",
+                    f"this paragraph belongs to no group; make it a note of {statement.label}",
                 )
             statement.text = from_line(block.source)
         elif isinstance(block, ListBlock) and not self.group:
@@ -142,7 +146,7 @@ class Reader:
                 _statement_field(statement, item)
         elif isinstance(block, ListBlock) and self.group in _REASONS:
             self._reasons(block, statement.label)
-        elif isinstance(block, ListBlock) and self.group == form.SAID_BY:
+        elif isinstance(block, ListBlock) and self.group == form.ATTRIBUTED:
             self.draft.annotations += (_voice(item, statement.label) for item in block.items)
         else:
             self._judgements(block, ("statement", statement.label))
@@ -165,9 +169,12 @@ class Reader:
         match = _TITLE.fullmatch(paragraph.source)
         if not match:
             return False
-        self.group = match[1] or match[2]
+        self.group = present_title(match[1] or match[2])
         if self.group not in _GROUPS:
-            refuse(paragraph.line, f"no group is called {self.group!r}; use {', '.join(_GROUPS)}")
+            refuse(
+                paragraph.line,
+                f"{self.group!r} is not a group of this form; use {', '.join(_GROUPS)}",
+            )
         if self.group == form.RATED:
             words = names_in(match[3])
             if len(words) < 5 or words[0] != "by" or words[2] != "under":  # noqa: PLR2004  (by X under Y Z)
@@ -303,6 +310,7 @@ def _voice(item: ListItem, label: str) -> AnnotationDraft:
     values: dict[str, Any] = {}
     for inner in item.inner:
         key, value = _inner_field(inner)
+        key = present_key(key)
         if key not in _VOICE_KEYS:
             refuse_item(inner, f"one of {', '.join(_VOICE_KEYS)}, not {key!r}")
         _put(values, _VOICE_KEYS[key], value, inner)

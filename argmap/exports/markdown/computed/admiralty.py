@@ -1,4 +1,4 @@
-"""The Admiralty pairs of a map: beside its claims, and counted. Reading passes them over."""
+"""The Admiralty pairs of a map: in the table of claims, and counted. Reading skips them."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def pairs_cell(to: MapContext, claim: str) -> str:
 
 
 def pairs_section(to: MapContext) -> Iterator[str]:
-    """Yield how often each pair was given, if any is whole, and whether that looks suspicious.
+    """Yield the number of each complete pair, with a warning if the numbers look suspicious.
 
-    Source: Baker et al. 1968; a letter and a number judged alike lie on the diagonal.
+    Source: Baker et al. 1968; a letter and a number of the same rank lie on the diagonal.
     """
     found = [
         (letter, number)
@@ -64,7 +64,7 @@ def pairs_section(to: MapContext) -> Iterator[str]:
     if diagonal.rated:
         verb = "is" if diagonal.on == 1 else "are"
         words = [
-            f"Of {counted(diagonal.rated, 'pair')} without F and 6, {diagonal.on:,} {verb} in bold."
+            f"Of {counted(diagonal.rated, 'pair')} without F or 6, {diagonal.on:,} {verb} in bold."
         ]
         words += [f"Warning: {line(diagonal.warning)}."] if diagonal.is_warning else []
         yield f"\n{' '.join(words)}\n"
@@ -78,8 +78,8 @@ def _cell(count: int, letter: Letter, number: int) -> str:
 def _pairs_of(to: MapContext, statement: str) -> Iterator[tuple[Letter | None, int | None]]:
     """Yield the letter and the number of each assessor for each source of a statement.
 
-    The letter is the newest that the same assessor gave to the innermost source, whatever
-    its topic.
+    The letter is the newest that the same assessor gave to the innermost source, on any
+    topic.
     """
     attributions = to.map.attributions_of.get(statement, ())
     sources = dict.fromkeys(a.chain[-1] for a in sort_stably(attributions) if a.chain)

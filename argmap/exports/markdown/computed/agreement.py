@@ -1,4 +1,4 @@
-"""How far the assessors agree, as a table: computed, and passed over on reading."""
+"""The table of agreement between assessors: computed, and skipped on reading."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from argmap.analysis.agreement import Agreement
     from argmap.exports.markdown.context import MapContext
 
-_COLUMNS: Final = ("", "Compared", "Alike", "Alpha", "Other answers alike")
+_COLUMNS: Final = ("", "Compared", "Agree", "Alpha", "Other answers that agree")
 
 
 def agreement_section(to: MapContext) -> Iterator[str]:
-    """Yield how far two or more assessors agree under the default rubric, if any do compare."""
+    """Yield the agreement of two or more assessors under the default rubric, if any compare."""
     found = agreements(to.map, to.rubric) if to.rubric else []
     if not found:
         return
     yield f"\n## {form.AGREEMENT}\n\n"
     yield (
-        "Levels that two or more assessors gave to one criterion of one claim. Alpha is 1 where"
-        " they agree in all, 0 where they agree as by chance; it carries a conclusion from 0.80,"
-        " a tentative one from 0.67. Answers that are no level are counted apart.\n\n"
+        "Levels that two or more assessors gave for the same criterion of the same claim. Alpha is"
+        " 1 for full agreement and 0 for agreement by chance; it supports conclusions from 0.80,"
+        " tentative ones from 0.67. Answers that are not levels are counted separately.\n\n"
     )
     yield from format_table(_COLUMNS, [_row(each) for each in found])
 

@@ -1,4 +1,4 @@
-"""The table of the claims at the head of the Markdown, with what its signs mean."""
+"""The table of claims at the head of the Markdown, with its legend."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ MOST_WORDS: Final = 140
 """Code points of a claim in the table; its section has all of them."""
 
 _STATES: Final[tuple[State, ...]] = ("not_rated", "not_applicable")
-"""What stands for the score of a block that has none."""
+"""States that replace the score of a block that has none."""
 
 _BEFORE: Final = ("", "Claim", "Kind", "Rated by")
 _AFTER: Final = ("Grade", "Limited by", "Admiralty", "Sources", "Origins", "Flags")
 _MOST_CLASSES: Final = 3
-"""Classes of sources that are named for a claim."""
+"""Attribution classes that are named for a claim."""
 
 
 def claims_table(to: MapContext) -> Iterator[str]:
-    """Yield the table of claims, the main claim first, and what its signs mean.
+    """Yield the table of claims, the main claim first, with its legend.
 
     A claim that several assessors rated has a row for each of them.
     """
@@ -66,9 +66,9 @@ def _rows(to: MapContext, claim: Statement, unrated: list[str], flags: str) -> I
     """Yield the rows of one claim.
 
     Args:
-        to: Whose claim it is.
+        to: The context of its map.
         claim: The claim.
-        unrated: The cells of its scores and grade where nobody rated it.
+        unrated: The cells of its scores and grade before it is rated.
         flags: The findings that concern it, in words.
     """
     sign = SIGNS["main" if claim.main else "claim"]
@@ -98,7 +98,7 @@ def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:
 
 
 def _classes(to: MapContext, claim: Statement) -> str:
-    """Return how the text names the sources of the direct items, those of the main item first."""
+    """Return the attribution classes of the direct items, those of the main item first."""
     steps = to.map.inferences_to.get(claim.id, ())
     premises = (p for step in steps if step.stance == "supports" for p in step.premises)
     items = [p for p in premises if to.map.statements[p].kind == "evidence"]
@@ -112,10 +112,10 @@ def _classes(to: MapContext, claim: Statement) -> str:
 
 
 def _legend(to: MapContext, used: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield what the columns and signs of the table mean, an item for each.
+    """Yield an item of the legend for each column and sign that needs one.
 
     Args:
-        to: Whose table it is.
+        to: The context of the map.
         used: For each column its cells, without the empty ones.
     """
     *_, limited, admiralty, classes, _, flags = used
@@ -128,13 +128,13 @@ def _legend(to: MapContext, used: Sequence[Sequence[str]]) -> Iterator[str]:
         yield (
             "**Admiralty**: letter of an item's source (A completely reliable to E unreliable, F"
             " cannot be judged) and number of the item (1 confirmed to 5 improbable, 6 cannot be"
-            " judged); – where one is missing"
+            " judged); – if one is missing"
         )
     if classes:
-        yield "**Sources**: how the text names those of the evidence, the main item's first"
+        yield "**Sources**: attribution classes of the evidence, the main item's first"
     if flags:
         yield (
-            "**Flags**: findings about the claim, or about the evidence that is named;"
+            "**Flags**: findings about the claim, or about the evidence listed with them;"
             f" see {form.FINDINGS}"
         )
 
@@ -143,7 +143,7 @@ def _grade_legend(rubric: Rubric, scores: Collection[str], *, is_limited: bool) 
     titles = and_list(f"**{line(block.title)}**" for block in rubric.blocks)
     words = [f"{titles}: score from 0 to 100"]
     if any("[" in score for score in scores):
-        words.append("in brackets, the lowest and highest that open answers allow")
+        words.append("in brackets, the lowest and highest that are still possible")
     signs = {
         ANSWER_SIGNS["not_rated"]: "not rated",
         ANSWER_SIGNS["not_applicable"]: "not applicable",
@@ -156,7 +156,7 @@ def _grade_legend(rubric: Rubric, scores: Collection[str], *, is_limited: bool) 
 
 
 def _bands(rubric: Rubric) -> str:
-    """Return the bands, with the scores that they begin at; the lowest cut cuts nothing off."""
+    """Return the bands with their lowest scores; the lowest cut excludes nothing."""
     lowest, second, *higher = (*map(line, rubric.bands), "")
     cuts = rubric.cuts[1:]
     with_cuts = [f"{band} from {cut:g}" for band, cut in zip(higher, cuts, strict=False)]

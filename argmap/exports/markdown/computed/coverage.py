@@ -1,4 +1,4 @@
-"""How much was rated, by whom and when, and what was not; reading passes it over."""
+"""The coverage of the ratings: by whom, when, and which are missing. Reading skips it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _HASH = 12
 
 
 def ratings_line(to: MapContext) -> Iterator[str]:
-    """Yield by whom, when and under what the claims were rated, and how many of them."""
+    """Yield the number of rated claims, with the rubric, the assessors and their dates."""
     if not to.claims:
         return
     if to.rubric is None or not to.graded:
-        yield " ".join(["No claim was rated.", *_others(to)])
+        yield " ".join(["No claim has been rated.", *_others(to)])
         return
     answered, days = _answered_by(to), _days_by(to)
     assessors = [
@@ -51,7 +51,7 @@ def ratings_line(to: MapContext) -> Iterator[str]:
 
 
 def coverage_section(to: MapContext) -> Iterator[str]:
-    """Yield how much each assessor answered and graded, and what is open."""
+    """Yield each assessor's coverage and grades, and the claims that are still open."""
     if to.rubric is None or not to.graded:
         return
     yield f"\n## {form.COVERAGE}\n\n"
@@ -77,7 +77,7 @@ def coverage_section(to: MapContext) -> Iterator[str]:
 
 
 def _answered_by(to: MapContext) -> dict[str, tuple[int, int]]:
-    """Return for each assessor how many criteria have a level, and how many apply."""
+    """Return for each assessor the number of criteria with a level, and of those that apply."""
     found = dict.fromkeys(to.assessors, (0, 0))
     assert to.rubric is not None  # noqa: S101  (nothing is graded without one)
     for claim, who, graded in to.graded_rows():
@@ -113,13 +113,13 @@ def _days_by(to: MapContext) -> dict[str, list[str]]:
 
 
 def _is_counted(to: MapContext, rating: Rating) -> bool:
-    """Tell whether *rating* is under the rubric that the claims are graded under."""
+    """Return whether *rating* is under the rubric that grades the claims."""
     key = (rating.rubric, rating.version)
     return to.rubric is not None and key == (to.rubric.id, to.rubric.version)
 
 
 def _others(to: MapContext) -> Iterator[str]:
-    """Yield which ratings of claims are under other rubrics or versions, and so not counted."""
+    """Yield the ratings of claims under other rubrics or versions, which are not counted."""
     claims = {claim.id for claim in to.claims}
     counts = Counter(
         (rating.rubric, rating.version)
@@ -133,7 +133,7 @@ def _others(to: MapContext) -> Iterator[str]:
             for id_, version in sorted(counts)
         ]
         verb = "is" if counts.total() == 1 else "are"
-        yield f"{and_list(words)} {verb} not counted here; the sections of the claims have them."
+        yield f"{and_list(words)} {verb} not counted here; see the sections of the claims."
 
 
 def _not_rated(to: MapContext) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _without_grade(to: MapContext) -> Iterator[str]:
 
 
 def _not_judged(to: MapContext) -> Iterator[str]:
-    """Yield which questions somebody looked at and could not judge."""
+    """Yield the criteria that an assessor could not judge."""
     is_alone = len(to.assessors) == 1
     found = [
         f"{line(criterion.replace('_', ' '))} of {name(claim.label)}"

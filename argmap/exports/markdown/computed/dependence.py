@@ -1,4 +1,4 @@
-"""Where the evidence of a whole map comes from, and what depends on one origin."""
+"""The provenance of a whole map's evidence, and the claims that depend on one origin."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ _KINDS: Final[dict[SourceKind, tuple[str, str]]] = {
     "unnamed": ("unnamed voice", "unnamed voices"),
     "vague": ("vague voice", "vague voices"),
 }
-"""What one source of a kind is called, and several."""
+"""Words for one source of a kind, and for several."""
 
 _WHOM: Final = {
     "identified": "from an identified source",
     "author": "observed by the author",
-    "unknown": "from a voice that is not identified",
+    "unknown": "from an unidentified source",
     "nobody": "without a source",
 }
 
 
 def dependence_section(to: MapContext) -> Iterator[str]:
-    """Yield who the evidence comes from, as a source summary statement, and what hangs on whom.
+    """Yield a source summary statement, and the claims that depend on each origin.
 
     Source: ICD 206 for the summary statement.
     """
@@ -60,29 +60,29 @@ def dependence_section(to: MapContext) -> Iterator[str]:
     text = f"{counted(len(items), 'item')} of evidence: {', '.join(words)}."
     if to.map.sources:
         text += f" {_kinds(to.map)} {_looked_at(to.map)}"
-    yield f"\n## {form.DEPENDENCE}\n\n{text}\n"
+    yield f"\n## {form.PROVENANCE}\n\n{text}\n"
     yield from _shares_of(to).lines()
 
 
 @define
 class _Shares:
-    """How much of the support of all claims each origin carries."""
+    """The share of each origin in the support of all claims."""
 
     mass: dict[tuple[str, ...], Fraction] = field(factory=dict)
-    """For each origin. Each supported claim has a mass of 1, split evenly over its origins."""
+    """By origin. Each supported claim has a mass of 1, split evenly over its origins."""
     titles: dict[tuple[str, ...], str] = field(factory=dict)
-    """What each identified origin is called."""
+    """The title of each identified origin."""
     alone: dict[tuple[str, ...], list[str]] = field(factory=dict)
-    """Labels of the claims that an origin is the only one behind."""
+    """Labels of the claims of which an origin is the only one."""
     together: dict[tuple[str, ...], list[str]] = field(factory=dict)
-    """Labels of the other claims that it is behind."""
+    """Labels of the other claims that it supports."""
     unidentified: list[str] = field(factory=list)
     """Labels of the claims whose evidence has no identified origin."""
     too_many: int = 0
-    """Claims with more behind them than is followed here."""
+    """Claims with more evidence than is traced here."""
 
     def add(self, to: MapContext, label: str, origins: tuple[Origin, ...]) -> None:
-        """Add what is behind one claim."""
+        """Add the origins of one claim."""
         for origin in origins:
             key = _key(to, origin)
             self.mass[key] = self.mass.get(key, Fraction(0)) + Fraction(1, len(origins))
@@ -94,7 +94,7 @@ class _Shares:
             self.unidentified.append(label)
 
     def lines(self) -> Iterator[str]:
-        """Yield the table of origins, the heaviest first, and what it leaves out."""
+        """Yield the table of origins, the heaviest first, and a note on those left out."""
         whole = sum(self.mass.values(), Fraction(0))
         named = sorted(self.titles, key=lambda key: (-self.mass[key], self.titles[key]))
         if named:
@@ -125,21 +125,21 @@ class _Shares:
             yield f"{counted(rest, 'more origin')} {verb} a smaller share."
         if named:
             yield (
-                "Share: every claim with evidence counts the same, and is split evenly over its"
-                " origins, those behind its sub-claims included."
+                "Share: every claim with evidence has the same weight, split evenly among its"
+                " origins, including those of its sub-claims."
             )
         effective = whole * whole / sum(mass * mass for mass in self.mass.values()) if whole else 0
         if len(self.mass) - effective >= 1:
             unknown = len(self.mass) - named
-            apart = f" ({unknown:,} of them not identified)" if unknown else ""
+            apart = f" ({unknown:,} of them unidentified)" if unknown else ""
             yield (
-                f"The {len(self.mass):,} origins{apart} count as much as"
+                f"The {len(self.mass):,} origins{apart} are equivalent to"
                 f" {float(effective):.1f} origins with equal shares."
             )
         if self.unidentified:
             yield f"No identified origin: {list_words(self.unidentified)}."
         if self.too_many:
-            yield f"Left out: {counted(self.too_many, 'claim')} with too much evidence to follow."
+            yield f"Left out: {counted(self.too_many, 'claim')} with too much evidence to trace."
 
 
 def _share(mass: Fraction, whole: Fraction) -> str:
@@ -163,7 +163,7 @@ def _shares_of(to: MapContext) -> _Shares:
 
 
 def _key(to: MapContext, origin: Origin) -> tuple[str, ...]:
-    """Return what is the same for one origin behind whichever claim."""
+    """Return a key that is the same for one origin in every claim."""
     if origin.is_identified:
         return tuple(sorted({to.case.live_map.roots[s] for s in origin.sources}))
     return ("unknown", *(origin.sources or origin.items))
@@ -175,7 +175,7 @@ def _title(to: MapContext, origin: Origin) -> str:
 
 
 def _from_whom(argument_map: ArgumentMap, item: str) -> str:
-    """Return which of `_WHOM` an item comes from, the first that fits any attribution of it."""
+    """Return the key of `_WHOM` for an item: the first that fits any of its attributions."""
     attributions = argument_map.attributions_of.get(item, ())
     voices = [argument_map.sources[a.chain[-1]] for a in attributions if a.chain]
     if any(map(is_identified, voices)):
@@ -196,14 +196,14 @@ def _kinds(argument_map: ArgumentMap) -> str:
 
 
 def _looked_at(argument_map: ArgumentMap) -> str:
-    """Return how many sources and items have an Admiralty rating, and how many were opened."""
+    """Return the numbers of sources and items with Admiralty ratings, and of opened sources."""
     letters, numbers = len(argument_map.reliabilities_of), len(argument_map.credibilities_of)
     opened = sum(a.accessed is not None for a in argument_map.attributions.values())
-    words = f"{opened:,} of {counted(len(argument_map.attributions), 'attribution')}"
+    words = f"for {opened:,} of {counted(len(argument_map.attributions), 'attribution')}"
     rated = (
         f"Admiralty ratings: reliability of {counted(letters, 'source')}, credibility of"
         f" {counted(numbers, 'item')}."
     )
     if not letters and not numbers:
-        rated = "None of them and no item has an Admiralty rating."
-    return f"{rated} Sources that were opened: {words if opened else 'none'}."
+        rated = "No source and no item has an Admiralty rating."
+    return f"{rated} Sources opened: {words if opened else 'none'}."

@@ -1,4 +1,4 @@
-"""What the ratings come to and what the map shows: computed, and passed over on reading."""
+"""Grades in words, and the findings of the map: computed, and skipped on reading."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
 _MOST_MESSAGES: Final = 12
-"""Findings of one rule that are written in full; of the others the labels are."""
+"""Findings of one rule that are written in full; only the labels of others are listed."""
 
 
 def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
-    """Return the grade of a claim by one assessor, what limits it, and what would lift it."""
+    """Return one assessor's grade of a claim, with its limit and the way to raise it."""
     found = graded.grade
     limit = limit_words(found, rubric)
     by = f"**{form.GRADED}** by {name(assessor)}: {grade_words(found, rubric)}"
@@ -34,7 +34,7 @@ def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
 
 
 def findings_section(to: MapContext) -> Iterator[str]:
-    """Yield what the map itself shows: of each rule the first findings in full."""
+    """Yield the findings of the map; of each rule the first ones in full."""
     grouped: dict[tuple[Severity, str], list[Finding]] = {}
     for rule, each in to.findings:
         grouped.setdefault((rule.severity_of(each), rule.title), []).append(each)
@@ -49,9 +49,9 @@ def findings_section(to: MapContext) -> Iterator[str]:
 
 
 def _scores_in_words(found: Grade, rubric: Rubric) -> str:
-    """Return the score of each block, 0 to 100, and what open answers can make of it."""
+    """Return the score of each block, 0 to 100, with the range that open answers leave."""
     words = [f"{b.title} {_score_in_words(found.blocks[b.id])}" for b in rubric.blocks]
-    return f"Of 100: {'; '.join(words)}."
+    return f"Scores out of 100: {'; '.join(words)}."
 
 
 def _score_in_words(block: BlockGrade) -> str:

@@ -1,4 +1,4 @@
-"""Which findings concern a claim: its own, and those about the evidence that supports it."""
+"""The findings that concern a claim: its own, and those about the evidence that supports it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MOST_ITEMS: Final = 4
 """Items that a flag names; the others are counted."""
 
 Flags = dict[str, dict[str, None]]
-"""For each rule, by its words, the labels of the items that it is about; none for the claim."""
+"""The labels of the items concerned, by the words of each rule; none for the claim itself."""
 
 
 def flags_of(to: MapContext) -> dict[str, str]:
-    """Return for each claim that a finding concerns, by id, these findings in a few words.
+    """Return the findings that concern each claim, by its id, in a few words.
 
-    A finding concerns the claims that it names; where it names none, those that its
+    A finding concerns the claims that it names; if it names none, those that its
     statements support directly.
     """
     flags: dict[str, Flags] = {}
@@ -36,11 +36,11 @@ def flags_of(to: MapContext) -> dict[str, str]:
 
 
 def _concerned(to: MapContext, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
-    """Return the claims that a finding about *label* concerns, each with the item it is about.
+    """Return the claims that a finding about *label* concerns, each with the item concerned.
 
     Args:
-        to: Whose map it is.
-        label: Of a statement that the finding is about.
+        to: The context of the map.
+        label: The label of a statement that the finding is about.
         named: The ids of all statements that it is about.
     """
     statement = to.map.by_label.get(label)

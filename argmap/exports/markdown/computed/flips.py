@@ -1,4 +1,4 @@
-"""Which grades hang on a single answer; reading passes it over."""
+"""The grades that depend on a single answer; reading skips them."""
 
 from __future__ import annotations
 
@@ -34,17 +34,20 @@ def flips_section(to: MapContext) -> Iterator[str]:
         return
     yield f"\n## {form.FLIPS}\n\n"
     if rows:
-        yield "One answer, one level lower or higher, would change these grades.\n\n"
+        yield "Raising or lowering one answer by one level would change these grades.\n\n"
         yield from format_table(
             ["Claim", "Rated by", "Grade", "With a lower answer", "With a higher answer"], rows
         )
     if robust:
         opening = "\n" if rows else ""
-        yield f"{opening}No single answer would change the grade of {list_words(robust)}.\n"
+        yield (
+            f"{opening}No single answer, raised or lowered by one level, would change the grade of"
+            f" {list_words(robust)}.\n"
+        )
 
 
 def _cells(graded: Graded) -> tuple[str, str]:
-    """Return which steps down and which steps up change a grade, by what it becomes."""
+    """Return the steps down and the steps up that change a grade, by the new grade."""
     cells: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
     for criterion, change, words in graded.flips:
         before = graded.answers[criterion]

@@ -1,4 +1,4 @@
-"""Every answer of every assessor in one sign, as a table; reading passes it over."""
+"""The heat map: every answer of every assessor as one sign. Reading skips it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _WORDS: Final = {
     SIGNS["not_rated"]: "not rated",
     SIGNS["cannot_judge"]: "cannot judge",
     SIGNS["not_applicable"]: "not applicable",
-    IMPLIED: "not applicable by another answer or by the kind of claim",
+    IMPLIED: "not applicable because of another answer or the kind of claim",
 }
-"""What each sign that is not a level means."""
+"""The meaning of each sign that is not a level."""
 
 
 def heat_section(to: MapContext) -> Iterator[str]:
@@ -48,7 +48,7 @@ def heat_section(to: MapContext) -> Iterator[str]:
     )
     left_out = [line(c.title) for n, c in enumerate(criteria) if n not in kept]
     if left_out:
-        yield f"\nNobody answered: {', '.join(left_out)}.\n"
+        yield f"\nNo answers yet: {', '.join(left_out)}.\n"
 
 
 def _signs(claim: Statement, graded: Graded, rubric: Rubric) -> list[str]:
@@ -60,11 +60,11 @@ def _signs(claim: Statement, graded: Graded, rubric: Rubric) -> list[str]:
 
 
 def _legend(rubric: Rubric, signs: Sequence[Sequence[str]]) -> str:
-    """Return what the signs that are used mean."""
+    """Return the meanings of the signs in use."""
     used = {character for row in signs for sign in row for character in sign}
     top = max(criterion.top for criterion in rubric.criteria.values())
     words = [f"0–{top} level, the higher the better"]
     words += [f"{sign} {meaning}" for sign, meaning in _WORDS.items() if sign in used]
     if any(sign[0] != IMPLIED and sign.endswith(IMPLIED) for row in signs for sign in row):
-        words.append(f"3{IMPLIED} an answer that is set aside for that reason")
+        words.append(f"3{IMPLIED} an answer that is ignored for that reason")
     return f"{'; '.join(words)}."

@@ -1,4 +1,4 @@
-"""Where the evidence for a claim comes from, in a few lines; reading passes it over."""
+"""The origins of a claim's evidence, in a few lines; reading skips them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from argmap.exports.markdown.context import MapContext
 
 _MOST_LINES: Final = 12
-"""Origins of one claim that are named; of the rest the items are."""
+"""Origins of one claim that are named; only the items of others are listed."""
 _MOST_LABELS: Final = 12
 
 
 def origins_group(to: MapContext, claim: str) -> list[str]:
-    """Return how many origins are behind the claim with the id *claim*, and which."""
+    """Return the number of origins of the claim with the id *claim*, and a line for each."""
     count = to.case.origins[claim]
     if not is_listable(to.case.live_map, claim):
-        told = f"**{form.ORIGINS}**: {count.summary}; more stands behind it than is told here."
+        told = f"**{form.ORIGINS}**: {count.summary}; it has too much evidence to list here."
         return [told] if count.items else []
     found = to.provenance(claim)
     if not found.items and not found.circular_items:
@@ -40,11 +40,12 @@ def _passed_on(found: Provenance) -> str:
     if not found.intermediaries:
         return ""
     verb = "passes" if found.intermediaries == 1 else "pass"
-    return f"; of {counted(found.sources, 'source')}, {found.intermediaries} only {verb} it on"
+    sources = counted(found.sources, "source")
+    return f"; {found.intermediaries} of {sources} only {verb} on the content"
 
 
 def _origins(to: MapContext, found: Provenance) -> Iterator[str]:
-    """Yield each origin with what leads to it, the identified ones first."""
+    """Yield each origin with its items, the identified origins first."""
     for origin in found.origins[:_MOST_LINES]:
         who = _sources(to, origin.sources)
         if not origin.is_identified:
@@ -60,7 +61,7 @@ def _origins(to: MapContext, found: Provenance) -> Iterator[str]:
 
 
 def _without_origin(to: MapContext, found: Provenance) -> Iterator[str]:
-    """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
+    """Yield the items that have no origin: those without a source, and linked premises."""
     asserted = [item for item in found.without_origin if item in found.items]
     for is_direct in (True, False):
         some = [item for item in asserted if found.is_direct([item]) == is_direct]
@@ -68,20 +69,22 @@ def _without_origin(to: MapContext, found: Provenance) -> Iterator[str]:
             yield f"no source: {_labels(to, some)}{_behind(found, some)}"
     for each in found.direct:
         if len(each.evidence) > 1:
-            yield f"{_labels(to, each.evidence)} are linked: one item, one origin at most"
+            linked = _labels(to, each.evidence)
+            yield f"{linked} are linked: together they are one item with one origin at most"
 
 
 def _behind(found: Provenance, items: Sequence[str]) -> str:
-    """Return a remark where none of *items* is a direct one, though the claim has some."""
+    """Return a remark if none of *items* supports the claim directly and others do."""
     return " (behind its sub-claims)" if found.direct and not found.is_direct(items) else ""
 
 
 def _remarks(to: MapContext, found: Provenance) -> Iterator[str]:
-    """Yield what is to be minded about the evidence for a claim."""
+    """Yield warnings about the evidence for a claim."""
     yield from (_circle(to, circle) for circle in found.circles)
     for end in found.dead_ends:
         if end.source is not None and is_identified(to.map.sources[end.source]):
-            yield f"{to.label(end.item)} ends with {_sources(to, (end.source,))}, who was told"
+            source = _sources(to, (end.source,))
+            yield f"{to.label(end.item)} goes back to {source}, who heard it from others"
     yield from (_growth(to, growth) for growth in found.growth)
     items = {*found.items, *found.circular_items}
     for item in to.case.live_map.in_order(items):
@@ -90,8 +93,8 @@ def _remarks(to: MapContext, found: Provenance) -> Iterator[str]:
             yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
     if found.count.n_max > 2 and found.effective_origins <= found.count.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
         yield (
-            f"the items are spread unevenly: these {found.count.n_max} origins count as much as"
-            f" {float(found.effective_origins):.1f} equal ones"
+            f"uneven origins: these {found.count.n_max} are equivalent to"
+            f" {float(found.effective_origins):.1f} with equal numbers of items"
         )
     yield from _left_out(to, found.claim)
     yield from _rated_otherwise(to, found)
@@ -106,11 +109,12 @@ def _circle(to: MapContext, circle: Circle) -> str:
 def _growth(to: MapContext, growth: Growth) -> str:
     each = to.map.attributions[growth.attribution]
     there, here = each.source_certainty, each.text_certainty
-    return f"{to.label(growth.item)} is {there} for its source and {here} in the text"
+    label = to.label(growth.item)
+    return f"{label} overstates its source: the source says {there}, the text says {here}"
 
 
 def _left_out(to: MapContext, claim: str) -> Iterator[str]:
-    """Yield which of the evidence against a claim the text itself does not have.
+    """Yield the evidence against a claim that is not in the text itself.
 
     Source: Greenberg 2009 on bias; contrary findings that are known and not cited.
     """
@@ -118,11 +122,12 @@ def _left_out(to: MapContext, claim: str) -> Iterator[str]:
     items = dict.fromkeys(p for i in against for p in i.premises if p in to.case.live_map.items)
     silent = [item for item in items if not to.map.statements[item].passages]
     if silent:
-        yield f"of {counted(len(items), 'contrary item')} the text leaves out {_labels(to, silent)}"
+        contrary = counted(len(items), "contrary item")
+        yield f"not in the text: {_labels(to, silent)}, of {contrary}"
 
 
 def _rated_otherwise(to: MapContext, found: Provenance) -> Iterator[str]:
-    """Yield where the rated corroboration is not the level that the origins suggest."""
+    """Yield the ratings of corroboration that differ from the level that the origins suggest."""
     for rating in to.map.ratings_of.get(found.claim, ()):
         level = found.count.direct.level
         is_level = rating.criterion == CRITERION and isinstance(rating.answer, int)
