@@ -62,7 +62,7 @@ def grades_of(
     if not isinstance(found, Rubric):
         found = _rubric_called(argument_map, found or DEFAULT_RUBRIC)
     if "claim" not in found.applies_to:
-        message = f"{found.id} is for {' and '.join(found.applies_to)}; a grade is of claims"
+        message = f"{found.id} applies to {' and '.join(found.applies_to)}; choose one for claims"
         raise RubricError(message)
     return claim_grades(argument_map, found, assessor)
 
@@ -95,6 +95,6 @@ def _rubric_called(argument_map: ArgumentMap, id_: str) -> Rubric:
     found = rubric_named(argument_map.rubrics.values(), id_)
     if found is None:
         known = ", ".join(sorted({rubric.id for rubric in argument_map.rubrics.values()}))
-        message = f"there is no rubric {id_!r}; the map knows {known}"
+        message = f"there is no rubric {id_!r}; choose from {known}"
         raise RubricError(message)
     return found

@@ -183,7 +183,7 @@ def test_a_document_without_words_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("beginning", "words"),
-    [(b"{\\rtf1 Words}", "is RTF"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "is of an old Office")],
+    [(b"{\\rtf1 Words}", "is RTF"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "is in an old Office format")],
 )
 def test_other_documents_are_not_taken_for_text(beginning: bytes, words: str) -> None:
     assert words in refusal("a.docx", beginning)

@@ -123,13 +123,13 @@ def test_what_is_not_front_matter_for_certain_stays_in_the_text(text: str) -> No
 
 @pytest.mark.parametrize("body", ["", "\n", "\n \n\t\n"])
 def test_front_matter_without_a_text_is_refused(body: str) -> None:
-    with pytest.raises(InputError, match=r"^a\.md: there is no text in it after the front matter$"):
+    with pytest.raises(InputError, match=r"^a\.md: has no text after its front matter$"):
         extract_from_text(f"---\ntitle: T\n---{body}", "a.md")
 
 
 def test_a_map_that_argmap_wrote_is_refused_with_the_command_that_reads_it() -> None:
     text = '---\nargmap: "1"\nid: "t-1"\ntitle: "T"\n---\n\n# T\n'
-    with pytest.raises(InputError, match="a map that argmap wrote; argmap import reads it"):
+    with pytest.raises(InputError, match="a map written by argmap; read it with argmap import"):
         extract_from_text(text, "a.md")
     assert extract_from_text("---\nargmap: yes\ntitle: T\n---\nIt pays.", "a.md").title == "T"
 

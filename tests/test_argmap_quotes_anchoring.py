@@ -187,7 +187,7 @@ def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
         assert found == Passage(places[0], places[0] + len(quote), quote)
     else:
         assert isinstance(found, Fault)
-        assert not places or f"stands {len(places)} times" in found.reason
+        assert not places or f"occurs {len(places)} times" in found.reason
 
 
 def test_a_long_run_of_white_space_is_looked_through_once() -> None:

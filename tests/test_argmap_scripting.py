@@ -57,7 +57,7 @@ def test_a_passage_is_found_by_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("quote", "reason"),
-    [("The tram", "is not in"), ("The toll", "stands 2 times, at 0, 63"), ("", "is empty")],
+    [("The tram", "is not in"), ("The toll", "occurs 2 times, at 0, 63"), ("", "is empty")],
 )
 def test_words_that_name_no_one_passage_are_refused(quote: str, reason: str) -> None:
     with pytest.raises(ModelError, match=reason):
@@ -79,10 +79,10 @@ def test_grades_under_a_rubric_are_the_same_by_its_id_and_by_itself(
 
 
 def test_a_rubric_that_cannot_grade_a_claim_is_refused(toll: argmap.ArgumentMap) -> None:
-    with pytest.raises(RubricError, match="no rubric 'fancy'; the map knows evidence-attribution,"):
+    with pytest.raises(RubricError, match="no rubric 'fancy'; choose from evidence-attribution,"):
         argmap.grades_of(toll, "fancy")
     of_sources = evolve(toll.rubrics["plain", "1"], applies_to=("source",))
-    with pytest.raises(RubricError, match="plain is for source; a grade is of claims"):
+    with pytest.raises(RubricError, match="plain applies to source; choose one for claims"):
         argmap.grades_of(toll, of_sources)
 
 

@@ -209,7 +209,7 @@ def test_loose_quotes_refuse_what_is_far_or_not_unique(desk: Desk, quote: str) -
     [
         ("traffic fell by a filth", "'filth' is not 'fifth'"),
         ("Reports say traffic rose by a fifth.", "'rose' is not 'fell'"),
-        ("trafic fell by", "needs 16 characters"),
+        ("trafic fell by", "needs a quote of 16"),
     ],
 )
 def test_what_keeps_a_near_match_from_being_taken_is_named_with_what_to_do(
@@ -217,7 +217,7 @@ def test_what_keeps_a_near_match_from_being_taken_is_named_with_what_to_do(
 ) -> None:
     _, reason, _ = desk.fault(DOCUMENT, CLAIM | {"quote": quote}, loose_quotes=True)
     assert told in reason
-    assert "write these words" in reason
+    assert "copy the words exactly" in reason
 
 
 def test_loose_quotes_do_not_settle_which_place_is_meant(desk: Desk) -> None:

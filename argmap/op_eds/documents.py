@@ -28,7 +28,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LOCKED: Final = "is locked with a password; save it without one"
 _UNREAD: Final = {
     b"{\\rtf": "is RTF; save it as .docx or as plain text",
-    _OLD_OFFICE: "is of an old Office; save it as .docx",
+    _OLD_OFFICE: "is in an old Office format; save it as .docx",
 }
 """Beginnings of files that could pass for text, or are common, and cannot be read."""
 
@@ -87,11 +87,11 @@ def extract_from_text(text: str, where: str) -> Extract:
     if front_matter is None:
         return Extract(text)
     if front_matter.is_map:
-        message = f"{where}: is a map that argmap wrote; argmap import reads it"
+        message = f"{where}: is a map written by argmap; read it with argmap import"
         raise InputError(message)
     body = text[front_matter.end :]
     if not body.strip():
-        message = f"{where}: there is no text in it after the front matter"
+        message = f"{where}: has no text after its front matter"
         raise InputError(message)
     values: dict[str, Any] = front_matter.values
     if is_placeholder(values.get("title", "")):

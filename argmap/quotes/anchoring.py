@@ -164,7 +164,7 @@ def _letters_places(
 def _ambiguous(places: Sequence[int], path: str) -> Fault:
     named = ", ".join(map(str, places[:MOST_PLACES]))
     more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
-    reason = f"stands {len(places)} times, at {named}{more}; add a prefix, or start and end"
+    reason = f"occurs {len(places)} times, at {named}{more}; add a prefix, or start and end"
     return Fault(path, reason)
 
 
@@ -262,7 +262,7 @@ def _by_offsets(selector: PassageSelector, text: str) -> Passage | Fault:
     start, end = selector.start, selector.end
     if start is None or end is None:
         missing = "start" if start is None else "end"
-        return Fault(missing, "is missing: a passage without a quote needs start and end")
+        return Fault(missing, "is missing; a passage without a quote needs start and end")
     return _range_fault(start, end, text) or Passage(start, end, text[start:end])
 
 
@@ -276,20 +276,22 @@ def _checked(selector: PassageSelector, quote: str, text: str, path: str) -> Pas
     if fault:
         return fault
     if text[start:end] != quote:
-        there = text[start : min(end, start + 60)]
-        reason = f"is not what the text has at {start} to {end}: {there!r}"
+        words = text[start : min(end, start + 60)]
+        reason = f"differs from the text at {start} to {end}: {words!r}"
         unlike = describe_difference(quote, text[start:end])
         return Fault(path, f"{reason}; {unlike}" if unlike else reason)
-    if selector.prefix and not _stands_before(selector.prefix.rstrip(), start, text):
+    if selector.prefix and not _is_before(selector.prefix.rstrip(), start, text):
         return Fault("prefix", f"the words before {start} are not {selector.prefix!r}")
     return Passage(start, end, quote)
 
 
 def _range_fault(start: int, end: int, text: str) -> Fault | None:
     if start < 0:
-        return Fault("start", f"{start} is before the text")
+        return Fault("start", f"{start} is before the beginning of the text")
     if end > len(text):
-        return Fault("end", f"{end} is past the text's {len(text):,} characters")
+        return Fault(
+            "end", f"{end} is past the end of the text, which has {len(text):,} characters"
+        )
     if start >= end:
         return Fault("start", f"{start} is not before the end, {end}")
     return None
@@ -312,7 +314,7 @@ def _places(selector: PassageSelector, quote: str, text: str) -> Iterator[int]:
         place = text.find(quote, place + 1)
 
 
-def _stands_before(words: str, place: int, text: str) -> bool:
+def _is_before(words: str, place: int, text: str) -> bool:
     end = place
     while end and text[end - 1].isspace():
         end -= 1

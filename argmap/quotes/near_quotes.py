@@ -58,7 +58,7 @@ _MARGIN: Final = 200
 _SHORT_WORD: Final = 3
 _LONGEST_UNIT: Final = 3
 _RUN: Final = re.compile(r"\s{2,}")
-_MEND: Final = "write these words as the text has them, or give start and end alone"
+_MEND: Final = "copy the words exactly from the text, or give start and end instead"
 _FOLDED: Final = str.maketrans(
     QUOTATION_MARKS | DASHES | dict.fromkeys("\t\n\u00a0\u2007\u2009\u202f", " ")
 )
@@ -77,8 +77,8 @@ def find_near_match(quote: str, text: str, prefix: str | None = None) -> Passage
     It begins and ends with words of the quote, and with the punctuation that the quote has there.
     """
     if len(quote) < SHORTEST_LOOSE:
-        shortest = f"a near match needs {SHORTEST_LOOSE} characters of a quote"
-        return NearMatchRefusal(f"{shortest}, and this has {len(quote)}; {_MEND}")
+        shortest = f"a near match needs a quote of {SHORTEST_LOOSE} or more characters"
+        return NearMatchRefusal(f"{shortest}, and this one has {len(quote)}; {_MEND}")
     form = composed_text(text)
     spaced = _spaced(form.text)
     wanted = _RUN.sub(" ", composed(normal_lines(quote)))
@@ -102,13 +102,15 @@ def _stretch(quote: str, text: str) -> tuple[int, int] | NearMatchRefusal:
     """Return the place in *text* that nearly matches *quote*; both are in form C."""
     plain, plain_text = _folded(quote), _folded(text)
     if estimate_effort(plain, plain_text) > MOST_EFFORT:
-        return NearMatchRefusal(f"the quote and the text are too long to be compared; {_MEND}")
+        return NearMatchRefusal(f"the quote and the text are too long to compare; {_MEND}")
     found = align(plain, plain_text, LOOSE_LIKENESS)
     if found is None or _likeness(plain, plain_text, found) < LOOSE_LIKENESS:
         return NearMatchRefusal(f"no passage is {LOOSE_LIKENESS:.0%} alike; {_MEND}")
     words = words_in(quote)
     if not words or len(words) > _MOST_WORDS:
-        return NearMatchRefusal(f"a near match needs 1 to {_MOST_WORDS:,} words; {_MEND}")
+        return NearMatchRefusal(
+            f"a near match needs a quote of 1 to {_MOST_WORDS:,} words; {_MEND}"
+        )
     steps = align_words(words, _words_near(text, *found), _distance)
     matched = [step for step in steps if step.text]
     faults = list(_faults(steps)) if matched else ["its words are in another order"]
@@ -120,7 +122,7 @@ def _stretch(quote: str, text: str) -> tuple[int, int] | NearMatchRefusal:
         rival = align(plain, part, likeness - LEAD)
         if rival and _likeness(plain, part, rival) > likeness - LEAD:
             place = offset + rival[0]
-            return NearMatchRefusal(f"a passage near {place} is nearly as close; {_MEND}")
+            return NearMatchRefusal(f"another passage, near {place}, is almost as similar; {_MEND}")
     first, last = matched[0].text[0].start, matched[-1].text[-1].end
     before, after = quote[: words[0].start], quote[words[-1].end :]
     return first - _lead(before, text[:first]), last + _trail(after, text[last : last + _MARGIN])

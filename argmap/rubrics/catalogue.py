@@ -73,7 +73,7 @@ def _plugged(point: EntryPoint) -> LoadedRubrics:
     try:
         value = point.load()
         texts = list(_files_of(value)) if isinstance(value, ModuleType) else []
-    except Exception as error:  # noqa: BLE001  (somebody else's code, which argmap can do without)
+    except Exception as error:  # noqa: BLE001  (another package's code, which argmap can do without)
         return LoadedRubrics((), (f"{where}: cannot be loaded: {type(error).__name__}: {error}",))
     if isinstance(value, Rubric):
         return LoadedRubrics(((where, value),), ())
