@@ -18,10 +18,10 @@ from tui.views import grade_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINES = set("─│├└┌┐┘┤┬┴┼━┃┏┓┗┛╌╎║╓╙╟╢╫╭╮╯╰")
+LINES = set("│├└┌┐┘┤┬┴┼┃┗┛╎║╓╙╟╢╫╭╮╯╰")
 """Lines of boxes and trees, which are no signs."""
-WRITING = set("“”‘’…–—·←→↑↓⌫€™‐‧▾")
-"""Punctuation, arrows that name keys or the way a list is sorted, and letters of texts."""
+WRITING = set("“”‘’…–—·⌫€™‐‧▾")
+"""Punctuation, names of keys, and letters of texts."""
 TEXTS = {"text_layout.py", "box_words.py", "cues.py"}
 """What only recognises characters of outside text, and draws none of its own."""
 EXPLAINED = {character for signs in LEGEND.values() for sign in signs for character in sign}

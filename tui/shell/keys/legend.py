@@ -31,7 +31,12 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         SIGNS["circle"]: "circular: this statement is already above itself",
         TICK: "ticked, to edit several rows together",
         "▸": "folded (hidden rows); current place; more to the right",
-        "◀": "points to the conclusion; more to the left",
+        "◀": "more to the left",
+    },
+    "Signs in the boxes": {
+        "─": "support; the arrow ◀ points to the conclusion",
+        "╌": "opposition",
+        "┏━┓": "the selected box",
     },
     "Signs in the text": {
         "▌": "the line with the cursor",
@@ -67,6 +72,10 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
             for kind, sign in SIGN_OF_KIND.items()
         },
         TWIN: "another source has the same name",
+    },
+    "Signs in lists": {
+        "↑↓": "the list is sorted by this column, upwards or downwards",
+        "←": "these items come from this origin",
     },
 }
 """The signs with their meanings, by heading."""
