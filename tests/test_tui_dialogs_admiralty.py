@@ -1,4 +1,4 @@
-"""Asking for a letter and for a number: apart, suggested with a reason, stored once chosen."""
+"""Letters and numbers are asked for separately, suggested with a reason, saved on choice."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def numbers(path: Path) -> list[Credibility]:
 # Letters
 
 
-async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(path: Path) -> None:
+async def test_counts_are_asked_first_then_a_letter_is_suggested_with_its_reason(
+    path: Path,
+) -> None:
     async with driving(path, app=working(path)) as driver:
         await driver.press("S", "j", "a")
         await driver.type("rents")
@@ -104,7 +106,7 @@ async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(pa
         assert len(letters(path)) == 1
 
 
-async def test_nothing_is_stored_by_who_leaves_before_choosing(path: Path) -> None:
+async def test_leaving_before_choosing_a_letter_saves_nothing(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
         await driver.press("S", "j", "a", "enter", "enter")
         assert "which letter? F is suggested: 0 statements checked; 5 are needed" in driver.seen
@@ -126,7 +128,7 @@ async def test_a_letter_other_than_suggested_needs_a_reason(path: Path) -> None:
         assert (given.letter, given.because) == ("B", "I know her")
 
 
-async def test_a_letter_on_the_same_topic_begins_with_what_was_said_and_takes_its_place(
+async def test_a_letter_on_the_same_topic_begins_with_the_earlier_answers_and_replaces_it(
     path: Path,
 ) -> None:
     async with driving(path, app=working(path)) as driver:
@@ -246,7 +248,7 @@ async def test_no_number_keeps_the_answers_and_they_come_back_when_it_is_asked_a
         assert "logical: partly · agreement: contradicted · contradicted: yes" in driver.seen
 
 
-async def test_the_details_tell_letter_and_number_apart_and_lead_to_both(path: Path) -> None:
+async def test_the_details_show_letter_and_number_separately_and_open_both(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
         await rate_credibility(driver, "1", "1", "2", "2")
         fields = driver.bench.details.list.fields
@@ -306,7 +308,7 @@ def test_what_is_suggested_is_where_the_cursor_begins_and_any_other_number_asks_
         assert (then is None) == (suggested.number in {None, number})
 
 
-def test_every_letter_and_number_is_taken_by_its_own_sign() -> None:
+def test_every_letter_and_number_is_selected_by_its_own_key() -> None:
     asked = next_number_question(
         0, None, {"logical": "yes", "agreement": "none", "contradicted": "no"}
     )

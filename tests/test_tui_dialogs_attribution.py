@@ -1,4 +1,4 @@
-"""Asking who says so: names are completed however they are written, and near ones are told."""
+"""The attribution dialog completes names however they are typed, and warns of similar ones."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ async def test_a_known_name_is_completed_however_it_is_written(path: Path, typed
 
 
 @pytest.mark.parametrize("typed", ["UN Monitering Team", "the U.N. monitoring teams", "UMT"])
-async def test_a_new_name_like_a_known_one_is_told_of_and_a_key_takes_the_known_one(
+async def test_a_new_name_similar_to_a_known_one_is_pointed_out_and_tab_selects_the_known_one(
     path: Path, typed: str
 ) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
@@ -96,7 +96,7 @@ async def test_a_new_name_can_be_made_all_the_same(path: Path) -> None:
         assert driver.map.sources[source].name == "UN Monitering Team"
 
 
-async def test_a_name_like_no_other_gets_no_hint_and_tab_takes_nothing(path: Path) -> None:
+async def test_a_name_similar_to_no_other_gets_no_hint_and_tab_selects_nothing(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, "Roads Institute")
         assert "already known" not in driver.seen
@@ -112,7 +112,7 @@ async def test_the_hint_is_gone_once_the_name_is_the_known_one(path: Path) -> No
         assert "already known" not in driver.seen
 
 
-async def test_who_says_so_can_be_said_otherwise_and_undone(path: Path) -> None:
+async def test_an_attribution_can_be_changed_and_undone(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, "un")
         await driver.press("enter", "enter", "enter", "w", "ctrl+u")
@@ -127,7 +127,7 @@ async def test_who_says_so_can_be_said_otherwise_and_undone(path: Path) -> None:
         assert chain(driver) == ("un",)
 
 
-async def test_what_else_was_recorded_stays_when_who_says_so_is_said_otherwise(path: Path) -> None:
+async def test_other_fields_stay_when_an_attribution_is_changed(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         (before,) = driver.map.attributions_of["e2"]
         driver.bench.work.select("e2")
@@ -170,7 +170,7 @@ async def test_the_author_is_offered_first_and_needs_no_source(path: Path, desk:
         assert set(names_in(path)) == {"UN Monitoring Team", HOSTILE}
 
 
-async def test_words_that_no_class_has_are_answered(path: Path) -> None:
+async def test_words_that_match_no_class_get_a_message(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, "nobody")
         await driver.press("enter")
@@ -237,7 +237,7 @@ async def test_who_is_there_stays_with_three_enters(path: Path) -> None:
         assert driver.map.attributions == before
 
 
-async def test_those_who_pass_it_on_are_shown_and_stay(path: Path, desk: Desk) -> None:
+async def test_sources_that_relay_a_statement_are_shown_and_stay(path: Path, desk: Desk) -> None:
     desk.land(
         {"type": "source", "id": "post", "name": "The Post", "kind": "outlet"},
         {"type": "statement", "id": "e3", "document": "toll", "kind": "evidence", "text": "Told.",
@@ -268,7 +268,7 @@ async def test_reporting_words_are_offered_only_from_the_statements_own(path: Pa
         assert said.cue_start == driver.map.document.text.index("say that")
 
 
-async def test_nobody_is_offered_by_enter_where_somebody_is_heard_to_report(path: Path) -> None:
+async def test_enter_selects_no_speaker_where_the_text_reports_a_third_party(path: Path) -> None:
     async with driving(path, "Title\n\nReports say that traffic fell. Tolls pay.") as driver:
         await driver.press("j", "c", "w")
         assert "the text has “say that”: type a name" in driver.seen

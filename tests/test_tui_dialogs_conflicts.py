@@ -1,4 +1,4 @@
-"""Somebody else saves while one types: nothing is lost without a word, and one decides."""
+"""When another user saves during an edit, no words are lost and the reader decides."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ async def test_the_editor_stays_open_with_both_words_and_the_reader_decides(
 
 
 @WAYS
-async def test_a_note_and_a_text_by_two_people_both_land(path: Path, *, is_followed: bool) -> None:
+async def test_a_note_and_a_text_by_two_people_are_both_saved(
+    path: Path, *, is_followed: bool
+) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "3", "enter")
         await driver.type(" And more.")
@@ -135,7 +137,7 @@ async def test_tags_are_asked_for_again_with_both_in_view(
         assert is_same_everywhere(driver)
 
 
-async def test_tags_of_what_somebody_removes_are_on_the_clipboard(path: Path) -> None:
+async def test_tags_for_a_removed_statement_are_on_the_clipboard(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "number_sign")
         await driver.type("mine")
@@ -169,7 +171,9 @@ async def test_the_kind_of_a_claim_is_asked_for_and_decided(
 
 @WAYS
 @pytest.mark.parametrize("key", ["1", "escape"])
-async def test_who_says_it_is_decided(path: Path, key: str, *, is_followed: bool) -> None:
+async def test_a_conflict_of_attributions_is_decided_by_the_reader(
+    path: Path, key: str, *, is_followed: bool
+) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "j", "e", "w")
         await driver.type("Reports")
@@ -190,7 +194,9 @@ async def test_who_says_it_is_decided(path: Path, key: str, *, is_followed: bool
 
 
 @WAYS
-async def test_who_says_it_and_a_note_on_that_both_land(path: Path, *, is_followed: bool) -> None:
+async def test_an_attribution_and_a_note_on_it_are_both_saved(
+    path: Path, *, is_followed: bool
+) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "j", "e", "w")
         await driver.type("Reports")

@@ -1,4 +1,4 @@
-"""Two people rate and link the same: what differs is told, and one decides."""
+"""When two people rate and link the same claim, differences are shown and one decides."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def answer_of(driver: Driver, criterion: str = "directness") -> object:
 
 
 def answering(driver: Driver, answer: int, because: str | None = None) -> Operation:
-    """Return the operation of somebody of the same name who answers the first question."""
+    """Return the operation of a namesake of the assessor who answers the first question."""
     asked = cast("RatingScreen", driver.app.screen).round
     key = (asked.claim, asked.rubric.id, asked.rubric.version, asked.criterion, asked.assessor)
     there = on_disk(driver).ratings.get(rating_id(*key))
@@ -47,7 +47,7 @@ def answering(driver: Driver, answer: int, because: str | None = None) -> Operat
     return Operation("rated C1", (Change(there, new),))
 
 
-async def test_an_answer_that_came_since_the_screen_was_drawn_is_told_at_the_top(
+async def test_an_answer_of_another_user_is_shown_at_the_top(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.rating.sheet.screen.LOOKS", 3600)  # the screen is drawn no more
@@ -65,7 +65,7 @@ async def test_an_answer_that_came_since_the_screen_was_drawn_is_told_at_the_top
 @pytest.mark.parametrize(
     "keys", [("R", "1", "b"), ("M", "question_mark")], ids=["rating", "heat map"]
 )
-async def test_a_dialog_over_a_claim_that_somebody_removes_stays_until_it_is_left(
+async def test_a_dialog_over_a_removed_claim_stays_until_it_is_left(
     path: Path, keys: tuple[str, ...]
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -81,7 +81,7 @@ async def test_a_dialog_over_a_claim_that_somebody_removes_stays_until_it_is_lef
 
 
 @pytest.mark.parametrize("answers", [(), ("2", "k")], ids=["the first answer", "another answer"])
-async def test_an_answer_that_nobody_saw_coming_is_told_and_can_be_answered_over(
+async def test_an_answer_of_another_user_can_be_overwritten(
     path: Path, answers: tuple[str, ...]
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -97,7 +97,7 @@ async def test_an_answer_that_nobody_saw_coming_is_told_and_can_be_answered_over
 
 
 @WAYS
-async def test_an_answer_and_a_reason_by_two_people_both_land(
+async def test_an_answer_and_a_reason_by_two_people_are_both_saved(
     path: Path, *, is_followed: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -133,14 +133,14 @@ async def test_two_reasons_are_decided(path: Path, *, is_followed: bool) -> None
 
 
 async def build(driver: Driver) -> None:
-    """Let E1 and E2 support C1, and go to the map on E1."""
+    """Link E1 and E2 to C1 as support, and go to the map on E1."""
     await driver.press("j", "c", "j", "e", "j", "e")
     driver.bench.work.select(driver.labelled("E1").id)
     await driver.press("2")
 
 
 @pytest.mark.parametrize("key", ["v", "x"])
-async def test_a_link_that_somebody_removes_is_told_and_the_map_is_right(
+async def test_a_link_that_another_user_removes_is_reported_and_the_map_is_right(
     path: Path, key: str
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -152,7 +152,7 @@ async def test_a_link_that_somebody_removes_is_told_and_the_map_is_right(
         assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
 
 
-async def test_a_link_that_somebody_turned_is_not_removed_before_one_knows(path: Path) -> None:
+async def test_a_link_that_another_user_turned_is_not_removed_without_a_warning(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)
         own = driver.map.inferences_from[driver.labelled("E1").id][0].id
@@ -165,7 +165,7 @@ async def test_a_link_that_somebody_turned_is_not_removed_before_one_knows(path:
         assert own not in on_disk(driver).inferences
 
 
-async def test_turning_a_link_and_a_note_on_it_both_land(path: Path) -> None:
+async def test_turning_a_link_and_a_note_on_it_are_both_saved(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)
         own = driver.map.inferences_from[driver.labelled("E1").id][0].id
@@ -178,7 +178,7 @@ async def test_turning_a_link_and_a_note_on_it_both_land(path: Path) -> None:
 
 @WAYS
 @pytest.mark.parametrize("key", ["s", "b"])
-async def test_what_is_linked_to_what_somebody_removes_is_told(
+async def test_linking_to_a_removed_statement_is_reported(
     path: Path, key: str, *, is_followed: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -193,7 +193,9 @@ async def test_what_is_linked_to_what_somebody_removes_is_told(
         assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
 
 
-async def test_removing_what_somebody_changed_is_told_and_done_by_another_key(path: Path) -> None:
+async def test_removing_what_another_user_changed_is_reported_and_done_on_the_second_key(
+    path: Path,
+) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)
         own = driver.labelled("E1")
@@ -204,7 +206,9 @@ async def test_removing_what_somebody_changed_is_told_and_done_by_another_key(pa
         assert is_same_everywhere(driver)
 
 
-async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(path: Path) -> None:
+async def test_removing_what_another_user_links_to_is_reported_and_done_on_the_second_key(
+    path: Path,
+) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)
         own = driver.labelled("E1")
@@ -220,7 +224,7 @@ async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(p
         assert set(on_disk(driver).by_label) == {"C1", "E2", "E3", "I2"}
 
 
-async def test_two_who_mark_a_statement_at_once_both_have_theirs(path: Path) -> None:
+async def test_two_users_who_mark_a_statement_at_the_same_time_both_keep_theirs(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         theirs = mark(driver.map, ("theirs", "link"), "claim", (), None, text="Theirs.")
         await meanwhile(driver, theirs, is_followed=False)

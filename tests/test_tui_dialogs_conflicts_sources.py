@@ -1,4 +1,4 @@
-"""Two people at the same source: its fields, links and letter."""
+"""Two people edit the same source: its fields, links and letter."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_the_editor_of_a_source_stays_open_and_the_reader_decides(
 
 
 @WAYS
-async def test_different_fields_of_a_source_both_land(path: Path, *, is_seen: bool) -> None:
+async def test_different_fields_of_a_source_are_both_saved(path: Path, *, is_seen: bool) -> None:
     async with driving(path, app=looking(path)) as driver:
         driver.bench.work.select("t2")
         await driver.press("S", "enter")

@@ -1,4 +1,4 @@
-"""What is known about a document: asked for when a text is added, and changed later."""
+"""The details of a document are asked for when a text is added, and can be edited later."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ HEAD = (
 
 
 def shown(driver: Driver) -> dict[str, str]:
-    """Return what the fields of the form hold."""
+    """Return the values of the fields of the form."""
     assert isinstance(driver.app.screen, DocumentDialog), driver.seen
     return {name: driver.app.screen.query_one(f"#{name}", Input).value for name in FIELDS}
 
 
 def words_seen(driver: Driver) -> str:
-    """Return what is on the screen without its lines and frames."""
+    """Return the words on the screen without its lines and frames."""
     return " ".join(driver.seen.replace("│", " ").split())
 
 
 async def fill(driver: Driver, name: str, words: str) -> None:
-    """Put *words* in the place of what the field called *name* holds."""
+    """Replace the value of the field called *name* with *words*."""
     driver.app.screen.query_one(f"#{name}", Input).focus()
     await driver.press("end", "ctrl+u")
     await driver.type(words)

@@ -1,4 +1,4 @@
-"""Dialogs that let one of several choices be picked: few without a field, hints never cut."""
+"""Dialogs that pick a choice: a few choices need no field, and hints are never cut."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ async def test_one_of_a_few_choices_is_taken_by_number_arrow_or_words(
         assert answers == [answer]
 
 
-async def test_words_that_no_choice_has_are_answered(path: Path) -> None:
+async def test_words_that_match_no_choice_get_a_message(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await offer(driver, 2)
         await driver.press("z")
@@ -147,7 +147,7 @@ async def test_the_hint_of_a_question_about_a_statement_is_never_cut(
 
 
 def hint(driver: Driver) -> str:
-    """Return what the dialog on the screen says at its end."""
+    """Return the hint of the dialog on the screen."""
     words = str(driver.app.screen.query(Static).last().content)
     assert words
     return words
@@ -177,7 +177,7 @@ async def test_the_highlighted_choice_is_reversed_in_the_terminals_own_colours(p
         await driver.press("escape")
 
 
-async def test_a_dialog_over_nothing_is_left_by_a_click_beside_it(path: Path) -> None:
+async def test_a_click_outside_a_dialog_cancels_it(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path)) as driver:
         answers = await offer(driver, 2)
         await driver.pilot.click(offset=(1, 1))

@@ -1,4 +1,4 @@
-"""The export screen: nothing typed is lost, nothing that is there is written over unasked."""
+"""The export screen loses nothing typed, and overwrites no file without asking."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_another_format_leaves_a_path_that_was_typed(path: Path) -> None:
         assert screen.path.value == typed
 
 
-async def test_a_home_of_nobody_is_one_line_and_the_screen_stays(path: Path) -> None:
+async def test_a_home_of_an_unknown_user_is_reported_and_the_screen_stays(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("c", "X")
         screen = cast("ExportScreen", driver.app.screen)
@@ -64,7 +64,7 @@ async def test_a_home_of_nobody_is_one_line_and_the_screen_stays(path: Path) -> 
         assert driver.app.screen is screen
 
 
-async def test_a_table_tells_what_it_leaves_out(path: Path) -> None:
+async def test_a_table_export_reports_what_it_leaves_out(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("c", "X")
         screen = cast("ExportScreen", driver.app.screen)

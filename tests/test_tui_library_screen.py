@@ -1,4 +1,4 @@
-"""The library and the history: found, opened, and the same as what other processes write."""
+"""The library and the history find and open documents, and follow other processes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAMES = ("Tolls", "Ferries", "Trams")
 
 
 def shelved(path: Path, *titles: str) -> ArgmapApp:
-    """Return an app on a library of documents with *titles*, each with a text of its own."""
+    """Return an app on a library of documents with *titles*, each with another text."""
     with open_store(path) as store:
         for title in titles:
             add_text(store, f"{title}\n\nThis is all about {title.lower()}, and nothing else.")
@@ -54,7 +54,7 @@ def here(driver: Driver) -> str:
 
 
 def argmap(path: Path, *words: str) -> None:
-    """Run the command line on the database at *path*, as a process of its own."""
+    """Run the command line on the database at *path* in another process."""
     subprocess.run(
         [sys.executable, "-m", "argmap", "-d", str(path), *words], check=True, capture_output=True
     )
@@ -153,7 +153,7 @@ def test_a_word_is_found_where_a_word_begins() -> None:
     assert list(find_places("a toll, an atoll", ["toll"])) == [(2, 6), (12, 16)]
 
 
-def test_numbers_stand_at_the_right_of_their_column() -> None:
+def test_numbers_are_right_aligned_in_their_column() -> None:
     row = document_row(
         DocumentSummary("a", "A", None, None, 7, 1234, 0, None), columns := columns_for(116), []
     )
@@ -200,7 +200,7 @@ async def test_the_first_document_that_another_process_adds_ends_the_welcome(pat
         assert driver.bench.map.document.title == "Buses"
 
 
-async def test_the_last_document_that_goes_brings_the_welcome_back(path: Path) -> None:
+async def test_removing_the_last_document_shows_the_welcome_again(path: Path) -> None:
     async with driving(path, app=shelved(path, "Tolls")) as driver:
         with open_store(path) as other:
             undo(other)
@@ -265,7 +265,7 @@ async def test_the_history_shows_what_another_process_does_and_the_cursor_stays(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (50, 24)])
-async def test_a_long_operation_goes_on_under_its_own_words(
+async def test_a_long_operation_wraps_below_its_own_words(
     path: Path, size: tuple[int, int]
 ) -> None:
     async with driving(path, TEXT, size=size) as driver:
@@ -284,7 +284,7 @@ async def test_a_long_operation_goes_on_under_its_own_words(
         assert all(line.rstrip()[-1] != "…" for line in rows)
 
 
-async def test_the_history_is_wrapped_anew_for_another_width(path: Path) -> None:
+async def test_the_history_is_wrapped_again_for_another_width(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("j", "c", "Y")
         await driver.pilot.resize_terminal(46, 24)

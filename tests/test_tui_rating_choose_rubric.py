@@ -1,4 +1,4 @@
-"""Choosing a rubric: what is offered, what is judged under it, and for how long."""
+"""Choosing a rubric: the choices, their effect on ratings, and how long they last."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def app_on(path: Path) -> ArgmapApp:
-    """Return the program on a document of `TEXT`, with the settings beside the database."""
+    """Return the app on a document of `TEXT`, with its settings next to the database."""
     with open_store(path) as store:
         document = add_text(store, TEXT)
     return ArgmapApp(path, config=Config(folder=path.parent), document=document)
@@ -113,7 +113,7 @@ async def test_a_choice_that_is_left_changes_nothing(path: Path) -> None:
         assert driver.app.rater.rubric is None
 
 
-async def test_a_rubric_with_a_fault_is_told_and_left_out(path: Path, folder: Path) -> None:
+async def test_a_faulty_rubric_is_skipped_with_a_message(path: Path, folder: Path) -> None:
     (folder / "house.toml").write_text(SOUND.replace("cuts = [0]", "cuts = [5]"), "utf-8")
     async with driving(path, app=app_on(path)) as driver:
         await driver.press("j", "c", "R", "r")
@@ -131,7 +131,7 @@ async def test_a_rubric_for_sources_is_not_offered_for_claims(path: Path, folder
         assert "Quick look" in driver.seen
 
 
-def test_a_map_that_learns_of_a_rubric_keeps_what_it_has_worked_out() -> None:
+def test_a_map_that_learns_of_a_rubric_keeps_its_cached_results() -> None:
     whole = chain(3)
     listed, named = whole.ordered_statements, whole.inferences_to
     knowing = whole.with_rubric(HOUSE)

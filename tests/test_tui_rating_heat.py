@@ -1,4 +1,4 @@
-"""The heat map: what its cells say, where its columns are, and answering in it."""
+"""The heat map: the content of its cells, the layout of its columns, and answering in it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_the_highest_level_has_the_strongest_tint_however_many_there_are() -> No
 @given(
     st.sampled_from(shipped_rubrics()), st.integers(20, 250), st.integers(0, 10), st.integers(0, 10)
 )
-def test_the_columns_fill_the_width_with_the_one_at_hand_among_them(
+def test_the_columns_fill_the_width_with_the_current_one_in_view(
     rubric: Rubric, width: int, at: int, first: int
 ) -> None:
     at, first = at % len(rubric.criteria), first % len(rubric.criteria)
@@ -141,7 +141,7 @@ def test_a_column_is_found_where_it_is_drawn(width: int, at: int) -> None:
 # On the screen
 
 
-async def test_the_cell_under_the_cursor_is_told_in_words(path: Path) -> None:
+async def test_the_cell_under_the_cursor_is_described_in_words(path: Path) -> None:
     async with driving(path, app=as_demo(path), size=(80, 24)) as driver:
         driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("M", "l", "l")
@@ -218,7 +218,7 @@ async def test_a_narrow_screen_goes_sideways_and_the_claims_stay(path: Path) -> 
         assert " C4 " in driver.seen
 
 
-async def test_only_the_claims_that_are_seen_are_worked_out(path: Path) -> None:
+async def test_only_the_claims_in_view_are_graded(path: Path) -> None:
     records = ['{"type": "document", "id": "many", "title": "Many", "text": "A text."}']
     records += [
         f'{{"type": "statement", "kind": "claim", "document": "many", "label": "C{n}",'

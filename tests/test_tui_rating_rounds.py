@@ -1,4 +1,4 @@
-"""Rating stops between claims, undo goes where it changes something, the mouse answers."""
+"""Rating stops between claims, undo shows the answer it changes, and the mouse answers."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ async def test_the_card_says_which_questions_are_open_and_a_click_asks_one(path:
         assert asked(driver) == ("C1", "fit")
 
 
-async def test_a_value_claim_is_told_why_it_has_no_grade(path: Path) -> None:
+async def test_a_value_claim_shows_why_it_has_no_grade(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
         driver.bench.work.select(driver.labelled("C2").id)
         await driver.press("R", "3", "2", "2", "2", "2")
@@ -327,7 +327,7 @@ async def test_a_click_over_a_column_of_the_heat_map_goes_there(path: Path) -> N
         assert heat_of(driver).round.criterion == "traceability"
 
 
-async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: Path) -> None:
+async def test_a_wide_screen_shows_the_text_with_the_rated_passages(path: Path) -> None:
     async with driving(path, size=(120, 40)) as driver:
         driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("R")
@@ -340,7 +340,7 @@ async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: P
         assert "Directness  How close does the evidence come" in driver.seen
 
 
-async def test_the_text_beside_the_question_can_be_scrolled(path: Path) -> None:
+async def test_the_text_next_to_the_question_can_be_scrolled(path: Path) -> None:
     async with driving(path, size=(120, 40)) as driver:
         driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("R", "pagedown", "pagedown")

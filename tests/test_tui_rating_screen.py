@@ -1,4 +1,4 @@
-"""Rating: by keys, one criterion at a time, with what it comes to at once on the screen."""
+"""Rating by keys, one criterion at a time, with the grade shown after each answer."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ async def test_one_criterion_goes_across_all_claims(path: Path) -> None:
         assert screen_of(driver).round.statement.label == "C2"
 
 
-async def test_a_level_that_there_is_not_is_refused_in_a_sentence(path: Path) -> None:
+async def test_a_missing_level_is_refused_with_a_message(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "6")
         assert driver.said == ["Directness has levels 0 to 4"]
@@ -241,7 +241,7 @@ def test_a_sheet_fits_its_place_whatever_was_answered(
             assert all(width_of(row) <= width for row in rows)
 
 
-def test_the_instructions_are_at_hand() -> None:
+def test_the_rules_show_the_instructions_of_the_rubric() -> None:
     words = " ".join(" ".join(map(words_of, rules_rows(RUBRIC, 70))).split())
     for sentence in RUBRIC.instructions:
         assert " ".join(sentence.split()[:6]) in words

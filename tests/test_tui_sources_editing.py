@@ -1,4 +1,4 @@
-"""The sources screen: editing in place, links, merging two that are one."""
+"""The sources screen: editing in place, linking, and merging two duplicates."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ async def test_an_edit_of_what_another_process_changed_is_refused_in_a_sentence(
         assert stored(path)["memo"]["name"] == "Board memo 2"
 
 
-async def test_what_a_screen_was_to_show_as_it_closed_is_missed_by_nobody(path: Path) -> None:
+async def test_a_message_that_arrives_as_a_screen_closes_fails_nothing(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S")
         screen, missed = screen_of(driver), []
@@ -202,7 +202,7 @@ async def test_what_a_screen_was_to_show_as_it_closed_is_missed_by_nobody(path: 
         assert missed
 
 
-async def test_a_part_that_an_open_screen_lacks_is_a_fault_that_is_told(path: Path) -> None:
+async def test_a_missing_part_of_an_open_screen_is_reported_as_a_fault(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S")
 
@@ -286,7 +286,7 @@ async def test_leaving_the_choice_merges_nothing(path: Path) -> None:
         assert stored(path) == before
 
 
-async def test_a_database_without_sources_says_how_they_come(desk: Desk) -> None:
+async def test_a_database_without_sources_says_how_they_are_added(desk: Desk) -> None:
     desk.land(RECORDS[0])
     async with driving(desk.path, app=looking(desk.path)) as driver:
         await driver.press("S")

@@ -1,4 +1,4 @@
-"""Merging several sources at once: what merging one after the other makes, in one operation."""
+"""Merging several sources in one operation equals merging them one after the other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ chains = st.lists(st.sampled_from(IDS), min_size=1, max_size=4)
 
 @st.composite
 def records(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Draw five sources with links, letters and what they are said to say."""
+    """Draw five sources with links, letters and attributions."""
     found: list[dict[str, Any]] = [{"type": "document", "id": "toll", "title": "T", "text": TEXT}]
     for id_ in IDS:
         values = {"derives_from": draw(links), "same_origin": draw(links)}
@@ -73,16 +73,16 @@ def test_several_at_once_are_merged_as_one_after_the_other_and_undone_at_once(
         assert everything(paths[1]) == before
 
 
-def listed_as_marked(driver: Driver) -> list[str]:
+def listed_as_ticked(driver: Driver) -> list[str]:
     return [line.split("✓", 1)[1].split("  ")[0][2:] for line in driver.lines if "✓" in line]
 
 
-async def test_marked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> None:
+async def test_ticked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> None:
     desk.land(*RECORDS)
     async with driving(desk.path, app=looking(desk.path)) as driver:
         await driver.press("S", "V", "j", "V")
         assert names(driver)[:3] == ["Board memo", "Officials", "Reports"]
-        assert listed_as_marked(driver) == ["Board memo", "Reports"]
+        assert listed_as_ticked(driver) == ["Board memo", "Reports"]
         assert "2 ticked" in driver.lines[0]
         assert "untick 2" in driver.lines[-1]
         await driver.press("m")
@@ -97,7 +97,7 @@ async def test_marked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> 
         assert "vague" in stored(desk.path)
 
 
-async def test_all_marked_sources_go_in_one_operation(desk: Desk) -> None:
+async def test_all_ticked_sources_are_merged_in_one_operation(desk: Desk) -> None:
     desk.land(*RECORDS)
     async with driving(desk.path, app=looking(desk.path)) as driver:
         await driver.press("S", "shift+down", "shift+down", "m")
@@ -109,7 +109,7 @@ async def test_all_marked_sources_go_in_one_operation(desk: Desk) -> None:
         assert set(stored(desk.path)) == {"un", "twin", "paper", "memo", "some", "vague"}
 
 
-async def test_marks_of_sources_are_cleared_by_escape_and_one_alone_is_not_merged(
+async def test_ticks_of_sources_are_cleared_by_escape_and_one_alone_is_not_merged(
     desk: Desk,
 ) -> None:
     desk.land(*RECORDS)
@@ -119,11 +119,11 @@ async def test_marks_of_sources_are_cleared_by_escape_and_one_alone_is_not_merge
         await driver.press("ctrl+a")
         assert "6 ticked" in driver.lines[0]
         await driver.press("escape")
-        assert listed_as_marked(driver) == []
+        assert listed_as_ticked(driver) == []
         assert "ticked" not in driver.lines[0]
         await driver.pilot.click(screen_of(driver).list, offset=(4, 3), control=True)
         await driver.settle()
         await driver.pilot.click(screen_of(driver).list, offset=(4, 5), shift=True)
         await driver.settle()
-        assert len(listed_as_marked(driver)) == 3
+        assert len(listed_as_ticked(driver)) == 3
         assert "3 ticked" in driver.lines[0]

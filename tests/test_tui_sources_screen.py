@@ -1,4 +1,4 @@
-"""The sources screen: finding, sorting, what one is said to have said."""
+"""The sources screen: searching, sorting, and the statements that cite a source."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ async def test_another_process_that_adds_a_source_shows_up_without_losing_the_cu
 # What is known of one
 
 
-async def test_what_a_source_is_said_to_say_is_told_document_by_document_with_classes(
+async def test_citations_of_a_source_are_listed_by_document_with_their_classes(
     path: Path,
 ) -> None:
     async with driving(path, app=looking(path)) as driver:
@@ -165,7 +165,7 @@ async def test_what_a_source_is_said_to_say_is_told_document_by_document_with_cl
         ]
 
 
-async def test_what_a_source_only_passes_on_is_told_as_that(path: Path) -> None:
+async def test_statements_that_a_source_only_relays_are_listed_as_relayed(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S")
         screen_of(driver).go_to_source("paper")

@@ -155,9 +155,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         value = self._before.pop(question.id, question.value)
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))
-        told = " · ".join(
-            f"{key}: {answer or 'not answered'}" for key, answer in self._answers.items()
-        )
+        told = " · ".join(f"{key}: {answer or 'none'}" for key, answer in self._answers.items())
         answered = self.query_one(".answered", Static)
         answered.update(Content(drawn(visible(told))))
         answered.display = bool(told)
@@ -199,5 +197,5 @@ def choice_keys(choices: Sequence[Choice]) -> list[str]:
 
 def _hint(question: Question) -> str:
     if question.choices:
-        return "enter or its key selects · esc goes back"
+        return "press its key or enter · esc goes back"
     return "enter continues · esc goes back"
