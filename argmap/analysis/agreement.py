@@ -236,7 +236,7 @@ def _interval(patterns: Counter[Unit]) -> tuple[float, float] | None:
 
     The seed is fixed, so that the same answers have the same interval.
     """
-    # Of few units the same ones are drawn again and again, and each alpha takes a while.
+    # With few units the same samples come up again and again, and alpha is slow to compute.
     draws = Counter(frozenset(each.items()) for each in _drawn(patterns))
     alphas = sorted(
         float(alpha)
@@ -256,7 +256,7 @@ def _drawn(patterns: Counter[Unit]) -> Iterator[Counter[Unit]]:
     units = sorted(patterns)
     weights = [patterns[unit] for unit in units]
     total = sum(weights)
-    for _ in range(ROUNDS if len(units) > 1 else len(units)):  # of one pattern all are alike
+    for _ in range(ROUNDS if len(units) > 1 else len(units)):  # one pattern gives one sample
         if total <= MOST_DRAWN:
             yield Counter(chance.choices(units, weights, k=total))
         else:

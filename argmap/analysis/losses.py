@@ -46,7 +46,7 @@ def is_main_item_lost(
     if main not in remaining.items:
         return True
     if claim.id in remaining.removed:
-        return False  # the item lives, and only what it spoke for is gone
+        return False  # the item is live; only the claim it supported is gone
     return _supports(whole, main, claim.id) and not _supports(remaining, main, claim.id)
 
 
@@ -94,7 +94,7 @@ def _opposing(live_map: LiveMap, target: str) -> Iterator[Inference]:
 def _supports(live_map: LiveMap, item: str, claim: str) -> bool:
     """Return whether live supporting inferences lead from *item* to *claim*, both ids."""
     met, waiting = {item}, deque([item])
-    while waiting:  # from the item, which most often is an inference away
+    while waiting:  # from the item up, since the claim is usually one inference away
         here = waiting.popleft()
         if here == claim:
             return True

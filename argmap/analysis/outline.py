@@ -62,7 +62,7 @@ def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
     for root in _first_rows(argument_map):
         yield from _below(argument_map, root, shown)
     for statement in argument_map.ordered_statements:
-        if statement.id not in shown:  # nothing but a circle leads here
+        if statement.id not in shown:  # only circles lead here
             yield from _below(argument_map, statement, shown)
 
 
@@ -104,7 +104,7 @@ def roots_of(argument_map: ArgumentMap) -> list[Statement]:
     """Return the statements that are no premise, in the order of `place_order`."""
     used = argument_map.inferences_from
     found = [s for s in argument_map.ordered_statements if s.id not in used]
-    # They are sorted by label already, so that only what comes before that is compared.
+    # The statements are sorted by label already, and sorting is stable.
     return sorted(found, key=lambda s: (inf if s.order is None else s.order, not s.main))
 
 

@@ -107,7 +107,7 @@ def document_from_extract(extract: Extract, otherwise: str, **given: str | None)
     """
     told = asdict(extract)
     text = told.pop("text")
-    del told["warnings"]  # for the person who adds it; the document keeps none
+    del told["warnings"]  # shown when the text is added; a document has none
     known = told | {key: value for key, value in given.items() if value is not None}
     return document_from_text(text, otherwise, **known)
 
@@ -133,6 +133,6 @@ def _id_for(title: str, text: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > _LONGEST_SLUG:
-        cut = slug[: _LONGEST_SLUG + 1].rpartition("-")[0]  # at a word, if there are several
+        cut = slug[: _LONGEST_SLUG + 1].rpartition("-")[0]  # at the end of a word, if possible
         slug = cut if len(cut) > _LONGEST_SLUG // 2 else slug[:_LONGEST_SLUG]
     return f"{slug or 'document'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"

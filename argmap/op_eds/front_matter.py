@@ -252,7 +252,7 @@ def _loaded(source: str) -> object:
     if len(source) > _LONGEST_YAML:
         return None
     try:
-        # No date, no number, no object is made, and a tag has no effect.
+        # This loader makes no dates, numbers or objects, so that a hostile tag has no effect.
         return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings only)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None

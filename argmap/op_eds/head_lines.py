@@ -87,7 +87,7 @@ def _kind(part: str) -> tuple[str | None, str | None]:
     part = part.strip()
     before = _BEFORE_DATE.match(part)
     date = date_from_words(part[before.end() if before else 0 :].strip("()[] "))
-    if date and ("-" in date or before):  # four digits alone are a heading as often as a year
+    if date and ("-" in date or before):  # four digits alone may as well be a heading
         return "date", None if _CHANGED.match(part) else date
     if _NUMBERS.fullmatch(part):
         return "date", None

@@ -17,7 +17,7 @@ _SHARING: Final = (
 )
 
 _NOTICES: Final = (
-    # Ways around the page
+    # Navigation
     (
         r"(?:skip|jump|go) (?:directly )?to (?:the )?(?:main |site |primary )?"
         r"(?:content|navigation|article|menu|search|footer|comments?|site index|sidebar|sections?"
@@ -44,7 +44,7 @@ _NOTICES: Final = (
         r"(?:contents|table of contents|tags?|topics?|share|comments?|homepage"
         r"|contact(?: us)?|about us)"
     ),
-    # Advertisements and what is sold
+    # Advertisements and subscriptions
     (
         r"advertis(?:ement|ements|ing)(?: feature)?|adverts?|ads?|sponsored(?: content"
         r"| by .{1,40})?"
@@ -97,7 +97,7 @@ _NOTICES: Final = (
         r"|discussion)"
         r"|leave a (?:comment|reply)|add (?:a )?comment"
     ),
-    # How long, how old
+    # Reading time and age
     (
         r"(?:about |approx\w*\.? )?\d+ ?-?(?:min(?:ute)?s?\.?)(?: (?:to )?read(?:ing)?(?: time)?)?"
         r"|\d+ min(?:ute)?s? (?:listen|watch)|read(?:ing)? ?time:? .{1,20}"
@@ -179,7 +179,7 @@ _NOTICES: Final = (
         r"|fellow|journalist|director|reporter|correspondent|researcher|lecturer"
         r"|contributor)\b.{0,150}"
     ),
-    # The lines of archives, mails, printed pages and paths through a site
+    # Archives, mails, printed pages and breadcrumb trails
     (
         r"(?:section|length|dateline|load-date|publication-type|from|to|cc|sent"
         r"|reply-to):(?: .{0,200})?|body:?"

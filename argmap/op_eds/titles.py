@@ -151,7 +151,7 @@ def _lines(text: str) -> Iterator[_Line]:
         is_word = any(map(str.isalnum, words)) and not _TEMPLATE.fullmatch(words)
         bare = bare_title(words)
         if len(bare) <= LONGEST_TITLE < len(words):
-            words = bare  # too long only by what a site adds
+            words = bare  # too long only because of the site's additions
         if is_code or not is_word or is_not_title(words):
             is_in_section = is_section_name(words) or (is_in_section and not is_word)
             continue

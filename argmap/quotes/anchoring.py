@@ -133,7 +133,7 @@ def _composed_passage(
     form = composed_text(text)
     plain, prefix = composed(quote), composed(selector.prefix or "")
     if form.text == text and plain == quote and prefix == (selector.prefix or ""):
-        return None  # nothing is spelled otherwise than it was looked for
+        return None  # composition changes nothing, so the first search was final
     if not plain:
         return None
     found = [
@@ -206,7 +206,7 @@ def align(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
     """
     if estimate_effort(quote, text) > MOST_EFFORT:
         return None
-    # Where the quote is longer than the text, rapidfuzz aligns the other way round, and its
+    # Where the quote is longer than the text, rapidfuzz aligns the text within the quote, so its
     # score is not that of the whole text.
     is_longer = len(quote) > len(text)
     cutoff = 0 if is_longer else 100 * least
@@ -306,7 +306,8 @@ def _places(selector: PassageSelector, quote: str, text: str) -> Iterator[int]:
         place = text.find(quote, place + 1)
     seen = solid = 0
     while place >= 0:
-        # Up to here there is more than white space; not looked for again in a long run of it.
+        # White space before a place is stripped once only: a long run of it would otherwise take
+        # quadratic time.
         solid = seen + len(text[seen:place].rstrip()) if text[seen:place].strip() else solid
         seen = place
         if text.endswith(before, 0, solid):

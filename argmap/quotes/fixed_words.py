@@ -92,7 +92,7 @@ _NEGATIONS: Final = _words(
     "不 没 沒 無 无 非 未 勿 別 别 否",
 )
 _PREFIXES: Final = _words(
-    # What makes the opposite of a word, alone or in the place of another one of these
+    # Prefixes that make the opposite of a word, alone or instead of another one
     "un in im il ir dis non mis mal de des a an anti counter contra ex em en e over under up down "
     "out on off pre post pro sub super hyper hypo inter intra macro micro ma mi maxi mini "
     "ver ent be miß miss",
@@ -150,5 +150,5 @@ def are_opposite(one: str, other: str) -> bool:
     heads = {first[: len(first) - shared], second[: len(second) - shared]}
     if shared >= _LEAST_STEM and heads - {""} <= _PREFIXES:
         return True
-    # A slip further on in the word hides the prefix a- from the ends that the two share.
+    # A typing error later in the word hides the prefix a-, since the shared ends are shorter.
     return (first[:1] == "a") != (second[:1] == "a") and len(first) != len(second)

@@ -29,7 +29,9 @@ _FOREIGN: Final = (
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
 )
-_LATIN: Final = "aeopcyxijs" + "ABEKMHOPCTXI" + "ABEZHIKMNOPTYXo"  # what each of these looks like
+_LATIN: Final = (
+    "aeopcyxijs" + "ABEKMHOPCTXI" + "ABEZHIKMNOPTYXo"
+)  # the Latin letter that each of these looks like
 _LETTERS: Final = dict(zip(_FOREIGN, _LATIN, strict=True))
 _SPACE = re.compile(r"\s+")
 _LONGEST: Final = 5000

@@ -146,15 +146,17 @@ def _distance(mine: Word, theirs: Word) -> float:
     if mine.key == theirs.key:
         return 0
     letters = _letters_between(mine, theirs)
-    # Half a letter less than to leave one out and add the other, so that the two are named
-    # together: 'Alpha' is not 'Beta'.
+    # Half a letter less than leaving one out and adding the other, so that the message names
+    # both: 'Alpha' is not 'Beta'.
     return len(mine.key) + len(theirs.key) - 0.5 if letters is None else letters
 
 
 def _letters_between(mine: Word, theirs: Word) -> int | None:
     """Return in how many letters two words differ; None for unrelated words."""
     longest = max(len(mine.key), len(theirs.key))
-    if longest <= _SHORT_WORD:  # two letters make another word of it, but for teh
+    if (
+        longest <= _SHORT_WORD
+    ):  # two changed letters make another word, except for swaps such as teh
         letters = OSA.distance(mine.key, theirs.key)
         return letters if letters < min(longest, MOST_LETTERS) else None
     letters = Levenshtein.distance(mine.key, theirs.key, score_cutoff=MOST_LETTERS)

@@ -117,8 +117,8 @@ def _ways(
             add(i - 2, j - 1, 0.5)
         if j > 1 and text[j - 2].key + theirs.key == mine.key:
             add(i - 1, j - 2, 0.5)
-    # A passage begins and ends with the first and the last word that were meant, so that these
-    # are named with what the text has in their place.
+    # The passage has to begin and end with the first and last words of the quote. If these have
+    # no match, a message should name the words that the text has instead.
     is_edge = i in (1, len(quote))
     add(i - 1, j, len(mine.key) + (_EDGE if is_edge else 0))
     return found
@@ -140,7 +140,7 @@ def _word(match: re.Match[str]) -> Word:
     key = raw.translate(_SIGNS)
     has_digit = any(character.isnumeric() for character in raw)
     is_sign = match.lastgroup == "sign"
-    # A unit is another one in capitals (mW and MW), so that figures are compared as written.
+    # Capitals make another unit (mW and MW), so figures are compared as written.
     return Word(
         match.start(), match.end(), raw, key if has_digit else key.casefold(), is_sign=is_sign
     )

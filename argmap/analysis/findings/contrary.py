@@ -119,7 +119,9 @@ def _own_side(argument_map: ArgumentMap) -> set[str]:
         if root.id not in argument_map.inferences_from and root != main:
             is_own = not _is_argued_against(argument_map, case_made, root.id)
             _take_sides(argument_map, sides, root.id, is_own=is_own)
-    for statement in argument_map.ordered_statements:  # round in a circle, below no root
+    for (
+        statement
+    ) in argument_map.ordered_statements:  # only circles are left: no root leads to them
         if statement.id not in sides.own and statement.id not in sides.other:
             _take_sides(argument_map, sides, statement.id, is_own=True)
     return sides.own

@@ -184,7 +184,7 @@ def _leading(case: Case, citing: Mapping[str, tuple[str, ...]]) -> dict[str, tup
     """Add to *citing* one statement for each source that only other sources derive from."""
     leading = dict(citing)
     waiting = list(leading)
-    for source in waiting:  # grows meanwhile: what these derive from comes after them
+    for source in waiting:  # the loop extends the list by the sources of each one
         for origin in case.map.sources[source].derives_from:
             if origin not in leading:
                 leading[origin] = leading[source][:1]

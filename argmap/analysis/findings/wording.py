@@ -39,7 +39,7 @@ _LIKELIHOOD: Final = re.compile(
     r"\b(?:almost\s+(?:no\s+chance|certain(?:ly)?)|nearly\s+certain"
     r"|(?:un)?likely(?!\s+(?:voters?|candidates?|suspects?|hero(?:es)?|all(?:y|ies)))"
     r"|roughly\s+even\s+(?:chances?|odds)|(?:im)?probabl[ey]"
-    # Villages are remote as well; a remote chance is a likelihood.
+    # A village may be remote too; only a remote chance is a likelihood.
     rf"|remote\s+{_CHANCE}|(?:{_CHANCE}|outcome|scenario)\b[^.;!?]{0, 80}?\b(?:is|are|was|were|be"
     r"|remains?|remained|seems?|seemed|looks?|looked|as)\s+(?:\w+\s+)?remote"
     r"|(?:%|per\s?cent)\s+(?:chance|likelihood|probability))\b",

@@ -98,7 +98,7 @@ def _derivation(live_map: LiveMap, trails: Iterable[Trail]) -> _Derivation:
     # A component comes after those that it leads to: `reached` needs targets of lower numbers.
     for number, nodes in enumerate(together):
         leads = {place[t] for node in nodes for t in steps[names[node]] if t in place}
-        if number in leads:  # not by its size: a source alone may derive from itself
+        if number in leads:  # even a single source may derive from itself
             # Nothing can be reached through a removed source, so it opens no circle.
             is_closed = all(
                 t in removed or place[t] == number for n in nodes for t in steps[names[n]]

@@ -176,7 +176,7 @@ def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
     """Return the wording of an item from its *text* and *quotations*."""
     quoted = list(quotations)
     return Wording(
-        # Of lists, because an array has room to spare where it does not know how long it will be.
+        # From lists, because an array that grows from an iterator keeps spare room.
         array("q", [*set(map(hash, runs_in(text)))]),
         # Inverted, so that a quotation never matches the analyst's words for another item.
         array("q", [*{~hash(run) for words in quoted for run in runs_in(words)}]),

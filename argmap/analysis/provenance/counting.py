@@ -93,7 +93,7 @@ def count_origins(live_map: LiveMap) -> dict[str, OriginCount]:
         for s in live_map.argument_map.ordered_statements
         if s.kind == "claim" and s.id in graph.supports
     }
-    del graph  # half of what is in memory by now, and no longer needed
+    del graph  # it is half of the memory in use, and no longer needed
     totals = _totals(whole, columns, {place for pair in places.values() for place in pair})
     counts: dict[str, OriginCount] = {}
     alike: dict[OriginCount, OriginCount] = {}  # many claims have the same count
@@ -113,7 +113,7 @@ def _count(total: Sequence[int]) -> CountedOrigins:
 
 
 def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
-    # Tuples and no sets, because nearly every node is a circle of its own and leads to few others.
+    # Tuples take less memory than sets, and nearly every node has few successors.
     place = array("q", bytes(8 * len(successors)))
     down: list[tuple[int, ...]] = []
     for number, members in enumerate(components(successors)):

@@ -96,7 +96,7 @@ class _Sources:
         merged = {root: root for root in alone}
         linked = (i for i in self.items if len(i.evidence) > 1 and i.is_identified)
         for roots in _joined(self._roots(item) for item in linked):
-            # Without evidence offered alone the whole group is one origin.
+            # If none of the group is also offered alone, the whole group is one origin.
             merged.update(dict.fromkeys(roots - alone, min(roots & alone or roots)))
         return merged
 

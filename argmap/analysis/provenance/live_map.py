@@ -189,7 +189,7 @@ def _is_live(
     if all(sources[voice].derives_from for voice in trail.onward):
         return bool(waiting)
     met = set(waiting)
-    while waiting:  # it soon ends: derivation leads from each of these to some end
+    while waiting:  # it ends soon, since derivation leads from each of these to an origin
         source = waiting.pop()
         if not steps_from(trail, source, sources):
             return True

@@ -31,11 +31,11 @@ def origins_by_derivation(
     numbers = {id_: number for number, id_ in enumerate(ids)}
     successors = [[numbers[o] for o in sources[s].derives_from if o in numbers] for s in ids]
     origins: OriginsBySource = {}
-    for circle in components(successors):  # each comes after all that it leads to
+    for circle in components(successors):  # a circle comes after all circles that it leads to
         members = {ids[node] for node in circle}
         derived = {o for member in members for o in sources[member].derives_from}
         behind = {origins[origin] for origin in derived if origin in origins}
-        if len(behind) == 1:  # most sources derive from one: a long line shares one set
+        if len(behind) == 1:  # most sources derive from one, so that a long line shares one set
             own = behind.pop()
         else:
             own = frozenset().union(*behind) if derived else frozenset(members)
