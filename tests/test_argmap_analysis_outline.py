@@ -17,7 +17,7 @@ from support.strategies.maps import (
     with_all,
 )
 
-from argmap.analysis.outline import DEEPEST, OutlineRow, lines_of, outline, sign_of
+from argmap.analysis.outline import DEEPEST, OutlineRow, outline, outline_lines, sign_for_row
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -119,7 +119,7 @@ def test_a_chain_of_fifty_thousand_is_shown_to_its_end() -> None:
 
 
 def test_text_is_indented_to_a_limit_and_says_its_depth_beyond() -> None:
-    lines = list(lines_of(chain(DEEPEST + 2)))
+    lines = list(outline_lines(chain(DEEPEST + 2)))
     assert lines[DEEPEST] == "  " * DEEPEST + f"● C{DEEPEST} Words of C{DEEPEST}."
     assert lines[DEEPEST + 1].strip().startswith(f"({DEEPEST + 1}) ● C{DEEPEST + 1} ")
     assert max(len(line) - len(line.lstrip()) for line in lines) == 2 * DEEPEST
@@ -127,10 +127,10 @@ def test_text_is_indented_to_a_limit_and_says_its_depth_beyond() -> None:
 
 def test_the_signs_tell_what_each_row_is_to_the_row_above() -> None:
     argument_map = small_map()
-    found = [(r.statement.label, sign_of(argument_map, r)) for r in outline(argument_map)]
+    found = [(r.statement.label, sign_for_row(argument_map, r)) for r in outline(argument_map)]
     assert found == [("C1", "◉"), ("A1", "◆"), ("E1", "⊕"), ("C2", "⊘"), ("C1", "◉")]
 
 
 def test_linked_premises_say_so() -> None:
-    linked = [line for line in lines_of(small_map()) if "linked" in line]
+    linked = [line for line in outline_lines(small_map()) if "linked" in line]
     assert linked == ["  ◆ A1 Words of A1. [I1, linked]", "  ⊕ E1 Words of E1. [I1, linked]"]

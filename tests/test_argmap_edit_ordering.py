@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.strategies.maps import inference, small_map, statement, with_all
 
 from argmap import edit
-from argmap.analysis.outline import lines_of, outline, roots_of
+from argmap.analysis.outline import outline, outline_lines, roots_of
 from argmap.edit.ordering import orders_for
 from argmap.errors import EditError
 from argmap.model.map import place_order
@@ -185,6 +185,6 @@ def test_a_main_claim_that_is_used_comes_first_and_stays() -> None:
 
 def test_the_outline_as_text_follows_the_order() -> None:
     here = three().apply(edit.move_statement(three(), "C3", -1))
-    assert [line.split()[1] for line in lines_of(here)] == [
+    assert [line.split()[1] for line in outline_lines(here)] == [
         "C1", "E1", "E4", "E2", "E3", "C3", "C2",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.drivers.workbench import TEXT, Driver, driving
 from support.strategies.maps import AT, RUBRIC, small_map
 
-from argmap.analysis.answer_signs import sign_of
+from argmap.analysis.answer_signs import sign_for_answer
 from argmap.model.vocabulary import STATES
 from tui.look.sheet_rows import width_of, words_of
 from tui.rating.round import Round
@@ -207,9 +207,9 @@ def test_what_is_implied_is_passed_over() -> None:
     ("answer", "sign"), [(None, "·"), (3, "3"), *zip(STATES, ("·", "?", "–"), strict=True)]
 )
 def test_each_state_has_a_sign_of_its_own(answer: Answer | None, sign: str) -> None:
-    assert sign_of(answer) == sign
+    assert sign_for_answer(answer) == sign
     is_kept = sign not in "·–"
-    assert sign_of(answer, is_implied=True) == (f"{sign}°" if is_kept else "°")
+    assert sign_for_answer(answer, is_implied=True) == (f"{sign}°" if is_kept else "°")
 
 
 # The sheet

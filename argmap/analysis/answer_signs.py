@@ -16,7 +16,7 @@ IMPLIED: Final = "°"
 """Sign for a criterion that another answer, or the nature of the claim, makes not applicable."""
 
 
-def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
+def sign_for_answer(answer: Answer | None, *, is_implied: bool = False) -> str:
     """Return the sign of an answer; `°` where the criterion is implied not to apply.
 
     An answer that the implication overrides is shown before that sign.

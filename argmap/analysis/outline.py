@@ -66,22 +66,22 @@ def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
             yield from _below(argument_map, statement, shown)
 
 
-def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
+def outline_lines(argument_map: ArgumentMap) -> Iterator[str]:
     """Yield the outline as text, one line for each row."""
     for row in outline(argument_map):
         link = f" [{row.inference.label}, linked]" if row.inference and row.linked > 1 else ""
         mark = f" {SIGNS[row.mark]}" if row.mark else ""
         label, text = row.statement.label, row.statement.text
         indent = "  " * min(row.depth, DEEPEST) + (f"({row.depth}) " if row.depth > DEEPEST else "")
-        yield f"{indent}{sign_of(argument_map, row)} {label} {text}{link}{mark}"
+        yield f"{indent}{sign_for_row(argument_map, row)} {label} {text}{link}{mark}"
 
 
-def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
+def sign_for_row(argument_map: ArgumentMap, row: OutlineRow) -> str:
     """Return the sign of a row, which shows its role under the row above it."""
-    return sign_at(argument_map, row.statement, row.inference)
+    return sign_for_statement(argument_map, row.statement, row.inference)
 
 
-def sign_at(
+def sign_for_statement(
     argument_map: ArgumentMap, statement: Statement, inference: Inference | None = None
 ) -> str:
     """Return the sign of *statement* as a premise of *inference*, or without one.

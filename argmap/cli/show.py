@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def show_(context: click.Context, document: str, *, as_json: bool) -> None:
     """Show a document's map as an outline; --json gives its records."""
-    from argmap.analysis.outline import lines_of
+    from argmap.analysis.outline import outline_lines
     from store import document_named, load_map
 
     with reading(context) as store:
@@ -29,7 +29,7 @@ def show_(context: click.Context, document: str, *, as_json: bool) -> None:
         return
     about = argument_map.document
     show(" · ".join(filter(None, (about.title, about.author, about.publisher, about.published))))
-    for line in lines_of(argument_map):
+    for line in outline_lines(argument_map):
         show(line)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.analysis.outline import SIGNS, sign_at
+from argmap.analysis.outline import SIGNS, sign_for_statement
 from argmap.text.display import visible, visible_lines
 from argmap.text.sentences import paragraph_number
 from tui.look.admiralty_words import letter_in_words, number_in_words
@@ -171,11 +171,12 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
                     sign=_sign_of(inference, argument_map), colour=inference.stance)  # fmt: skip
     for inference in argument_map.inferences_to.get(statement.id, ()):
         first, *others_of = (argument_map.statements[p] for p in inference.premises)
-        signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in others_of)
+        signed = (f"{sign_for_statement(argument_map, p, inference)} {p.label}" for p in others_of)
         words = f"{' + '.join([first.label, *signed])} {visible(first.text)}"
         colour = "assumption" if first.kind == "assumption" else inference.stance
         yield Field(f"premise:{inference.id}", "for and against", words,
-                    sign=sign_at(argument_map, first, inference), colour=colour)  # fmt: skip
+                    sign=sign_for_statement(argument_map, first, inference),
+                    colour=colour)  # fmt: skip
 
 
 def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.analysis.outline import SIGNS, sign_at
+from argmap.analysis.outline import SIGNS, sign_for_statement
 from argmap.text.display import visible
 from tui.document.coverage import role_of
 
@@ -38,7 +38,7 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
     role = role_of(argument_map, statement)
     if inference is None:
         return Looks(sign_alone(argument_map, statement), role)
-    sign = sign_at(argument_map, statement, inference)
+    sign = sign_for_statement(argument_map, statement, inference)
     if inference.stance == "opposes" or statement.kind == "evidence":
         role = inference.stance
     return Looks(sign, role, _bracket(inference, statement.id))
@@ -47,7 +47,9 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
 def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
     """Return the sign of *statement* without a link; evidence has that of its role."""
     role = role_of(argument_map, statement)
-    return SIGNS[role] if statement.kind == "evidence" else sign_at(argument_map, statement)
+    return (
+        SIGNS[role] if statement.kind == "evidence" else sign_for_statement(argument_map, statement)
+    )
 
 
 def undercut_prefix(argument_map: ArgumentMap, inference: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.analysis.answer_signs import sign_of
+from argmap.analysis.answer_signs import sign_for_answer
 from argmap.analysis.grading import grade_of_answers, implications, weights_of
 from argmap.text.display import visible
 from tui.views.grade_cells import NOT_ASSESSED
@@ -60,7 +60,7 @@ def heat_row(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: st
         answer = answers.get(criterion.id)
         counts = isinstance(answer, int) and criterion.id not in implied
         tint = round(answer * (TINTS - 1) / criterion.top) if counts else None  # type: ignore[operator]  # `counts` has looked
-        cells.append((sign_of(answer, is_implied=criterion.id in implied), tint))
+        cells.append((sign_for_answer(answer, is_implied=criterion.id in implied), tint))
     grade = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     return HeatRow(listed, nature, tuple(cells), ClaimGrade(grade, rubric, own))
 

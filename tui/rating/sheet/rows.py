@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from argmap.analysis.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
+from argmap.analysis.answer_signs import IMPLIED, SIGNS, is_overridden, sign_for_answer
 from argmap.analysis.grade_report import describe_implied, describe_rule
 from argmap.analysis.grading import implications
 from argmap.text.display import visible
@@ -128,7 +128,7 @@ def answer_rows(round_: Round, grade: str, width: int, height: int) -> list[Row]
     heading = _heading(round_, width)[:1]
     end = cut_row(f"Grade  {'; '.join(grade.splitlines())}", width, "grade")
     why = reason_rows(round_, rule, width)
-    said = hanging_rows(Part(f"{sign_of(answer)} ", "key"), words, width)
+    said = hanging_rows(Part(f"{sign_for_answer(answer)} ", "key"), words, width)
     if rule is not None and not is_overridden(answer):
         said = []
     room = height - 2
@@ -276,7 +276,7 @@ def _strip(round_: Round, found: GradeReport, width: int) -> list[Row]:
 
 def _sign(round_: Round, found: GradeReport, criterion: str) -> str:
     rating = round_.ratings_of(round_.claim).get(criterion)
-    return sign_of(rating.answer if rating else None, is_implied=criterion in found.implied)
+    return sign_for_answer(rating.answer if rating else None, is_implied=criterion in found.implied)
 
 
 def _sign_legend(round_: Round, found: GradeReport, width: int) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.answer_signs import IMPLIED, SIGNS, sign_of
+from argmap.analysis.answer_signs import IMPLIED, SIGNS, sign_for_answer
 from argmap.analysis.grading import implications
 from argmap.exports.markdown.tables import format_table
 from argmap.formats import markdown_syntax as form
@@ -54,7 +54,7 @@ def heat_section(to: MapContext) -> Iterator[str]:
 def _signs(claim: Statement, graded: Graded, rubric: Rubric) -> list[str]:
     implied = implications(graded.answers, claim.nature, rubric)
     return [
-        sign_of(graded.answers.get(criterion), is_implied=criterion in implied)
+        sign_for_answer(graded.answers.get(criterion), is_implied=criterion in implied)
         for criterion in rubric.criteria
     ]
 
