@@ -51,7 +51,7 @@ LINES = {
     "an id in another form": (json.dumps(NEW | {"id": "cafe\u0301"}).encode(),
                               "id: is not in Unicode normalization form C"),
     "a reference in another form": (json.dumps(NEW | {"supports": "cafe\u0301"}).encode(),
-                                    "; it is not in Unicode form C, as ids are"),
+                                    "; ids are in Unicode form NFC, and this one is not"),
 }  # fmt: skip
 """By what is wrong: a line, and words of the one line that tells it."""
 

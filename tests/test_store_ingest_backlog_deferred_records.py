@@ -1,4 +1,4 @@
-"""Records that wait in a long import are taken as they would be taken in a short one."""
+"""Deferred records of a long import have the same outcome as in a short one."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ NAMELESS = without(CLAIM, "id") | {"label": "C1", "main": True, "main_item": "e1
 
 
 def read_by_label(stream: BinaryIO) -> Iterator[Located]:
-    """Yield records as the reader of Markdown does: one without an id is found by its label."""
+    """Yield records as the Markdown reader does: one without an id is found by its label."""
     for located in JSONL.read(stream):
         has_no_id = not getattr(located.record, "id", None)
         yield evolve(located, by_label=has_no_id)
 
 
-def test_a_statement_that_waits_is_still_found_by_its_label(
+def test_a_deferred_statement_is_still_found_by_its_label(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "SPAN", 7)

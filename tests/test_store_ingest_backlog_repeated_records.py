@@ -1,4 +1,4 @@
-"""An id that argmap makes belongs to the first record that it was made for, whoever copies it."""
+"""A made id belongs to the first record that it was made for, whoever copies it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ THIEVES: dict[str, Content] = {
     "statement": CLAIM | {"text": "It pays."},
     "attribution": ATTRIBUTION,
 }
-"""Records that are to copy the id which is made for the letter, by their types."""
+"""Records, by type, that copy the id made for the letter."""
 
 
 @pytest.fixture
 def made(desk: Desk) -> str:
-    """The id that is made for the letter."""
+    """The id made for the letter."""
     desk.landed(SOURCE, LETTER)
     [id_] = desk.ids() - {"reports"}
     desk.undo()
@@ -45,16 +45,14 @@ def test_an_id_made_for_an_earlier_record_is_taken(
         account = desk.land(DOCUMENT, CLAIM, EVIDENCE, LETTER, thief, SOURCE, LETTER)
     [only] = account.rejected
     assert (only.line, only.path, only.kind) == (5, "id", "id")
-    assert "stands in line 4 already" in only.reason
+    assert "is already used in line 4" in only.reason
     assert (account.added, account.unchanged) == (5, 1)
     assert [record["id"] for record in desk.exported("reliability")] == [made]
     assert desk.complaints() == []
 
 
 @pytest.mark.parametrize("span", [1, 2, WHOLE])
-def test_what_refers_to_a_copied_id_by_its_copy_is_rejected(
-    desk: Desk, made: str, span: int
-) -> None:
+def test_references_to_a_copied_id_are_rejected(desk: Desk, made: str, span: int) -> None:
     copy, leaning = CLAIM | {"id": made}, EVIDENCE | {"supports": made}
     with in_spans(span):
         account = desk.land(DOCUMENT, SOURCE, LETTER, copy, leaning)
@@ -64,7 +62,7 @@ def test_what_refers_to_a_copied_id_by_its_copy_is_rejected(
 
 @pytest.mark.parametrize("span", [1, 2, WHOLE])
 @pytest.mark.parametrize("type_", THIEVES)
-def test_an_id_made_for_a_shorthand_is_not_that_of_anything_else(
+def test_an_id_made_for_a_shorthand_belongs_to_nothing_else(
     desk: Desk, span: int, type_: str
 ) -> None:
     short = EVIDENCE | {"supports": "c1"}

@@ -1,4 +1,4 @@
-"""Documents, sources, and what is said of them: attributions, ratings, the Admiralty pair."""
+"""Documents, sources, and their assessments: attributions, ratings, Admiralty codes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ WHOLE: list[Content] = [
 
 
 @pytest.mark.parametrize("record", WHOLE, ids=lambda record: str(record["type"]))
-def test_every_key_of_a_record_comes_out_again(desk: Desk, record: Content) -> None:
+def test_every_key_of_a_record_is_exported_again(desk: Desk, record: Content) -> None:
     desk.landed(*BASICS, record)
     assert desk.record(record["id"]) == record
 
@@ -72,17 +72,17 @@ def test_a_date_is_a_day_a_month_or_a_year(desk: Desk, date: str) -> None:
     ["", "2023-13", "2023-00", "2023-02-29", "1900-02-29", "2023-8-1", "14.8.2023", "23",
      "2023-08-14T10:00:00Z", "2023-08-14 ", "２０２３", "0000"],
 )  # fmt: skip
-def test_what_is_no_date_is_a_fault(desk: Desk, date: str) -> None:
+def test_an_invalid_date_is_a_fault(desk: Desk, date: str) -> None:
     assert desk.fault(WHOLE_DOCUMENT | {"published": date})[0] == "published"
     assert desk.fault(*BASICS, ATTRIBUTION | {"accessed": date})[0] == "accessed"
 
 
 @pytest.mark.parametrize("key", ["title", "text"])
-def test_a_document_that_says_nothing_is_a_fault(desk: Desk, key: str) -> None:
+def test_an_empty_document_is_a_fault(desk: Desk, key: str) -> None:
     assert desk.fault(DOCUMENT | {key: " \n"})[0] == key
 
 
-def test_the_text_of_a_document_stands_as_written(desk: Desk) -> None:
+def test_the_text_of_a_document_stays_as_written(desk: Desk) -> None:
     text = "  Zwei\tWörter \u202e\x07\u2028 und <b>&amp;\n\n e\u0301 \U0001f600 "
     desk.landed(DOCUMENT | {"text": text})
     assert desk.record("toll")["text"] == text
@@ -124,7 +124,7 @@ def test_a_chain_and_a_source_together_are_a_fault(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("cue", ["Reports say", "say", "nowhere in the text", "The toll"])
-def test_a_cue_may_stand_anywhere_or_nowhere(desk: Desk, cue: str) -> None:
+def test_a_cue_may_be_anywhere_or_nowhere_in_the_text(desk: Desk, cue: str) -> None:
     desk.landed(*BASICS, ATTRIBUTION | {"cue": cue})
     assert desk.record("at1")["cue"] == cue
 
@@ -135,7 +135,7 @@ def test_a_cue_start_where_the_text_has_other_words_is_a_fault(desk: Desk, start
     assert desk.fault(*BASICS, bad)[0] == "cue_start"
 
 
-def test_a_known_cue_is_checked_where_it_is_moved_to(desk: Desk) -> None:
+def test_a_known_cue_is_checked_at_its_new_place(desk: Desk) -> None:
     desk.landed(*BASICS, ATTRIBUTION | {"cue": "Reports say", "cue_start": 26})
     known = {"type": "attribution", "id": "at1"}
     assert desk.fault(known | {"cue_start": 3})[0] == "cue_start"
@@ -179,7 +179,7 @@ def test_a_rating_of_nothing_is_a_fault(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "target", [{"statement": "e1"}, {"source": "reports"}, {"document": "toll"}]
 )
-def test_what_is_rated_must_be_what_the_rubric_applies_to(desk: Desk, target: Content) -> None:
+def test_a_rubric_must_apply_to_the_rated_entity(desk: Desk, target: Content) -> None:
     (key,) = target
     path, _, _ = desk.fault(*BASICS, without(RATING, "statement") | target)
     assert path == key
@@ -242,7 +242,7 @@ def test_the_letter_or_number_may_be_left_out(desk: Desk) -> None:
     assert "number" not in desk.record("n1")
 
 
-def test_a_rubric_lands_once_and_comes_out_again(desk: Desk) -> None:
+def test_a_rubric_is_imported_once_and_exported_again(desk: Desk) -> None:
     assert desk.landed(RUBRIC).added == 1
     again = desk.landed(RUBRIC)
     assert (again.unchanged, again.operation) == (1, None)
@@ -278,7 +278,7 @@ def test_a_rubric_that_breaks_a_rule_is_a_fault(desk: Desk, keys: Content, path:
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
-def test_an_argmaps_own_rubric_is_unchanged_and_not_exported(desk: Desk, version: str) -> None:
+def test_a_shipped_rubric_is_unchanged_and_not_exported(desk: Desk, version: str) -> None:
     own = record_from_rubric(rubrics(None)["evidence-attribution", version])
     account = desk.landed(own)
     assert (account.unchanged, account.operation) == (1, None)

@@ -1,4 +1,4 @@
-"""The paths of faults name the key that was written, whichever way a record comes in."""
+"""The path of a fault names the key that was written, in every format."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_each_fault_is_at_the_key_that_was_written(
 
 
 def name(record: Content, id_: str) -> Content:
-    """Return *record* with an id of its own, where it is "x", and all references to it."""
+    """Return *record* with a new id instead of "x", and all references to it."""
 
     def renamed(value: object) -> object:
         if isinstance(value, list):
@@ -130,7 +130,7 @@ def name(record: Content, id_: str) -> Content:
         ({"id": "i1", "type": "inference", "premises": ["e1", "c1"]}, "premises"),
     ],
 )
-def test_an_update_is_at_fault_where_it_says_something(
+def test_the_fault_of_an_update_is_at_a_key_that_it_gives(
     desk: Desk, update: Content, path: str
 ) -> None:
     desk.landed(*BASICS)
@@ -168,7 +168,7 @@ MAP = ("Kind of it=kind", "Who=source", "Who is it=source_kind", "Direct=directn
         ("Direct", {"Kind of it": "evidence", "Direct": "1"}),
     ],
 )
-def test_a_table_is_at_fault_in_the_columns_that_it_has(
+def test_the_fault_of_a_table_is_in_a_column_that_it_has(
     tmp_path: Path, path: str, cells: dict[str, str], *, is_short: bool
 ) -> None:
     terminal = Terminal(tmp_path)
@@ -181,7 +181,7 @@ def test_a_table_is_at_fault_in_the_columns_that_it_has(
     assert ran.json["rejected"][0]["path"] == path, ran.json
 
 
-def test_markdown_is_at_fault_in_its_own_words(tmp_path: Path) -> None:
+def test_the_fault_of_markdown_is_in_its_own_words(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     said = {"type": "attribution", "statement": "e1", "class": "vague_report", "chain": ["reports"],
             "cue": "Reports say", "cue_start": 26}  # fmt: skip
@@ -202,5 +202,5 @@ def test_markdown_is_at_fault_in_its_own_words(tmp_path: Path) -> None:
         ("", ""),
     ],
 )
-def test_numbers_of_a_path_stay_with_what_they_count(path: str, expected: str) -> None:
+def test_numbers_in_a_path_stay_with_their_keys(path: str, expected: str) -> None:
     assert path_in_file(path, {"attribution.chain": "Who", "premises[0]": "id"}) == expected

@@ -1,4 +1,4 @@
-"""Statements and the passages they rest on: quotes, prefixes, offsets, labels, main claims."""
+"""Statements and their passages: quotes, prefixes, offsets, labels, main claims."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_a_quote_that_is_not_in_the_text_names_the_closest_passage_and_its_liken
     assert "96%" in reason
 
 
-def test_only_the_first_thousand_closest_passages_are_worked_out(desk: Desk) -> None:
+def test_only_the_first_thousand_closest_passages_are_searched(desk: Desk) -> None:
     wrong = [CLAIM | {"id": f"x{n}", "quote": ["a filth"] * 10} for n in range(101)]
     account = desk.land(DOCUMENT, *wrong)
     counts = [rejected.reason.count("closest") for rejected in account.rejected]
@@ -129,10 +129,10 @@ def test_only_the_first_thousand_closest_passages_are_worked_out(desk: Desk) -> 
 def test_lists_that_are_not_parallel_are_a_fault(desk: Desk, keys: Content) -> None:
     path, reason, _ = desk.fault(DOCUMENT, CLAIM | keys)
     assert path in keys or path == "quote"
-    assert "parallel" in reason
+    assert "differ in length" in reason
 
 
-def test_a_quote_that_stands_often_names_ten_places(desk: Desk) -> None:
+def test_the_fault_of_a_frequent_quote_names_ten_places(desk: Desk) -> None:
     text = "ab " * 25
     _, reason, _ = desk.fault(DOCUMENT | {"text": text}, CLAIM | {"quote": "ab"})
     assert "25 times" in reason
@@ -165,7 +165,7 @@ def test_a_statement_needs_words_or_a_quote(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
-def test_words_that_say_nothing_are_a_fault(desk: Desk, text: str) -> None:
+def test_blank_words_are_a_fault(desk: Desk, text: str) -> None:
     assert desk.fault(DOCUMENT, CLAIM | {"text": text})[0] == "text"
 
 
@@ -184,7 +184,7 @@ def test_new_places_replace_the_old_ones_and_leave_the_words(desk: Desk) -> None
     assert (record["quote"], record["text"]) == ("pays", CLAIM["text"])
 
 
-def test_loose_quotes_take_a_unique_near_match_and_report_it(desk: Desk) -> None:
+def test_loose_quotes_accept_a_unique_near_match_and_report_it(desk: Desk) -> None:
     near = CLAIM | {"quote": "trafic fell by a fifth"}
     account = desk.landed(DOCUMENT, near, loose_quotes=True)
     ((file, line, words),) = account.changed
@@ -199,7 +199,7 @@ def test_an_exact_quote_is_no_change_though_quotes_are_loose(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("quote", ["nothing of the sort at all", "The tolls"])
-def test_loose_quotes_refuse_what_is_far_or_not_unique(desk: Desk, quote: str) -> None:
+def test_loose_quotes_refuse_distant_or_ambiguous_matches(desk: Desk, quote: str) -> None:
     path, _, kind = desk.fault(DOCUMENT, CLAIM | {"quote": quote}, loose_quotes=True)
     assert (path, kind) == ("quote", "quote")
 
@@ -212,7 +212,7 @@ def test_loose_quotes_refuse_what_is_far_or_not_unique(desk: Desk, quote: str) -
         ("trafic fell by", "needs a quote of 16"),
     ],
 )
-def test_what_keeps_a_near_match_from_being_taken_is_named_with_what_to_do(
+def test_a_refused_near_match_is_reported_with_its_cause_and_remedy(
     desk: Desk, quote: str, told: str
 ) -> None:
     _, reason, _ = desk.fault(DOCUMENT, CLAIM | {"quote": quote}, loose_quotes=True)
@@ -296,7 +296,9 @@ def test_the_main_claim_can_change_hands_in_one_import(desk: Desk, *, is_given_f
     [{"nature": "factual"}, {"main": True}, {"main_item": "e1"}],
     ids=lambda k: next(iter(k)),
 )
-def test_what_belongs_to_claims_is_a_fault_elsewhere(desk: Desk, kind: str, keys: Content) -> None:
+def test_keys_of_claims_are_a_fault_in_other_statements(
+    desk: Desk, kind: str, keys: Content
+) -> None:
     other = CLAIM | {"id": "x", "kind": kind} | keys
     assert desk.fault(*BASICS, other)[0] == next(iter(keys))
 
@@ -324,7 +326,7 @@ def test_only_assumptions_are_stated(desk: Desk, record: Content) -> None:
     assert desk.fault(DOCUMENT, record | {"stated": True})[0] == "stated"
 
 
-def test_a_statement_becomes_another_kind_and_loses_or_gets_what_goes_with_it(
+def test_a_statement_of_another_kind_loses_or_gets_the_keys_of_that_kind(
     desk: Desk,
 ) -> None:
     desk.landed(DOCUMENT, ASSUMPTION, EVIDENCE | {"quote": FELL})
@@ -333,7 +335,7 @@ def test_a_statement_becomes_another_kind_and_loses_or_gets_what_goes_with_it(
     assert desk.record("e1")["stated"] is True
 
 
-def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
+def test_after_very_much_searching_the_closest_passage_is_no_longer_named(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quote = "Reports said traffic fell by a fifth."
@@ -343,7 +345,7 @@ def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
     assert ["closest" in r.reason for r in account.rejected] == [True, True, False, False]
 
 
-def test_after_very_much_looking_in_vain_only_short_quotes_are_taken_loosely(
+def test_after_very_much_vain_searching_only_short_quotes_get_near_matches(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     far, near = "Nobody knows what traffic did at all.", "Reports say trafic fell by a fifth."
@@ -353,7 +355,7 @@ def test_after_very_much_looking_in_vain_only_short_quotes_are_taken_loosely(
     monkeypatch.setattr(passages, "_SMALL_EFFORT", 0)
     claims = [claim | {"id": f"d{n}"} for n, claim in enumerate(claims)]
     account = desk.land(*claims, loose_quotes=True)
-    assert [r.reason.partition("not taken loosely: ")[2][:21] for r in account.rejected] == [
-        "no passage is 85% ali", "it was not looked for"
+    assert [r.reason.partition("no near match: ")[2][:21] for r in account.rejected] == [
+        "no passage is 85% ali", "none was searched, be"
     ]  # fmt: skip
     assert len(account.changed) == 1

@@ -1,4 +1,4 @@
-r"""Places count in the text as its record has it, `\r` and a byte-order mark included."""
+r"""Offsets count in the text as its record has it, with `\r` and byte order marks."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ STORED = normal_lines(WRITTEN)
 TOLL = DOCUMENT | {"text": WRITTEN}
 QUOTED = without(CLAIM, "text")
 FILLERS = [CLAIM | {"id": f"x{n}"} for n in range(8)]
-"""As many as make an import long."""
+"""Enough records to make an import long."""
 
 
 @pytest.fixture(autouse=True)
 def short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an import of eight records be a long one, as one of five thousand is."""
+    """Make an import of eight records as long as one of five thousand."""
     monkeypatch.setattr(run, "SPAN", 7)
 
 
@@ -159,7 +159,7 @@ def test_offsets_that_fit_in_neither_text_are_a_fault_that_says_how_they_count(
 ) -> None:
     _, reason, kind = desk.fault(TOLL, QUOTED | {"quote": "Reports", "start": 4})
     assert kind == "quote"
-    assert "places are those in the stored text" in reason
+    assert "offsets count in the stored text" in reason
 
 
 @pytest.mark.parametrize("is_shorthand", [False, True])
@@ -278,9 +278,7 @@ def test_a_quote_that_would_cut_a_letter_is_rejected(desk: Desk, *, is_long: boo
 
 
 @pytest.mark.parametrize("is_long", [False, True])
-def test_a_document_said_twice_with_other_line_ends_is_the_same(
-    desk: Desk, *, is_long: bool
-) -> None:
+def test_a_repeated_document_with_other_line_ends_is_the_same(desk: Desk, *, is_long: bool) -> None:
     again = TOLL | {"text": STORED}
     account = desk.land(TOLL, again, *(FILLERS if is_long else []))
     assert account.rejected == []

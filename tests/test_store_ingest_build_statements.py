@@ -1,4 +1,4 @@
-"""Shorthands of a statement: what they make, replace and clear."""
+"""Shorthands of a statement: the entities that they make, replace and clear."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_same_inference_in_words_and_as_shorthand_is_one(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_what_a_record_says_beside_an_equal_shorthand_is_kept(
+def test_further_keys_of_a_record_with_an_equal_shorthand_are_kept(
     desk: Desk, *, is_first: bool
 ) -> None:
     short = EVIDENCE | {"id": "e2", "supports": "c1", "attribution": VAGUE}
@@ -74,7 +74,7 @@ def test_what_a_record_says_beside_an_equal_shorthand_is_kept(
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_a_shorthand_and_a_record_with_another_answer_do_not_both_land(
+def test_a_shorthand_and_a_record_with_another_answer_are_not_both_imported(
     desk: Desk, *, is_first: bool
 ) -> None:
     short = CLAIM | {"id": "c2", "ratings": {"directness": 3}}
@@ -83,7 +83,7 @@ def test_a_shorthand_and_a_record_with_another_answer_do_not_both_land(
     assert account.rejected_total >= 1
 
 
-def test_what_stands_beside_an_equal_shorthand_is_unchanged_when_it_comes_again(
+def test_a_record_with_an_equal_shorthand_is_unchanged_when_imported_again(
     desk: Desk,
 ) -> None:
     short = EVIDENCE | {"id": "e2", "supports": "c1", "attribution": VAGUE}
@@ -110,7 +110,7 @@ def test_what_stands_beside_an_equal_shorthand_is_unchanged_when_it_comes_again(
         ("opposes", {"opposes": "a1"}, {("e2", "opposes", "a1")}),
     ],
 )  # fmt: skip
-def test_a_stance_replaces_what_the_same_shorthand_made_before(
+def test_a_stance_replaces_the_inferences_that_the_same_shorthand_made(
     desk: Desk, stance: str, then: Content, left: set[tuple[str, str, str]]
 ) -> None:
     desk.landed(*BASICS, ASSUMPTION, EVIDENCE | {"id": "e2", stance: "c1"})
@@ -118,7 +118,7 @@ def test_a_stance_replaces_what_the_same_shorthand_made_before(
     assert steps(desk) == left
 
 
-def test_a_shorthand_replaces_nothing_that_a_record_made(desk: Desk) -> None:
+def test_a_shorthand_replaces_no_inference_that_a_record_made(desk: Desk) -> None:
     own = without(INFERENCE, "id")
     desk.landed(*BASICS, ASSUMPTION, INFERENCE | {"conclusion": "a1"}, own, ATTRIBUTION, RATING)
     desk.landed(EVIDENCE | {"supports": "a1", "attribution": HEDGE})
@@ -138,7 +138,7 @@ def test_a_shorthand_of_one_statement_replaces_nothing_of_another(desk: Desk) ->
     assert [a["statement"] for a in desk.exported("attribution")] == ["e3"]
 
 
-def test_removing_an_inference_removes_in_turn_what_targets_it(desk: Desk) -> None:
+def test_removing_an_inference_removes_the_inferences_that_target_it(desk: Desk) -> None:
     desk.landed(*BASICS, ASSUMPTION, EVIDENCE | {"id": "e2", "supports": "c1"})
     (made,) = desk.exported("inference")
     undercut = INFERENCE | {"premises": ["a1"], "conclusion": made["id"], "stance": "opposes"}
@@ -153,7 +153,7 @@ def test_removing_an_inference_removes_in_turn_what_targets_it(desk: Desk) -> No
 
 @pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("is_first", [True, False])
-def test_what_refers_to_an_inference_that_a_shorthand_replaces_is_rejected(
+def test_references_to_an_inference_that_a_shorthand_replaces_are_rejected(
     desk: Desk, *, is_known: bool, is_first: bool
 ) -> None:
     desk.landed(*BASICS, ASSUMPTION, EVIDENCE | {"id": "e2", "supports": "c1"})
@@ -219,7 +219,7 @@ def test_two_statements_cannot_give_their_attributions_one_id(desk: Desk) -> Non
     assert desk.record("at9")["statement"] == "e2"
 
 
-def test_what_a_record_brings_cannot_take_the_id_of_an_attribution_shorthand(
+def test_no_other_record_can_take_the_id_of_an_attribution_shorthand(
     desk: Desk,
 ) -> None:
     short = EVIDENCE | {"id": "e2", "attribution": VAGUE | {"id": "s9"}}
@@ -266,7 +266,9 @@ def test_a_ratings_shorthand_replaces_only_the_same_assessors(
         ({"supports": "c1", "opposes": "c1"}, "opposes"),
     ],
 )
-def test_a_fault_in_a_shorthand_is_the_statements(desk: Desk, keys: Content, path: str) -> None:
+def test_a_fault_in_a_shorthand_is_a_fault_of_the_statement(
+    desk: Desk, keys: Content, path: str
+) -> None:
     assert desk.fault(*BASICS, CLAIM | {"id": "c2"} | keys)[0] == path
     assert desk.ids() == {"toll", "c1", "e1", "reports"}
 

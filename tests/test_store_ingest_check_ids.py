@@ -1,4 +1,4 @@
-"""Ids: given and made, known from the database, and standing twice."""
+"""Ids: given, made, known from the database, and repeated."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MADE = {
     "reliability": "~reports-uulpcniyrcvbqwr2mh352qmlcy",
     "credibility": "~e1-o5e4xjfeejwu6jjpgcxrgg3gj4",
 }
-"""What argmap called these records first, and must call them for ever."""
+"""The ids that argmap first made for these records, and must always make."""
 
 PARTS: list[tuple[Content, Content]] = [
     (CLAIM, {"document": "bus"}),
@@ -95,7 +95,7 @@ def test_made_ids_are_the_same_on_every_machine(desk: Desk, record: Content) -> 
 
 
 @pytest.mark.parametrize(("record", "other"), PARTS)
-def test_an_id_is_made_from_what_tells_a_record_from_others(
+def test_an_id_is_made_from_the_keys_that_distinguish_a_record(
     desk: Desk, record: Content, other: Content
 ) -> None:
     second = Desk(desk.path.with_name("second.db"))
@@ -105,7 +105,7 @@ def test_an_id_is_made_from_what_tells_a_record_from_others(
 
 
 @pytest.mark.parametrize(("record", "other"), NOT_PARTS)
-def test_what_no_id_is_made_from_makes_an_update(
+def test_a_change_to_any_other_key_is_an_update(
     desk: Desk, record: Content, other: Content
 ) -> None:
     unnamed = without(record, "id")
@@ -151,9 +151,7 @@ def test_an_id_may_be_any_200_characters_of_form_c(desk: Desk, id_: str) -> None
 @pytest.mark.parametrize(
     "record", EVERYTHING, ids=lambda record: f"{record['type']}-{record['id']}"
 )
-def test_what_cannot_be_an_id_is_a_fault(
-    desk: Desk, record: Content, id_: str, reason: str
-) -> None:
+def test_an_invalid_id_is_a_fault(desk: Desk, record: Content, id_: str, reason: str) -> None:
     others = [each for each in EVERYTHING if each is not record]
     account = desk.land(record | {"id": id_}, *others)
     first = account.rejected[0]
@@ -203,13 +201,13 @@ def test_a_made_id_twice_in_a_file_with_other_content_is_a_fault_of_the_second(
 
 
 @pytest.mark.parametrize("broken", [{"supports": "nobody"}, {"quote": "nowhere"}, {"main": True}])
-def test_a_rejected_record_that_stands_twice_is_rejected_twice(desk: Desk, broken: Content) -> None:
+def test_a_repeated_record_with_a_fault_is_rejected_twice(desk: Desk, broken: Content) -> None:
     desk.landed(*BASICS, CLAIM | {"id": "c0", "main": True})
     account = desk.land(CLAIM | {"id": "c2"} | broken, CLAIM | {"id": "c2"} | broken)
     assert (account.rejected_total, account.unchanged) == (2, 0)
 
 
-def test_a_rejected_record_that_stands_twice_is_counted_once_each_beside_what_lands(
+def test_a_repeated_record_with_a_fault_counts_twice_among_imported_ones(
     desk: Desk,
 ) -> None:
     bad = CLAIM | {"id": "c2", "supports": "nobody"}
@@ -263,7 +261,7 @@ OPTIONAL: list[tuple[Content, Content]] = [
 
 
 @pytest.mark.parametrize(("record", "keys"), OPTIONAL, ids=lambda value: str(value.get("id", "")))
-def test_null_clears_what_is_optional(desk: Desk, record: Content, keys: Content) -> None:
+def test_null_clears_an_optional_key(desk: Desk, record: Content, keys: Content) -> None:
     maker = SOURCE | {"id": "maker"}
     desk.landed(*EVERYTHING, maker)
     plain = desk.record(record["id"])
@@ -299,7 +297,7 @@ def test_a_known_document_with_another_text_is_a_fault(desk: Desk) -> None:
     assert desk.record("toll")["title"] == "The toll"
 
 
-def test_quotes_are_looked_for_in_the_text_that_stays(desk: Desk) -> None:
+def test_quotes_are_searched_in_the_stored_text(desk: Desk) -> None:
     desk.landed(DOCUMENT)
     other = DOCUMENT | {"text": "Another text."}
     account = desk.land(

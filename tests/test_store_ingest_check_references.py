@@ -1,4 +1,4 @@
-"""What records say of each other: references, and what falls with what they refer to."""
+"""References between records, and the rejection of all that refer to a rejected one."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ WORLD: tuple[Content, ...] = (
 
 
 @pytest.mark.parametrize(("record", "path"), LEADS_NOWHERE)
-def test_a_reference_that_leads_nowhere_is_a_fault_of_the_record_that_made_it(
+def test_a_reference_to_a_missing_id_is_a_fault_of_its_record(
     desk: Desk, record: Content, path: str
 ) -> None:
     desk.landed(*WORLD)
@@ -92,7 +92,7 @@ def test_a_reference_that_leads_nowhere_is_a_fault_of_the_record_that_made_it(
 
 @pytest.mark.parametrize(("record", "path"), WRONG_TARGETS)
 @pytest.mark.parametrize("is_stored", [True, False])
-def test_a_reference_to_the_wrong_thing_is_a_fault(
+def test_a_reference_to_the_wrong_type_or_kind_is_a_fault(
     desk: Desk, record: Content, path: str, *, is_stored: bool
 ) -> None:
     if is_stored:
@@ -130,7 +130,7 @@ def test_a_record_may_refer_to_one_already_in_the_database(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("is_forward", [True, False])
-def test_what_refers_to_a_rejected_record_is_rejected_in_turn(
+def test_records_that_refer_to_a_rejected_one_are_rejected_in_turn(
     desk: Desk, *, is_forward: bool
 ) -> None:
     chain = [
@@ -146,14 +146,14 @@ def test_what_refers_to_a_rejected_record_is_rejected_in_turn(
     assert desk.ids() == {"toll", "c1", "a1"}
 
 
-def test_a_record_rejected_in_turn_names_what_it_refers_to(desk: Desk) -> None:
+def test_a_record_rejected_in_turn_names_the_record_that_it_refers_to(desk: Desk) -> None:
     account = desk.land(DOCUMENT, EVIDENCE | {"colour": "red"}, CLAIM, INFERENCE)
     last = account.rejected[-1]
     assert (last.line, last.path, last.kind) == (4, "premises[0]", "reference")
     assert "'e1'" in last.reason
 
 
-def test_what_refers_to_a_rejected_update_of_a_known_record_lands(desk: Desk) -> None:
+def test_references_to_a_rejected_update_of_a_known_record_are_accepted(desk: Desk) -> None:
     desk.landed(*BASICS)
     account = desk.land(CLAIM | {"main_item": "nobody"}, INFERENCE)
     assert [rejected.line for rejected in account.rejected] == [1]
@@ -174,7 +174,7 @@ def test_the_label_of_a_rejected_record_is_free(desk: Desk) -> None:
     assert desk.record("c3")["label"] == "X"
 
 
-def test_the_stance_of_a_rejected_inference_binds_nobody(desk: Desk) -> None:
+def test_the_stance_of_a_rejected_inference_restricts_no_other(desk: Desk) -> None:
     bad = INFERENCE | {"id": "i2", "document": "nobody"}
     desk.fault(*BASICS, bad, INFERENCE | {"stance": "opposes"})
     assert desk.record("i1")["stance"] == "opposes"
@@ -224,7 +224,9 @@ def test_sources_may_refer_to_each_other_in_circles(desk: Desk) -> None:
         ({"conclusion": "i1"}, "conclusion"),
     ],
 )
-def test_an_inference_that_is_none_is_a_fault(desk: Desk, keys: Content, path: str) -> None:
+def test_an_incomplete_or_contradictory_inference_is_a_fault(
+    desk: Desk, keys: Content, path: str
+) -> None:
     told, _, kind = desk.fault(*BASICS, INFERENCE | keys)
     assert (told, kind) == (path, "value")
 
@@ -246,7 +248,7 @@ def test_the_same_premises_cannot_support_and_oppose_a_conclusion(
     assert [i["id"] for i in desk.exported("inference")] == ["i1"]
 
 
-def test_main_item_is_the_evidence_that_a_claim_leans_on(desk: Desk) -> None:
+def test_the_main_item_of_a_claim_is_evidence_of_its_document(desk: Desk) -> None:
     desk.landed(DOCUMENT, CLAIM | {"main_item": "e1"}, EVIDENCE)
     assert desk.record("c1")["main_item"] == "e1"
 
@@ -258,7 +260,7 @@ def test_evidence_that_is_a_main_item_stays_evidence(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_evidence_stays_evidence_where_its_claim_is_said_anew_beside_it(
+def test_evidence_stays_evidence_if_its_claim_is_redefined_in_the_same_import(
     desk: Desk, *, is_first: bool
 ) -> None:
     desk.landed(DOCUMENT, CLAIM | {"main_item": "e1"}, EVIDENCE)
@@ -269,19 +271,19 @@ def test_evidence_stays_evidence_where_its_claim_is_said_anew_beside_it(
     assert desk.complaints() == []
 
 
-def test_evidence_may_become_a_claim_where_its_claim_lets_go_of_it(desk: Desk) -> None:
+def test_evidence_may_become_a_claim_if_its_claim_drops_it(desk: Desk) -> None:
     desk.landed(DOCUMENT, CLAIM | {"main_item": "e1"}, EVIDENCE)
     desk.landed(CLAIM | {"main_item": None}, {"type": "statement", "id": "e1", "kind": "claim"})
     assert desk.record("e1")["kind"] == "claim"
 
 
-def test_a_statement_that_is_rated_stays_what_the_rubric_applies_to(desk: Desk) -> None:
+def test_a_rated_statement_keeps_a_kind_that_the_rubric_applies_to(desk: Desk) -> None:
     desk.landed(*BASICS, RATING)
     desk.land({"type": "statement", "id": "c1", "kind": "evidence"})
     assert desk.record("c1")["kind"] == "claim"
 
 
-def test_an_inference_cannot_be_moved_to_where_the_same_premises_say_the_opposite(
+def test_an_inference_cannot_move_to_a_conclusion_that_its_premises_contradict(
     desk: Desk,
 ) -> None:
     against = INFERENCE | {"id": "i2", "conclusion": "c2", "stance": "opposes"}
@@ -291,11 +293,11 @@ def test_an_inference_cannot_be_moved_to_where_the_same_premises_say_the_opposit
     )
     path, reason, kind = desk.fault({"type": "inference", "id": "i2", "conclusion": "c1"})
     assert (path, kind) == ("stance", "stance")
-    assert reason == "the same premises support that conclusion already"
+    assert reason == "the same premises already support that conclusion"
     assert desk.complaints() == []
 
 
-def test_what_a_premise_of_very_many_inferences_says_is_not_said_the_other_way_round(
+def test_a_premise_of_very_many_inferences_cannot_get_both_stances(
     desk: Desk,
 ) -> None:
     claims = [CLAIM | {"id": f"x{n}", "main": False} for n in range(150)]

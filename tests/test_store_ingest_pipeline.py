@@ -1,4 +1,4 @@
-"""An import that lands in many spans ends with the same database as one that has a single span."""
+"""An import in many spans ends with the same database as one in a single span."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ SOME = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 SPANS = st.integers(1, 6)
-"""Records that are looked at together, so few that a small file has many spans."""
+"""Records in a span, so few that a small file has many spans."""
 
 
-def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
+def test_a_plain_statement_without_an_id_needs_no_validation(desk: Desk) -> None:
     desk.landed(DOCUMENT)
     unnamed = [
         {"type": "statement", "document": "toll", "kind": "evidence", "text": f"{n} cars."}
@@ -59,7 +59,7 @@ def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
         assert desk.landed(*unnamed).unchanged == len(unnamed)
 
 
-def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Desk) -> None:
+def test_an_id_stays_taken_when_a_contradicting_line_is_rejected(desk: Desk) -> None:
     claim = CLAIM | {"label": "Toll"}
     records = (DOCUMENT, OTHER, claim, claim | {"note": "n"}, without(claim, "text"))
     for _ in range(2):
@@ -68,7 +68,7 @@ def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Des
         assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
 
 
-def test_a_line_that_is_said_again_within_more_that_stand_is_not_taken_for_the_first(
+def test_a_repeated_line_among_accepted_ones_is_not_taken_for_the_first(
     desk: Desk,
 ) -> None:
     inner = CLAIM | {"id": "toll1", "supports": "toll0"}
@@ -80,24 +80,24 @@ def test_a_line_that_is_said_again_within_more_that_stand_is_not_taken_for_the_f
 
 
 @given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 11), max_size=2)))
-def test_what_leans_on_something_late_is_late_in_turn(leans_on: dict[int, list[int]]) -> None:
-    own, expected = set(leans_on), set(leans_on)
-    while lost := {n for n in expected if not expected.issuperset(leans_on[n])}:
+def test_items_that_depend_on_a_late_one_are_late_in_turn(references: dict[int, list[int]]) -> None:
+    own, expected = set(references), set(references)
+    while lost := {n for n in expected if not expected.issuperset(references[n])}:
         expected -= lost
 
     def is_late(number: int) -> bool:
-        is_lost = not own.issuperset(leans_on[number])
+        is_lost = not own.issuperset(references[number])
         own.difference_update({number} if is_lost else ())
         return is_lost
 
-    left, late = deferred_records.separate_late(leans_on, is_late)
-    assert left == [number for number in leans_on if number in expected]
-    assert sorted(late) == sorted(set(leans_on) - expected)
+    left, late = deferred_records.separate_late(references, is_late)
+    assert left == [number for number in references if number in expected]
+    assert sorted(late) == sorted(set(references) - expected)
 
 
 @contextmanager
 def validated_together() -> Iterator[list[int]]:
-    """Give how many records each look at what they say of each other takes in."""
+    """Yield a list that gets the number of records of each validation."""
     sizes: list[int] = []
 
     def validate(self: validation.Validator, records: list[NumberedRecord]) -> Verdict:
@@ -113,7 +113,7 @@ def claims_of(document: str, number: int) -> list[Content]:
     return [CLAIM | {"id": f"{document}{n}", "document": document} for n in range(number)]
 
 
-def test_statements_whose_document_comes_last_land_bit_by_bit(desk: Desk) -> None:
+def test_statements_whose_document_comes_last_are_imported_in_spans(desk: Desk) -> None:
     with in_spans(5), validated_together() as sizes:
         assert desk.landed(*claims_of("toll", 40), DOCUMENT).added == 41
     assert max(sizes) <= 5
@@ -133,7 +133,7 @@ def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
     assert counts[0] == counts[1]
 
 
-def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
+def test_many_records_with_missing_references_are_rejected_in_spans(desk: Desk) -> None:
     named, leaning = CLAIM | {"id": "named"}, RATING | {"statement": "named"}
     with in_spans(5), validated_together() as sizes:
         account = desk.land(*claims_of("toll", 40), named, leaning)
@@ -161,12 +161,12 @@ def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> No
 
 
 class StoppedError(BaseException):
-    """Stands for ctrl+c at a moment of the test's choosing."""
+    """Plays ctrl+c at a moment of the test's choice."""
 
 
 @contextmanager
 def committing_piece_by_piece(pieces: int | None = None) -> Iterator[None]:
-    """End the transaction wherever that is possible; interrupt after so many of them."""
+    """Commit wherever that is possible; interrupt after *pieces* commits."""
     usual_commit, commits = transactions.ImportTransactions.commit, 0
 
     def interrupted(self: transactions.ImportTransactions) -> bool:
@@ -212,7 +212,7 @@ def test_labels_are_the_same_wherever_the_import_was_interrupted(
 
 @SOME
 @given(SPANS, st.integers(1, 12), record_files(), record_files())
-def test_what_landed_of_an_interrupted_import_is_undone_and_redone(
+def test_the_committed_part_of_an_interrupted_import_is_undone_and_redone(
     span: int, pieces: int, before: list[Content], records: list[Content]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, in_spans(span):
@@ -231,7 +231,7 @@ def test_what_landed_of_an_interrupted_import_is_undone_and_redone(
         assert desk.complaints() == []
 
 
-def test_what_an_import_adds_and_takes_away_again_does_not_come_back_with_its_undo(
+def test_undo_does_not_restore_rows_that_the_import_added_and_removed(
     desk: Desk,
 ) -> None:
     desk.landed(DOCUMENT, CLAIM, EVIDENCE | {"supports": "c1"}, EVIDENCE | {"id": "e2"})

@@ -1,4 +1,4 @@
-"""The first look at an import finds the labels that are given, however they are written."""
+"""The first pass over the input finds the labels that it gives, however written."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def scan(content: bytes, **columns: str) -> Scan:
 
 
 @pytest.mark.parametrize("key", ["label", "l\\u0061bel", "labe\\u006c"])
-def test_a_label_of_a_line_is_found_though_its_key_is_escaped(key: str) -> None:
+def test_a_label_is_found_if_its_key_is_escaped(key: str) -> None:
     line = f'{{"type": "statement", "document": "toll", "kind": "claim", "{key}": "C7"}}'
     assert scan(line.encode()).labels[("toll", "C")] == 7
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_a_label_of_a_table_is_found_though_its_column_has_another_name(encoding: str) -> None:
+def test_a_label_of_a_table_is_found_if_its_column_has_another_name(encoding: str) -> None:
     assert scan(TABLE.encode(encoding), Nr="label").labels[("toll", "C")] == 7
 
 

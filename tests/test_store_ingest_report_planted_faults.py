@@ -1,4 +1,4 @@
-"""The account of rejected records is the list of the faults that were planted, line by line."""
+"""The report of rejected records lists exactly the planted faults, line by line."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ WORDS = {"too deep": "is nested too deeply", "no number": "NaN is not a JSON num
          "a bare NUL": "is not JSON", "a key twice": "the key is given twice",
          "half a character": "lone surrogate", "an integer over 2^53": "is an integer beyond 2^53",
          "an id not in form C": "is not in Unicode normalization form C"}  # fmt: skip
-"""What the reason for some of the plants has to say."""
+"""Words that the reason for some planted faults must contain."""
 
 
-def test_the_account_is_the_list_of_planted_faults(tmp_path: Path) -> None:
+def test_the_report_is_the_list_of_planted_faults(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     content, expected = planted_file(seed=1, copies=COPIES)
     terminal.write("planted.jsonl", content)
@@ -67,7 +67,7 @@ def test_the_file_again_rejects_the_same_and_changes_nothing(desk: Desk) -> None
     assert [r.line for r in again.rejected] == [e.line for e in expected]
 
 
-def test_strict_and_dry_imports_of_planted_faults_land_nothing(desk: Desk) -> None:
+def test_strict_and_dry_imports_of_planted_faults_write_nothing(desk: Desk) -> None:
     content, expected = planted_file(seed=6, copies=1)
     for options in ({"is_strict": True}, {"is_dry": True}):
         account = desk.land_bytes(content, **options)
@@ -76,7 +76,7 @@ def test_strict_and_dry_imports_of_planted_faults_land_nothing(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_the_reason_says_what_is_wrong(desk: Desk, name: str) -> None:
+def test_the_reason_names_the_fault(desk: Desk, name: str) -> None:
     content, expected = planted_file(seed=7, copies=1)
     account = desk.land_bytes(content)
     [raw] = {line.raw.replace(b"@", b"") for line in PLANTS[name] if line.path is not None}
@@ -86,7 +86,7 @@ def test_the_reason_says_what_is_wrong(desk: Desk, name: str) -> None:
     assert WORDS[name] in reason
 
 
-def test_a_cue_is_checked_though_attribution_statement_and_document_come_backwards(
+def test_a_cue_is_checked_if_attribution_statement_and_document_come_backwards(
     desk: Desk,
 ) -> None:
     said = {"type": "attribution", "statement": "c1", "class": "common_knowledge", "cue": "It",
@@ -96,17 +96,17 @@ def test_a_cue_is_checked_though_attribution_statement_and_document_come_backwar
     assert desk.ids() == {"c1", "toll"}
 
 
-def test_of_two_answers_the_first_lands_though_it_had_to_wait(desk: Desk) -> None:
+def test_of_two_answers_the_first_is_imported_even_if_it_was_deferred(desk: Desk) -> None:
     rating = without(RATING, "id") | {"version": "1.0"}
     desk.landed(DOCUMENT)
     account = desk.land(rating, CLAIM, rating | {"answer": 2})
     [only] = account.rejected
     assert only.line == 3
-    assert "stands in line 1 already, with other content" in only.reason
+    assert "is already used in line 1, with other content" in only.reason
     assert [record["answer"] for record in desk.exported("rating")] == [1]
 
 
-def test_what_refers_to_the_first_of_two_statements_lands_though_that_had_to_wait(
+def test_references_to_the_first_of_two_statements_are_accepted_even_if_it_was_deferred(
     desk: Desk,
 ) -> None:
     statement = without(CLAIM, "id")
@@ -125,5 +125,5 @@ def test_the_name_of_a_criterion_is_no_pattern(desk: Desk) -> None:
     desk.landed(*[record for record in EVERYTHING if record["type"] != "rubric"])
     account = desk.land(odd, rating | {"id": "r8"}, rating | {"id": "r9", "answer": 2})
     assert [r.reason for r in account.rejected] == [
-        "'tess' has answered {x} {0} here already, in 'r8'"
+        "'tess' has already answered {x} {0} here, in 'r8'"
     ]

@@ -1,4 +1,4 @@
-"""An import as a whole: its account, what lands, what does not, and as which operation."""
+"""An import as a whole: its report, its outcome for each record, its operation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def counts(desk: Desk, *records: Content) -> tuple[int, int, int, int, int]:
     return (account.read, *kept)
 
 
-def test_a_record_of_every_type_lands_and_is_counted_once(desk: Desk) -> None:
+def test_a_record_of_every_type_is_imported_and_counted_once(desk: Desk) -> None:
     assert counts(desk, *EVERYTHING) == (12, 12, 0, 0, 0)
     assert {record["type"] for record in desk.exported()} == {r["type"] for r in EVERYTHING}
     assert desk.complaints() == []
@@ -68,7 +68,7 @@ def test_an_import_is_undone_and_redone_as_one(desk: Desk) -> None:
     assert desk.complaints() == []
 
 
-def test_an_update_that_is_undone_restores_what_stood_before(desk: Desk) -> None:
+def test_undoing_an_update_restores_the_row_before(desk: Desk) -> None:
     desk.landed(*EVERYTHING)
     before = desk.export()
     desk.landed(CLAIM | {"text": "Otherwise.", "tags": ["x"]}, EVIDENCE | {"supports": "c1"},
@@ -105,7 +105,7 @@ def test_a_changed_shorthand_makes_its_statement_an_update(desk: Desk) -> None:
     assert counts(desk, EVIDENCE | {"supports": None}) == (1, 0, 1, 0, 0)
 
 
-def test_the_others_land_when_one_is_rejected(desk: Desk) -> None:
+def test_other_records_are_imported_when_one_is_rejected(desk: Desk) -> None:
     account = desk.land(*BASICS, ASSUMPTION | {"supports": "nobody"})
     assert (account.added, account.rejected_total) == (4, 1)
     assert desk.ids() == {"toll", "c1", "e1", "reports"}
@@ -120,7 +120,7 @@ def test_rejected_records_are_sorted_by_line_with_one_entry_each(desk: Desk) -> 
     ]  # fmt: skip
 
 
-def test_further_faults_of_a_record_stand_inside_its_reason(desk: Desk) -> None:
+def test_further_faults_of_a_record_are_part_of_its_reason(desk: Desk) -> None:
     path, reason, _ = desk.fault(DOCUMENT, CLAIM | {"colour": "red", "note": 3, "stated": "no"})
     others = {"colour", "note", "stated"} - {path}
     assert len(others) == 2
@@ -154,14 +154,14 @@ def test_several_files_are_one_import(desk: Desk) -> None:
     assert len(desk.history()) == 1
 
 
-def test_strict_lands_nothing_where_there_is_one_fault(desk: Desk) -> None:
+def test_a_strict_import_writes_nothing_if_there_is_one_fault(desk: Desk) -> None:
     account = desk.land(*BASICS, NOWHERE | {"id": "e9"}, is_strict=True)
     assert (account.read, account.added, account.rejected_total) == (5, 0, 1)
     assert account.operation is None
     assert not desk.path.exists()
 
 
-def test_strict_lands_all_where_there_is_no_fault(desk: Desk) -> None:
+def test_a_strict_import_writes_everything_if_there_is_no_fault(desk: Desk) -> None:
     assert desk.land(*BASICS, is_strict=True).added == 4
 
 
@@ -179,7 +179,7 @@ def test_a_dry_run_leaves_a_database_as_it_is(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
-def test_where_all_is_rejected_no_file_is_made(desk: Desk) -> None:
+def test_no_file_is_made_if_every_record_is_rejected(desk: Desk) -> None:
     account = desk.land(NOWHERE)
     assert (account.rejected_total, account.operation) == (1, None)
     assert not desk.path.exists()
@@ -215,7 +215,7 @@ def test_the_assessor_is_filled_in_before_the_id_is_made(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "at", ["2024-03-02T10:15:00Z", "2024-03-02T10:15:00.123456+01:00", "2024-03-02T10:15-05:30"]
 )
-def test_a_time_travels_whole(desk: Desk, at: str) -> None:
+def test_a_time_is_kept_with_its_zone_and_fraction(desk: Desk, at: str) -> None:
     desk.landed(*BASICS, RATING | {"at": at})
     assert desk.record("r1")["at"] == at
 
@@ -230,7 +230,7 @@ def test_a_time_without_its_zone_is_a_fault(desk: Desk, at: str) -> None:
     assert desk.fault(*BASICS, RATING | {"at": at})[0] == "at"
 
 
-def test_the_history_names_the_first_files_of_an_import_and_counts_the_rest(desk: Desk) -> None:
+def test_the_history_names_the_first_files_of_an_import_and_counts_the_others(desk: Desk) -> None:
     desk.land_bytes(*[lines([DOCUMENT | {"id": f"d{n}"}]) for n in range(4)])
     desk.land_bytes(*[lines([DOCUMENT | {"id": f"e{n}"}]) for n in range(2000)])
     newest, oldest = desk.history()

@@ -1,4 +1,4 @@
-"""Spoilt files end in an account or in one line, and leave the database sound."""
+"""Damaged files end in a report or in one error line, and leave the database sound."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.large
 @pytest.mark.parametrize("seed", ["a", "b", "c"])
-def test_a_hundred_spoilt_files_leave_the_database_sound(tmp_path: Path, seed: str) -> None:
+def test_a_hundred_damaged_files_leave_the_database_sound(tmp_path: Path, seed: str) -> None:
     fuzzer = Fuzzer(tmp_path, seed)
     fuzzer.run(100)
     assert set(fuzzer.outcomes) == {"landed", "refused", "rejected", "unchanged"}

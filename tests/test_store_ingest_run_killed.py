@@ -1,4 +1,4 @@
-"""What happens when the process is killed in the middle, or another does the same work."""
+"""An import survives being killed midway, and another import of the same files."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ main()
 
 
 def records(number: int) -> Iterator[dict[str, Any]]:
-    """Yield the records of one generated file: a document, statements, who says so."""
+    """Yield the records of one generated file: a document, statements, attributions."""
     name = f"d{number}"
     yield {"type": "document", "id": name, "title": f"Title {number}", "text": f"Text {number}."}
     yield {"type": "source", "id": f"{name}-o", "name": "Reports", "kind": "vague"}
@@ -135,7 +135,7 @@ def exported(database: Path) -> str:
 
 
 def unlabelled(database: Path) -> list[str]:
-    """Return the export without labels, which are given in the order of landing."""
+    """Return the export without labels, which depend on the order of writing."""
     found = [json.loads(line) for line in exported(database).splitlines()]
     return sorted(json.dumps({k: v for k, v in r.items() if k != "label"}) for r in found)
 
@@ -148,7 +148,7 @@ def started(script: str, *words: object) -> subprocess.Popen[str]:
 
 
 def killed_after(script: str, lines: int, *words: object) -> list[str]:
-    """Run *script*, kill it once it has said so many *lines*, and return all it said."""
+    """Run *script*, kill it once it has printed *lines*, and return its output."""
     with started(script, *words) as process:
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
@@ -160,19 +160,19 @@ def killed_after(script: str, lines: int, *words: object) -> list[str]:
 
 
 def reported(said: list[str], word: str) -> set[int]:
-    """Return the numbers of the operations that were said to be *word*."""
+    """Return the numbers of the operations reported as *word*."""
     return {int(line.split()[1]) for line in said if line.startswith(f"{word} ")}
 
 
 def sound_history(database: Path) -> list[LoggedOperation]:
-    """Return the operations of a file in which nothing is wrong."""
+    """Check a database file for faults, and return its operations."""
     with store.open_store(database) as opened:
         assert [c for c in store.examine(opened) if not c.is_warning] == []
         return store.history(opened)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_a_killed_import_is_there_whole_or_not_and_can_be_run_again(
+def test_a_killed_import_is_complete_or_absent_and_can_be_run_again(
     files: list[Path], tmp_path: Path, seed: int
 ) -> None:
     database, whole = tmp_path / "argmap.db", tmp_path / "whole.db"
@@ -192,7 +192,7 @@ def test_a_killed_import_is_there_whole_or_not_and_can_be_run_again(
 
 @pytest.fixture(scope="module")
 def kills(tmp_path_factory: pytest.TempPathFactory) -> Kills:
-    """Rounds over two files of many spans."""
+    """Rounds of kills over two files of many spans."""
     folder = tmp_path_factory.mktemp("kills")
     paths = [folder / f"{number}.jsonl" for number in range(2)]
     for number, path in enumerate(paths):
@@ -200,7 +200,7 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Kills:
     return Kills(folder, 25, 0.0, paths)
 
 
-def test_a_stopped_long_import_is_sound_and_comes_to_the_same_when_it_is_run_again(
+def test_a_stopped_long_import_is_sound_and_has_the_same_result_when_run_again(
     kills: Kills,
 ) -> None:
     chance = random.Random(1)  # noqa: S311  (moments to stop at)
@@ -211,16 +211,16 @@ def test_a_stopped_long_import_is_sound_and_comes_to_the_same_when_it_is_run_aga
     assert "unfinished" in kills.states
 
 
-def test_a_stopped_strict_import_landed_whole_or_not_at_all(kills: Kills) -> None:
+def test_a_stopped_strict_import_is_complete_or_absent(kills: Kills) -> None:
     kills.run(2, random.Random(2), "strict")  # noqa: S311  (moments to stop at)
 
 
-def test_an_import_that_only_checks_changes_nothing_even_if_it_is_stopped(kills: Kills) -> None:
+def test_a_dry_import_changes_nothing_even_if_it_is_stopped(kills: Kills) -> None:
     kills.run(3, random.Random(3), "dry")  # noqa: S311  (moments to stop at)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_every_edit_that_was_reported_outlives_a_kill(tmp_path: Path, seed: int) -> None:
+def test_every_reported_edit_survives_a_kill(tmp_path: Path, seed: int) -> None:
     database = tmp_path / "argmap.db"
     lines = random.Random(seed).randrange(1, 40)  # noqa: S311  (a place to kill at)
     said = killed_after(EDITING, lines, database)
@@ -237,7 +237,7 @@ def test_every_edit_that_was_reported_outlives_a_kill(tmp_path: Path, seed: int)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_file_whose_making_was_killed_becomes_a_database(tmp_path: Path, seed: int) -> None:
+def test_a_file_whose_creation_was_killed_becomes_a_database(tmp_path: Path, seed: int) -> None:
     with started(MAKING, tmp_path, 10**6) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -253,7 +253,7 @@ def test_a_file_whose_making_was_killed_becomes_a_database(tmp_path: Path, seed:
 
 
 def run_together(*commands: tuple[object, ...]) -> list[tuple[int, str, str]]:
-    """Run scripts with their words at the same time; return the exit code and outputs of each."""
+    """Run scripts with their arguments in parallel; return exit codes and outputs."""
     several = [started(str(script), *words) for script, *words in commands]
     for process in several:
         assert process.stdout is not None
@@ -267,7 +267,7 @@ def run_together(*commands: tuple[object, ...]) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.parametrize("turn", range(4))
-def test_two_imports_of_one_file_at_once_both_succeed_and_double_nothing(
+def test_two_concurrent_imports_of_one_file_both_succeed_and_duplicate_nothing(
     files: list[Path], tmp_path: Path, turn: int
 ) -> None:
     database, once = tmp_path / f"argmap{turn}.db", tmp_path / "once.db"
@@ -282,7 +282,7 @@ def test_two_imports_of_one_file_at_once_both_succeed_and_double_nothing(
 
 
 @pytest.mark.parametrize("numbers", [(0, 0), (0, 1), (1, 0, 1)])
-def test_long_imports_at_once_all_succeed_and_double_nothing(
+def test_concurrent_long_imports_all_succeed_and_duplicate_nothing(
     tmp_path: Path, numbers: tuple[int, ...]
 ) -> None:
     database, once = tmp_path / "argmap.db", tmp_path / "once.db"

@@ -1,4 +1,4 @@
-"""An import leads to one account and one database, however many records are judged together."""
+"""An import has one report and one database, however many records a span has."""
 
 from __future__ import annotations
 
@@ -39,22 +39,22 @@ SOME = settings(
 FEWER = settings(SOME, max_examples=30)
 NAMED = PLANTS | COLLISIONS
 STOPPED = (Interruption(records=11), Interruption(commits=4))
-"""When the import of a file of a few lines is interrupted twice."""
+"""The moments at which the import of a short file is interrupted twice."""
 
 
 def content(lines: Iterable[Line], own: str = "p") -> bytes:
-    """Return *lines*, of the document that is called *own*."""
+    """Return *lines* for the document with the id *own*."""
     return b"\n".join(line.raw.replace(b"@", own.encode()) for line in lines)
 
 
 def all_named() -> bytes:
-    """Return every named plant and collision in one file, each about a document of its own."""
+    """Return every named planted fault and collision in one file, each in its document."""
     cases = enumerate(NAMED.values())
     return b"\n".join(content((*GROUND, *case), f"p{n}") for n, case in cases)
 
 
 def sound_records(number: int) -> bytes:
-    """Return so many records that nothing is wrong with, of all the ways of import."""
+    """Return so many records without faults, of every way through an import."""
     records: list[dict[str, Any]] = [
         {"type": "document", "id": "long", "title": "Long", "text": "It is long."},
         {"type": "source", "id": "voice", "name": "Ames", "kind": "person"},
@@ -73,23 +73,21 @@ def sound_records(number: int) -> bytes:
 
 
 def assert_the_same(way: Way) -> None:
-    """Import whole, and as *way* says; a failure shows the fewest lines that lead elsewhere."""
+    """Import whole and by *way*; on a difference, show the fewest lines that cause one."""
     if differences(way):
         less = smallest(way)
         pytest.fail("\n".join([str(less), *differences(less)]), pytrace=False)
 
 
 def assert_faults(account: store.ImportReport, expected: Sequence[Line], before: int) -> None:
-    """Compare what was rejected with what is *expected*, after so many lines *before*."""
+    """Compare the rejected records with *expected*, after so many lines *before*."""
     assert [(r.line - before, r.path, r.kind) for r in account.rejected] == [
         (n, line.path, line.kind) for n, line in enumerate(expected, 1) if line.path is not None
     ]
 
 
 @pytest.mark.parametrize("name", COLLISIONS)
-def test_collisions_that_are_judged_whole_are_the_faults_that_were_planted(
-    desk: Desk, name: str
-) -> None:
+def test_collisions_validated_whole_are_the_planted_faults(desk: Desk, name: str) -> None:
     with in_spans(WHOLE):
         account = desk.land_bytes(content((*GROUND, *COLLISIONS[name])))
     assert_faults(account, COLLISIONS[name], len(GROUND))
@@ -97,9 +95,7 @@ def test_collisions_that_are_judged_whole_are_the_faults_that_were_planted(
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_changes_that_are_judged_whole_have_the_faults_that_were_planted(
-    desk: Desk, name: str
-) -> None:
+def test_changes_validated_whole_have_the_planted_faults(desk: Desk, name: str) -> None:
     before, lines_ = CHANGES[name]
     desk.land_bytes(content((*GROUND, *before)))
     with in_spans(WHOLE):
@@ -128,14 +124,14 @@ def test_a_collision_is_the_same_after_interruptions(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COLLISIONS)
-def test_a_collision_with_what_is_there_already_is_the_same_in_spans(name: str) -> None:
+def test_a_collision_with_an_existing_row_is_the_same_in_spans(name: str) -> None:
     file = content(COLLISIONS[name])
     assert_the_same(Way(Input((file,), content(GROUND)), 2, STOPPED))
     assert_the_same(Way(Input((file,), content((*GROUND, *COLLISIONS[name]))), 1))
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_of_what_is_there_is_the_same_in_spans(name: str) -> None:
+def test_a_change_of_an_existing_row_is_the_same_in_spans(name: str) -> None:
     before, lines_ = CHANGES[name]
     input_ = Input((content(lines_),), content((*GROUND, *before)))
     for way in (Way(input_, 1), Way(input_, 2, times=2), Way(input_, 1, STOPPED)):
@@ -156,16 +152,17 @@ def test_a_file_of_all_kinds_of_records_leads_to_the_same_in_any_way(way: Way) -
 
 @FEWER
 @given(st.integers(1, 8), inputs())
-def test_strict_and_dry_imports_and_those_at_once_reject_the_same_in_spans(
-    span: int, input_: Input
-) -> None:
+def test_strict_dry_and_atomic_imports_reject_the_same_in_spans(span: int, input_: Input) -> None:
     with importing(input_) as one:
         for option in ("is_dry", "is_strict", "is_atomic"):
             assert_rejects_the_same(one, span, option)
 
 
 def assert_rejects_the_same(one: Importing, span: int, option: str) -> None:
-    """Import dry and whole, and then with *option* in spans; the latter lands at most once."""
+    """Compare a dry import in one span with one under *option* in spans.
+
+    The latter commits at most once.
+    """
     path = one.desk.path
     was = path.read_bytes() if path.exists() else None
     with in_spans(WHOLE):
@@ -181,7 +178,7 @@ def assert_rejects_the_same(one: Importing, span: int, option: str) -> None:
     assert one.desk.complaints() == []
 
 
-def test_a_strict_import_in_spans_lands_all_or_nothing(desk: Desk) -> None:
+def test_a_strict_import_in_spans_writes_all_or_nothing(desk: Desk) -> None:
     sound, faulty = sound_records(40), content(PLANTS["white space"], "long")
     with in_spans(4):
         assert desk.land_bytes(sound, faulty, is_strict=True).operation is None
@@ -190,7 +187,7 @@ def test_a_strict_import_in_spans_lands_all_or_nothing(desk: Desk) -> None:
     assert [operation.state for operation in desk.history()] == ["done"]
 
 
-def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_follow() -> None:
+def test_the_report_of_a_short_file_stays_when_thousands_of_sound_records_follow() -> None:
     short, sound = all_named(), sound_records(run.SPAN + 1)
     with importing(Input((short,))) as one, in_spans(WHOLE):
         expected = judged(one.run())
@@ -203,14 +200,14 @@ def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_follo
     assert dry == expected
 
 
-def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_come_before() -> None:
+def test_the_report_of_a_short_file_stays_when_thousands_of_sound_records_come_before() -> None:
     input_ = Input((sound_records(run.SPAN + 1) + all_named(),))
     assert_leads_to_the_same(Way(input_, run.SPAN))
     assert_leads_to_the_same(Way(input_, run.SPAN, (Interruption(commits=2),)))
 
 
 def assert_leads_to_the_same(way: Way) -> None:
-    """Do as `assert_the_same`, of an input that is too long to find fewer lines."""
+    """Compare as `assert_the_same` does, for an input too long to search for fewer lines."""
     found = differences(way)
     if found:
         pytest.fail("\n".join(found), pytrace=False)
@@ -230,12 +227,12 @@ pc,p,claim,x,,C1,
 
 
 def tables() -> list[tuple[bytes, ...]]:
-    """Return tables with faults, of which a second one says some of the same."""
+    """Return tables with faults; the second repeats some rows of the first."""
     return [(ROWS.encode(),), (ROWS.encode(), ROWS.replace("fell", "rose").encode())]
 
 
 def markdown() -> list[tuple[bytes, ...]]:
-    """Return a map in Markdown, as it was written and with edits, some of which are faulty."""
+    """Return a map in Markdown as exported, and with edits, some of them faulty."""
     with importing(Input(())) as one:
         one.desk.land_bytes(content((*GROUND, *COLLISIONS["sources of each other"])))
         with store.open_to_read(one.desk.path) or store.open_memory() as opened:

@@ -1,4 +1,4 @@
-"""What goes in comes out: the same bytes again, from any sound file; and no file breaks it."""
+"""Any sound file is exported as the same bytes again, and no file breaks an import."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LENGTH = 20_000
 
 
 def desks(count: int) -> Iterator[list[Desk]]:
-    """Yield once, inside a folder that is gone afterwards."""
+    """Yield once, inside a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         yield [Desk(Path(folder) / f"{n}.db") for n in range(count)]
 
@@ -51,7 +51,7 @@ def test_an_export_imported_into_an_empty_database_exports_to_the_same_bytes(
 
 @SOME
 @given(record_files())
-def test_a_sound_file_lands_whole_whatever_the_order_and_again_changes_nothing(
+def test_a_sound_file_in_any_order_is_imported_whole_and_changes_nothing_again(
     records: list[Content],
 ) -> None:
     for (desk,) in desks(1):
@@ -82,7 +82,7 @@ def test_imports_and_updates_are_undone_and_redone_to_the_same_bytes(
 
 @MANY
 @given(spoilt_files([*EVERYTHING]), spoilt_files([*EVERYTHING]))
-def test_spoilt_files_are_accounted_for_and_leave_the_database_sound(
+def test_damaged_files_are_reported_and_leave_the_database_sound(
     first: bytes, second: bytes
 ) -> None:
     for (desk,) in desks(1):
@@ -98,7 +98,7 @@ def test_spoilt_files_are_accounted_for_and_leave_the_database_sound(
 
 @SOME
 @given(st.data())
-def test_spoilt_files_land_in_an_empty_database_or_do_not(data: st.DataObject) -> None:
+def test_damaged_files_are_imported_into_an_empty_database_or_refused(data: st.DataObject) -> None:
     content = data.draw(spoilt_files(data.draw(record_files())))
     for first, second in desks(2):
         assert is_balanced(first.land_bytes(content))
@@ -110,7 +110,7 @@ def test_spoilt_files_land_in_an_empty_database_or_do_not(data: st.DataObject) -
 
 @MANY
 @given(st.lists(st.binary(max_size=60), max_size=5).map(b"\n".join))
-def test_any_bytes_are_accounted_for(content: bytes) -> None:
+def test_any_bytes_are_reported(content: bytes) -> None:
     for (desk,) in desks(1):
         account = desk.land_bytes(content)
         assert is_balanced(account)
@@ -118,7 +118,7 @@ def test_any_bytes_are_accounted_for(content: bytes) -> None:
 
 
 def chain() -> Iterator[Content]:
-    """Yield a document and statements of which each supports the one before."""
+    """Yield a document and statements, each of which supports the one before."""
     yield DOCUMENT
     for n in range(LENGTH):
         record: Content = {"type": "statement", "id": f"s{n}", "document": "toll",
@@ -127,7 +127,7 @@ def chain() -> Iterator[Content]:
 
 
 @pytest.mark.large
-def test_a_chain_of_20_000_statements_goes_in_and_comes_out(desk: Desk) -> None:
+def test_a_chain_of_20_000_statements_is_imported_and_exported(desk: Desk) -> None:
     content = "".join(json.dumps(record) + "\n" for record in chain()).encode()
     account = desk.land_bytes(content)
     assert (account.added, account.rejected_total) == (LENGTH + 1, 0)
@@ -138,7 +138,7 @@ def test_a_chain_of_20_000_statements_goes_in_and_comes_out(desk: Desk) -> None:
     assert copy.export() == exported
 
 
-def test_what_hangs_on_a_rejected_end_of_a_long_chain_is_rejected_in_turn(desk: Desk) -> None:
+def test_a_long_chain_with_a_rejected_end_is_rejected_in_turn(desk: Desk) -> None:
     records = list(chain())[: LENGTH // 10]
     records[1] |= {"main_item": "nobody"}
     account = desk.land(*records)

@@ -1,4 +1,4 @@
-"""A long import that is stopped says what landed, and goes on when it is run again."""
+"""A stopped import reports the committed records, and is resumed when run again."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ WHOLE = lines([DOCUMENT, *[{k: v for k, v in c.items() if k != "main"} for c in 
 
 
 @pytest.fixture(autouse=True)
-def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the first slices land each for itself, and the others together."""
+def committing_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commit after each of the first slices, and the remaining ones together."""
     asked = 0
 
     def is_overdue(_: ImportTransactions) -> bool:
@@ -49,7 +49,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> ImportReport:
-    """Import and let the file raise *error* in the middle, when it is read so often."""
+    """Import a file that raises *error* in the middle of the given pass over it."""
     passes = 0
 
     def read(stream: BinaryIO) -> Iterator[Located]:
@@ -71,7 +71,7 @@ def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> ImportReport:
      (FULL, "the disk is full; free some space")],
     ids=["ctrl+c", "input", "temporary folder", "disk"],
 )  # fmt: skip
-def test_what_landed_of_a_stopped_import_is_counted_and_the_rest_comes_later(
+def test_the_committed_part_of_a_stopped_import_is_counted_and_the_remainder_follows(
     desk: Desk, error: BaseException, words: str
 ) -> None:
     account = stopped(desk, error)
@@ -91,7 +91,7 @@ def test_what_landed_of_a_stopped_import_is_counted_and_the_rest_comes_later(
      (sqlite3.OperationalError("disk I/O error"), StoreError)],
     ids=["ctrl+c", "input", "disk"],
 )  # fmt: skip
-def test_where_nothing_landed_the_error_comes_through_and_nothing_is_there(
+def test_an_error_before_the_first_commit_is_raised_and_leaves_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, error: BaseException, kind: type[BaseException]
 ) -> None:
     monkeypatch.setattr(ImportTransactions, "is_overdue", lambda _: False)
@@ -100,7 +100,7 @@ def test_where_nothing_landed_the_error_comes_through_and_nothing_is_there(
     assert (desk.ids(), desk.history()) == (set(), [])
 
 
-def test_a_full_disk_that_ends_the_transaction_is_told_as_a_full_disk(
+def test_a_full_disk_that_ends_the_transaction_is_reported_as_such(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.landed(DOCUMENT)
@@ -116,7 +116,7 @@ def test_a_full_disk_that_ends_the_transaction_is_told_as_a_full_disk(
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_stopped_import_is_told_with_what_landed(
+def test_a_stopped_import_reports_the_committed_records(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:
     (tmp_path / "a.jsonl").write_bytes(WHOLE)

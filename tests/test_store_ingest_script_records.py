@@ -1,4 +1,4 @@
-"""Records that a script makes are an import like any other: the same account, the same rows."""
+"""Records from a script are imported like a file: the same report, the same rows."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_structs_mappings_and_dates_are_records_too(desk: Desk) -> None:
         ({1: "one"}, "type", "is missing"),
     ],
 )
-def test_a_fault_is_told_with_the_number_of_its_record(
+def test_a_fault_names_the_number_of_its_record(
     desk: Desk, record: object, path: str, reason: str
 ) -> None:
     account = imported(desk, [DOCUMENT, record])
@@ -84,15 +84,15 @@ def _nested(depth: int) -> Content:
     [object(), {(1, 2): 3}, 10**5000, _nested(100_000)],
     ids=["no value", "no key", "no number that Python writes", "no depth"],
 )
-def test_what_json_cannot_say_is_refused_by_number_and_nothing_lands(
+def test_a_record_that_is_not_json_is_refused_by_number_and_nothing_is_imported(
     desk: Desk, value: object
 ) -> None:
-    with pytest.raises(InputError, match="record 2 is nothing that JSON can say: "):
+    with pytest.raises(InputError, match="record 2 cannot be written as JSON: "):
         imported(desk, [DOCUMENT, CLAIM | {"note": value}])
     assert desk.export() == b""
 
 
-def test_an_error_of_the_script_comes_through_and_nothing_lands(desk: Desk) -> None:
+def test_an_error_of_the_script_is_raised_and_nothing_is_imported(desk: Desk) -> None:
     def records() -> Iterator[Content]:
         yield from BASICS
         raise LookupError
@@ -117,7 +117,7 @@ def test_a_database_in_memory_is_refused() -> None:
         store.import_from(opened, BASICS, assessor="tess")
 
 
-def test_spooling_holds_one_record_at_a_time() -> None:
+def test_spooling_keeps_one_record_in_memory_at_a_time() -> None:
     class Nowhere:
         def flush(self) -> None:
             pass

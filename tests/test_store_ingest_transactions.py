@@ -1,4 +1,4 @@
-"""Whoever else has the database open can write while an import only reads."""
+"""Other processes with the database open can write while an import only reads."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from store.ingest.inputs import NumberedRecord
 
 NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
-"""Statements that need a closer look."""
+"""Statements that need full validation."""
 
 
 @contextmanager
 def watched(*, is_shared: bool) -> Iterator[list[str]]:
-    """List what an import does while it keeps others from writing."""
+    """List the actions of an import during which other processes cannot write."""
     found: list[str] = []
     current: list[transactions.ImportTransactions] = []
 
@@ -58,13 +58,13 @@ def watched(*, is_shared: bool) -> Iterator[list[str]]:
         yield found
 
 
-def test_others_can_write_while_records_are_judged(desk: Desk) -> None:
+def test_other_processes_can_write_while_records_are_validated(desk: Desk) -> None:
     with in_spans(5), watched(is_shared=True) as found:
         desk.landed(DOCUMENT, *NOTED.values())
     assert found == []
 
 
-def test_others_can_write_while_records_are_read_that_have_to_wait(desk: Desk) -> None:
+def test_other_processes_can_write_while_deferred_records_are_read(desk: Desk) -> None:
     desk.landed(DOCUMENT)
     waiting = [each | {"supports": "last"} for each in NOTED.values()]
     with in_spans(5), watched(is_shared=True) as found:
@@ -72,13 +72,13 @@ def test_others_can_write_while_records_are_read_that_have_to_wait(desk: Desk) -
     assert found == []
 
 
-def test_an_import_without_company_lands_in_one_transaction(desk: Desk) -> None:
+def test_an_import_alone_is_written_in_one_transaction(desk: Desk) -> None:
     with in_spans(5), watched(is_shared=False) as found:
         desk.landed(DOCUMENT, *NOTED.values())
     assert "judges" in found
 
 
-def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
+def test_an_import_ends_even_if_others_write_all_the_time(desk: Desk) -> None:
     ends = iter(range(50))
     versions = iter(range(10**6))
     usual = transactions.ImportTransactions.commit

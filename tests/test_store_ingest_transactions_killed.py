@@ -1,4 +1,4 @@
-"""A long import that is killed at any commit is sound, and comes to the same when run again."""
+"""A long import killed at any commit is sound, and running it again completes it."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ for number in count():
         break
 print(number)
 """
-"""Imports into one database after the other, each time killed one transaction later."""
+"""Imports into one database after the other, each killed one transaction later."""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.parametrize(("answers", "is_new"), [(("long",), True), (("short", "long"), False)])
-def test_it_is_sound_wherever_it_was_killed_and_the_same_import_completes_it(
+def test_an_import_killed_anywhere_is_sound_and_completed_by_running_it_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: tuple[str, ...], *, is_new: bool
 ) -> None:
     monkeypatch.setattr(run, "SPAN", 6)  # else it is no long import

@@ -100,7 +100,7 @@ def test_a_source_whose_e_has_no_reason_becomes_no_person(desk: Desk) -> None:
     person = {"type": "source", "id": "firm", "kind": "person"}
     path, reason, *_ = desk.fault(person)
     assert path == "kind"
-    assert "before the E by tess has a reason" in reason
+    assert "until the reliability E by tess has a reason" in reason
     desk.landed(person | {"kind": "outlet"})
     desk.landed(person, {"type": "reliability", "id": "l-e", "because": "r"})
 

@@ -337,7 +337,7 @@ class Pipeline:
             )
             if is_there and not is_contested and not self._deferred.blocks(record):
                 return False
-            while to_find:  # once, and all together, as most spans have none or many
+            while to_find:  # one lookup for all: a span has no late record, or many
                 stored.find(to_find.pop())
             id_ = given_id(numbered[2]) or ""
             # Records of this span that refer to the deferred one must wait as well.

@@ -75,14 +75,14 @@ def plain_statement_from_record(number: int, file: str, located: Located) -> Pla
     if id_ is None:
         return None
     row: Any = (id_, r.document, r.kind, r.text)
-    found = PlainStatement(number, file, located, row)
+    plain = PlainStatement(number, file, located, row)
     if r.supports is UNSET and r.opposes is UNSET:
-        return found
-    said = _stances(r, id_)
-    if said is None:
+        return plain
+    stances = _stances(r, id_)
+    if stances is None:
         return None
-    found.stances = said
-    return found
+    plain.stances = stances
+    return plain
 
 
 def split_plain_statements(
@@ -96,8 +96,8 @@ def split_plain_statements(
     document gets a label (labels follow the order of the input), or if a record may have the id of
     an inference that its shorthand makes.
     """
-    found = [plain_statement_from_record(*numbered) for numbered in records]
-    if not any(found):
+    candidates = [plain_statement_from_record(*numbered) for numbered in records]
+    if not any(candidates):
         return [], records
     plains: list[PlainStatement] = []
     others: list[NumberedRecord] = []
@@ -105,31 +105,31 @@ def split_plain_statements(
     # this document's statements all take the slow lane.
     documents = {
         numbered[2].record.document
-        for each, numbered in zip(found, records, strict=True)
-        if each is None and isinstance(numbered[2].record, StatementRecord | InferenceRecord)
+        for plain, numbered in zip(candidates, records, strict=True)
+        if plain is None and isinstance(numbered[2].record, StatementRecord | InferenceRecord)
     }
     # A record that gives a made id may mean the inference of an earlier shorthand; the order in
     # which they are written would then decide which one wins.
-    may_copy = any(each and each.stances for each in found) and any(
+    may_copy = any(plain and plain.stances for plain in candidates) and any(
         id_.startswith(MADE) for numbered in records for id_ in own_ids(numbered[2].record)
     )
     taken: set[str] = set()
-    for each, numbered in zip(found, records, strict=True):
+    for plain, numbered in zip(candidates, records, strict=True):
         record = numbered[2].record
         if (
-            each is None
-            or each.row[1] in documents
-            or each.row[0] in taken
-            or (may_copy and each.stances)
-            or (each.row[0][0] == MADE and not taken.isdisjoint(made_keys(record)[1]))
+            plain is None
+            or plain.row[1] in documents
+            or plain.row[0] in taken
+            or (may_copy and plain.stances)
+            or (plain.row[0][0] == MADE and not taken.isdisjoint(made_keys(record)[1]))
             or (not deferred.is_empty and deferred.blocks(record))
         ):
             # A later plain statement with one of these ids must not be written first and win.
             taken.update(own_ids(record), made_keys(record)[0])
             others.append(numbered)
         else:
-            taken.add(each.row[0])
-            plains.append(each)
+            taken.add(plain.row[0])
+            plains.append(plain)
     return plains, others
 
 
@@ -186,13 +186,13 @@ def _named(r: Any) -> str | None:  # noqa: ANN401  (as above)
 
 def _stances(r: Any, id_: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:  # noqa: ANN401  (as above)
     """Return the inference shorthands of *r*; None if one needs full validation."""
-    said = []
+    stances = []
     for stance, named in (("supports", r.supports), ("opposes", r.opposes)):
         if named is not UNSET:
-            said.append((stance, (named,) if isinstance(named, str) else tuple(named or ())))
-    conclusions = [conclusion for _, several in said for conclusion in several]
+            stances.append((stance, (named,) if isinstance(named, str) else tuple(named or ())))
+    conclusions = [conclusion for _, ids in stances for conclusion in ids]
     # Supporting itself, or one conclusion twice or in both directions, is a fault or needs care;
     # `build` explains it.
     if len(set(conclusions)) < len(conclusions) or id_ in conclusions:
         return None
-    return tuple(said)
+    return tuple(stances)

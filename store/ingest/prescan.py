@@ -61,9 +61,11 @@ def scan_files(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) ->
         end = b""
         while piece := file.stream.read(_PIECE):
             digest.update(piece)
-            seen = end + piece
-            gives_labels = gives_labels or _may_give_label(seen)
-            has_rubrics = has_rubrics or (b'"rubric"' in seen and _RUBRIC.search(seen) is not None)
+            window = end + piece
+            gives_labels = gives_labels or _may_give_label(window)
+            has_rubrics = has_rubrics or (
+                b'"rubric"' in window and _RUBRIC.search(window) is not None
+            )
             # A match may straddle two pieces; the longest one has 33 bytes.
             end = piece[-40:]
     return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
@@ -75,7 +77,7 @@ def _may_give_label(content: bytes) -> bool:
 
 
 def _labels(files: Sequence[ImportFile]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
+    labels: dict[tuple[str, str], int] = {}
     for file in files:
         file.stream.seek(0)
         for located in file.format.read(file.stream):
@@ -83,5 +85,5 @@ def _labels(files: Sequence[ImportFile]) -> dict[tuple[str, str], int]:
             if label := getattr(record, "label", UNSET):
                 for prefix in LABEL_PREFIX.values():
                     key = (record.document or "", prefix)
-                    found[key] = max(label_number(label, prefix), found.get(key, 0))
-    return found
+                    labels[key] = max(label_number(label, prefix), labels.get(key, 0))
+    return labels

@@ -147,10 +147,10 @@ def _other_made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN40
 
 
 def _of_statement(r: StatementRecord) -> list[Any]:
-    found: list[Any] = [r.main_item, r.supports, r.opposes]
+    needs: list[Any] = [r.main_item, r.supports, r.opposes]
     for attribution in as_list(r.attribution or None):
-        found += (attribution.source, attribution.chain)
-    return found
+        needs += (attribution.source, attribution.chain)
+    return needs
 
 
 _NAMES: Final[dict[type, Callable[[Any], list[Any]]]] = {
@@ -175,14 +175,14 @@ def leading_records(records: list[NumberedRecord]) -> list[NumberedRecord]:
     An id that looks made by argmap may belong to any earlier record that gives none, or to a part
     that a shorthand makes; those records are left out.
     """
-    found, ids, may_copy = [], set[str | None](), False
+    leading, ids, may_copy = [], set[str | None](), False
     for numbered in records:
         id_, record = given_id(numbered[2]), numbered[2].record
         # These overtake the other records of their span. The first record of an id has to win, so
         # one that is not the first must stay in its place.
         is_free = id_ not in ids and not (may_copy and id_ and id_[0] == MADE)
         if type_rank(record) <= _SOURCE_RANK and is_free:
-            found.append(numbered)
+            leading.append(numbered)
         ids.add(id_)
         may_copy = may_copy or id_ is None or isinstance(record, StatementRecord)
-    return found
+    return leading

@@ -95,17 +95,17 @@ def _import(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> 
     transactions = ImportTransactions(
         path, _operation_label(files), options.at, scan.digest, is_atomic=is_atomic
     )
-    known = open_to_read(path)
-    if known is not None and not options.is_dry:
+    reader = open_to_read(path)
+    if reader is not None and not options.is_dry:
         # Read through the connection that writes: any other one would not see our own rows before
         # they are committed.
-        known.close()
-        known = transactions.writable_store()
-    transactions.is_new = known is None
-    with known or open_memory() as readable:
+        reader.close()
+        reader = transactions.writable_store()
+    transactions.is_new = reader is None
+    with reader or open_memory() as store:
         written = find_written_texts(files)
         how = (options.assessor, options.loose_quotes, options.is_dry)
-        pipeline = Pipeline(readable, transactions, *how, scan, written)
+        pipeline = Pipeline(store, transactions, *how, scan, written)
         with closing(pipeline):
             stopped, undone = _run_pipeline(path, files, pipeline, is_strict=options.is_strict)
     is_kept = not undone and not (options.is_strict and len(pipeline.rejections))
@@ -131,10 +131,8 @@ def _run_pipeline(
     """
     transactions, stopped, met_undo = pipeline.transactions, "", False
     try:
-        with (
-            as_store_error(path),
-            as_input_error(gettempdir()),
-        ):  # what has to wait goes to a temporary file
+        # Deferred records go to a temporary file, whose disk may be full as well.
+        with as_store_error(path), as_input_error(gettempdir()):
             pipeline.run(lambda: read_records(files), SPAN)
             if is_strict and len(pipeline.rejections):
                 transactions.roll_back()

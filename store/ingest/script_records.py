@@ -85,23 +85,23 @@ def _check_store(store: Store) -> None:
     """Raise StoreError unless *store* is a file that this thread can import into."""
     store.check()
     if store.path == Path(":memory:"):
-        message = "records go into a database file; open one with open_store"
+        message = "records can be imported only into a database file; open one with open_store"
         raise StoreError(message)
     if store.is_writing:
-        message = "records are imported in transactions of their own; leave `writing` first"
+        message = "an import uses its own transactions; leave `writing` first"
         raise StoreError(message)
 
 
 def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryIO) -> None:
     """Write *records* as JSON Lines; other faults are found by the import."""
     if not isinstance(records, Iterable):
-        message = f"records: is of the type {type(records).__name__}; give a list or a generator"
+        message = f"records: a {type(records).__name__} is not iterable; give a list or a generator"
         raise InputError(message)
     for number, record in enumerate(records, 1):
         try:
             line = _ENCODER.encode(record)
         except (TypeError, ValueError, RecursionError) as error:
-            message = f"record {number:,} is nothing that JSON can say: {error}"
+            message = f"record {number:,} cannot be written as JSON: {error}"
             raise InputError(message) from error
         with as_input_error(gettempdir()):
             spool.write(line.encode() + b"\n")
@@ -113,4 +113,4 @@ def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else msgspec.to_builtins(value)
 
 
-_ENCODER = json.JSONEncoder(default=_plain)  # escapes half characters, which msgspec cannot write
+_ENCODER = json.JSONEncoder(default=_plain)  # escapes lone surrogates, which msgspec cannot write

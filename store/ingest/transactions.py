@@ -129,8 +129,8 @@ class ImportTransactions:
         if not store.db.conn.in_transaction:
             self._lock(store)
             self._started = time.monotonic()
-            # `data_version` changes only with the commits of other connections. Rows that were
-            # validated against must then be read again before anything is written.
+            # `data_version` changes only with the commits of other connections. The rows that
+            # validation used must then be read again before anything is written.
             version = self._data_version()
             self.outside_writes += version != self._version
             self._version = version
@@ -191,7 +191,7 @@ class ImportTransactions:
         except BaseException:
             # After a commit inside the block, or once a full disk has ended the transaction, the
             # savepoint is gone and naming it would hide the first error.
-            if self._is_attempting and conn.in_transaction:  # a full disk ends it
+            if self._is_attempting and conn.in_transaction:
                 conn.execute("ROLLBACK TO attempt")
                 # The row of a new operation goes with the savepoint, so its number must not be
                 # used again.
@@ -236,15 +236,16 @@ class ImportTransactions:
         conn = store.db.conn
         if not conn.in_transaction:
             return True
-        # Indexed once per transaction: for each row separately, the full-text index would write
-        # and merge a segment per row.
+        # In the same transaction, or a crash after the commit would leave rows that no search
+        # finds.
         self.writer.index_new()
         # A KeyboardInterrupt can come between COMMIT and `note_commit`. The flag lets a later call
         # catch up, or committed rows would be reported as lost.
         self._is_committing = True
         try:
             conn.execute("COMMIT")
-        except sqlite3.IntegrityError:  # the reference is deferred, and the transaction still open
+        except sqlite3.IntegrityError:
+            # SQLite checks deferred references only here, and leaves the transaction open.
             self._is_committing = False
             return False
         except sqlite3.Error:
@@ -253,7 +254,7 @@ class ImportTransactions:
         self.note_commit()
         # In WAL mode a power cut can now lose only whole transactions at the end. The operation is
         # still marked unfinished then, so the next run imports them again.
-        store.db.execute("PRAGMA synchronous = normal")  # until the last one
+        store.db.execute("PRAGMA synchronous = normal")
         if self._is_shared():
             self._truncate_log()
             # SQLite's lock has no queue: without a pause our next BEGIN would nearly always beat a
@@ -284,7 +285,7 @@ class ImportTransactions:
                 store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def next_position(self) -> int:
-        """Return the number of images that the operation has in the log."""
+        """Return the position, from 0, of the operation's next image in the log."""
         query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
         return int(self.writable_store().db.conn.execute(query, (self.seq,)).fetchone()[0])
 
@@ -305,7 +306,9 @@ class ImportTransactions:
         sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
         self.begin().db.conn.execute(sql, (self.seq or self.earlier_operation,))
         if not self.commit():
-            message = f"{self.path}: a record refers to one that is not there; import it again"
+            message = (
+                f"{self.path}: a record refers to one that is not in the database; import again"
+            )
             raise ConflictError(message)
 
     def roll_back(self) -> None:

@@ -68,8 +68,8 @@ class IdSet:
         table = self._table
         last = len(table) - 1
         place = key & last
-        while there := table[place]:
-            if there == key:
+        while stored := table[place]:
+            if stored == key:
                 return key not in self._discarded
             place = (place + 1) & last
         return False
@@ -83,8 +83,8 @@ class IdSet:
         table = self._table
         last = len(table) - 1
         place = key & last
-        while there := table[place]:
-            if there == key:
+        while stored := table[place]:
+            if stored == key:
                 return
             place = (place + 1) & last
         table[place] = key

@@ -31,7 +31,7 @@ class RejectedIds:
         if self._table is None:
             # An unnamed database is kept in memory and spills to a temporary file, so a million
             # rejections cost no more memory than a few.
-            self._table = sqlite3.connect("", isolation_level=None)  # a file once it is large
+            self._table = sqlite3.connect("", isolation_level=None)
             self._table.execute(
                 f"CREATE TABLE rejected (id TEXT PRIMARY KEY, {_ALL}) WITHOUT ROWID"
             )

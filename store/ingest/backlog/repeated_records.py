@@ -69,8 +69,8 @@ class RepeatedRecords:
             if is_same and id_ not in refused:
                 self.counts.note_unchanged(number)
                 continue
-            fault = Fault("id", f"{id_!r} stands in line {line} already, with other content", "id")
-            if number == earliest:  # it was made for this record, and a later one gives it
+            fault = Fault("id", f"{id_!r} is already used in line {line}, with other content", "id")
+            if number == earliest:  # a later record gives the id made for this one
                 fault = Fault("id", f"{id_!r} is the id of a later record", "id")
             # It would have failed for the same reason as the first one.
             if is_same and id_ is not None:

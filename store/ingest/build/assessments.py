@@ -86,7 +86,9 @@ def attribution_from(
     """
     lead = f"{path}." if path else ""
     if "source" in given and "chain" in given:
-        raise ModelError([Fault("source", "stands beside a chain; give one of the two")])
+        raise ModelError(
+            [Fault("source", "is given together with a chain; give only one of the two")]
+        )
     written = tuple(given)
     key = "source" if "source" in given else "chain"
     if key in given:
@@ -149,8 +151,10 @@ def build_rating(context: BuildContext, record: RatingRecord) -> BuiltRecord:
     )
     kinds = tuple(kind for kind in KINDS if kind in rubric.applies_to)
     if not kinds if type_ == "statement" else type_ not in rubric.applies_to:
-        what = " and ".join(rubric.applies_to)
-        raise ModelError([Fault(type_, f"cannot be rated under {rubric.id}, which is for {what}")])
+        allowed = " and ".join(rubric.applies_to)
+        raise ModelError(
+            [Fault(type_, f"cannot be rated under {rubric.id}, which is for {allowed}")]
+        )
     reference = Reference(type_, rating.target, (type_,), kinds=kinds)
     return BuiltRecord(rating.id, document, rating, references=[reference])
 
@@ -165,8 +169,8 @@ def rating_from_shorthand(
     """
     rating, rubric = _rating_from(context, given, None, ())
     if statement.kind not in rubric.applies_to:
-        what = " and ".join(rubric.applies_to)
-        raise ModelError([Fault("", f"{rubric.id} is for {what}, and this is {statement.kind}")])
+        allowed = " and ".join(rubric.applies_to)
+        raise ModelError([Fault("", f"{rubric.id} is for {allowed}, and this is {statement.kind}")])
     return rating
 
 
@@ -190,11 +194,11 @@ def build_admiralty(
         if not letter:
             refuse_other_document(context.lookup, base, given[subject])
     if "id" not in given and subject in given:
-        who = given["assessor"]
+        assessor = given["assessor"]
         given["id"] = (
-            ids.reliability_id(given[subject], given.get("topic"), who)
+            ids.reliability_id(given[subject], given.get("topic"), assessor)
             if letter
-            else ids.credibility_id(given[subject], who)
+            else ids.credibility_id(given[subject], assessor)
         )
         base = context.lookup.find_entity(type_, given["id"])
     values = {"id": ""} | complete_values(base, given, record.required)
@@ -227,8 +231,8 @@ def _rating_from(
     given["version"] = rubric.version
     if "id" not in given and "criterion" in given:
         target = given.get("statement") or given.get("source") or given.get("document") or ""
-        who, what = given["assessor"], given["criterion"]
-        given["id"] = ids.rating_id(target, name, rubric.version, what, who)
+        assessor, criterion = given["assessor"], given["criterion"]
+        given["id"] = ids.rating_id(target, name, rubric.version, criterion, assessor)
         base = context.lookup.find_entity("rating", given["id"])
         if base is None and not said_version:
             base = _older_rating(context, rubric, target, given)
@@ -251,8 +255,8 @@ def _older_rating(
         return None
     versions = {r.version for r in context.lookup.rubrics() if r.id == newest.id}
     for version in sorted(versions - {newest.version}, key=version_order, reverse=True):
-        who, what = given["assessor"], given["criterion"]
-        id_ = ids.rating_id(target, newest.id, version, what, who)
+        assessor, criterion = given["assessor"], given["criterion"]
+        id_ = ids.rating_id(target, newest.id, version, criterion, assessor)
         base = context.lookup.find_entity("rating", id_)
         same = given | {"id": id_, "version": version}
         if isinstance(base, Rating) and all(getattr(base, k) == v for k, v in same.items()):

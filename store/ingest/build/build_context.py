@@ -181,9 +181,11 @@ def refuse_other_document(lookup: EntityLookup, base: Entity | None, statement: 
     """
     old = getattr(base, "statement", None)
     if old is not None and old != statement:
-        there, here = lookup.find_document(old), lookup.find_document(statement)
-        if here is not None and there != here:
-            reason = f"is in document {here!r}; this belongs to {there!r} in the database"
+        old_document, new_document = lookup.find_document(old), lookup.find_document(statement)
+        if new_document is not None and old_document != new_document:
+            reason = (
+                f"is in document {new_document!r}; this belongs to {old_document!r} in the database"
+            )
             raise ModelError([Fault("statement", reason, "id")])
 
 

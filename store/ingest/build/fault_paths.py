@@ -79,7 +79,7 @@ def duplicate_id_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
     for path, part in parts:
         before, same = first.setdefault(part.id, (path, part))
         if same != part:
-            yield Fault(path, f"has the id of {before}, {part.id!r}, and other content", "id")
+            yield Fault(path, f"has the same id as {before}, {part.id!r}, but other content", "id")
 
 
 def path_in_file(path: str, written: Mapping[str, str]) -> str:

@@ -40,8 +40,8 @@ _MOST_VAIN_EFFORT: Final = 5 * MOST_EFFORT
 """Total effort of larger searches that find nothing: some minutes at worst."""
 
 _LOOKED_ENOUGH: Final = (
-    "it was not looked for, because looking for others of this import in vain took too long; "
-    "mend those and import it again"
+    "none was searched, because too many searches in this import found nothing; "
+    "correct those quotes and import again"
 )
 
 
@@ -69,30 +69,30 @@ class PassageFinder:
         Returns:
             A fault for each passage that was not found.
         """
-        said = pop_place_keys(given)
-        if not said:
+        place_keys = pop_place_keys(given)
+        if not place_keys:
             return []
-        quote = said.get("quote")
+        quote = place_keys.get("quote")
         # Most records give one quote and nothing else, so this path decides the speed of an
         # import.
-        if len(said) == 1 and isinstance(quote, str):
+        if len(place_keys) == 1 and isinstance(quote, str):
             only = find_sole_passage(quote, text)
             if only is not None:
                 given["passages"] = (only,)
                 return []
-        wanted, faults = _wanted(said)
-        found: list[Passage] = []
+        wanted, faults = _wanted(place_keys)
+        passages: list[Passage] = []
         for n, one in enumerate(wanted):
-            path = "quote" if not isinstance(said.get("quote"), list) else f"quote[{n}]"
+            path = "quote" if not isinstance(place_keys.get("quote"), list) else f"quote[{n}]"
             passage = passage_as_written(one, text, path, ends)
             if isinstance(passage, Fault):
                 passage = self._near(one, text, passage, changed)
             if isinstance(passage, Fault):
-                faults.append(_numbered(passage, n, said))
+                faults.append(_numbered(passage, n, place_keys))
             else:
-                found.append(passage)
+                passages.append(passage)
         if not faults:
-            given["passages"] = tuple(found)
+            given["passages"] = tuple(passages)
         return faults
 
     def _near(
@@ -109,7 +109,7 @@ class PassageFinder:
             if isinstance(near, Passage):
                 changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
                 return near
-            refusal = f"; not taken loosely: {near}"
+            refusal = f"; no near match: {near}"
         # A wrong column or the wrong document makes every quote miss. Without a limit, an import
         # of such a file would run for hours only to describe its faults.
         if self.guesses > 0 and self._effort < _MOST_EFFORT:
@@ -157,16 +157,16 @@ def passage_as_written(
         place if place is None else ends.stored_place(place) for place in (wanted.start, wanted.end)
     )
     stored = evolve(wanted, start=start, end=end)
-    found = find_passage(stored, text, path)
-    if isinstance(found, Fault) and stored != wanted:
+    passage = find_passage(stored, text, path)
+    if isinstance(passage, Fault) and stored != wanted:
         # Some tools count offsets in the text after normalising it. The quoted words prove that
         # reading; bare offsets prove nothing.
-        other = find_passage(wanted, text, path) if wanted.quote is not None else found
+        other = find_passage(wanted, text, path) if wanted.quote is not None else passage
         if isinstance(other, Passage):
             return other
-        note = "places are those in the stored text, without the \\r of its line ends"
-        return Fault(found.path, f"{found.reason} ({note})")
-    return found
+        note = "offsets count in the stored text, which has no \\r"
+        return Fault(passage.path, f"{passage.reason} ({note})")
+    return passage
 
 
 def place_cue(
@@ -185,18 +185,18 @@ def place_cue(
     cue, start = given.get("cue", known_cue), given.get("cue_start")
     if start is None or not cue:
         return
-    found = passage_as_written(PassageSelector(cue, start=start), text, "cue", ends)
-    if isinstance(found, Passage):
-        given |= {"cue_start": found.start}
-        if found.words != cue or "cue" in given:
-            given["cue"] = found.words
+    passage = passage_as_written(PassageSelector(cue, start=start), text, "cue", ends)
+    if isinstance(passage, Passage):
+        given |= {"cue_start": passage.start}
+        if passage.words != cue or "cue" in given:
+            given["cue"] = passage.words
     elif ends is not None:
         given["cue_start"] = ends.stored_place(start)
 
 
-def _numbered(fault: Fault, number: int, said: dict[str, Any]) -> Fault:
+def _numbered(fault: Fault, number: int, place_keys: dict[str, Any]) -> Fault:
     """Return *fault* with its passage's number, if the passage is one of a list."""
-    if isinstance(said.get(fault.path), list):
+    if isinstance(place_keys.get(fault.path), list):
         return Fault(f"{fault.path}[{number}]", fault.reason, fault.kind)
     return fault
 
@@ -206,13 +206,15 @@ def pop_place_keys(given: dict[str, Any]) -> dict[str, Any]:
     return {key: given.pop(key) for key in _KEYS if key in given}
 
 
-def _wanted(said: dict[str, Any]) -> tuple[list[PassageSelector], list[Fault]]:
+def _wanted(place_keys: dict[str, Any]) -> tuple[list[PassageSelector], list[Fault]]:
     """Return selectors from single values or parallel lists, and the faults."""
-    lists = {k: v if isinstance(v, list) else [] if v is None else [v] for k, v in said.items()}
-    lengths = {k: len(v) for k, v in lists.items() if said[k] is not None}
+    lists = {
+        k: v if isinstance(v, list) else [] if v is None else [v] for k, v in place_keys.items()
+    }
+    lengths = {k: len(v) for k, v in lists.items() if place_keys[k] is not None}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{k} has {n}" for k, n in lengths.items())
-        return [], [Fault(next(iter(lengths)), f"the lists are not parallel: {told}", "quote")]
+        counts = ", ".join(f"{k} has {n}" for k, n in lengths.items())
+        return [], [Fault(next(iter(lengths)), f"the lists differ in length: {counts}", "quote")]
     count = max(lengths.values(), default=0)
     rows: Iterator[dict[str, Any]] = (
         {k: v[n] for k, v in lists.items() if v} for n in range(count)

@@ -54,19 +54,19 @@ def find_written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
         InputError: a file cannot be read in its format.
     """
     losing = [file for file in files if _may_lose(file)]
-    found: dict[tuple[str, str], LineEnds | None] = {}
+    losses: dict[tuple[str, str], LineEnds | None] = {}
     for file, id_, text in _texts(losing):
-        found[file, id_] = found.get((file, id_)) or line_ends_of(text)
+        losses[file, id_] = losses.get((file, id_)) or line_ends_of(text)
     elsewhere: dict[str, LineEnds] = {}
-    for (_, id_), ends in found.items():
+    for (_, id_), ends in losses.items():
         if ends is not None:
             elsewhere.setdefault(id_, ends)
     if not elsewhere:
         return WrittenTexts()
     for file, id_, _ in _texts([file for file in files if file not in losing]):
         if id_ in elsewhere:
-            found.setdefault((file, id_), None)
-    return WrittenTexts(found, elsewhere)
+            losses.setdefault((file, id_), None)
+    return WrittenTexts(losses, elsewhere)
 
 
 def _texts(files: Iterable[ImportFile]) -> Iterator[tuple[str, str, str]]:
@@ -89,11 +89,11 @@ def _may_lose(file: ImportFile) -> bool:
     end = b""
     while piece := file.stream.read(_PIECE):
         # A mark at the very start belongs to the file, not to a text.
-        seen = end + (piece if end else piece.removeprefix(_MARK))
-        if _MARK in seen or (b"\\" in seen and _ESCAPES.search(seen)):
+        window = end + (piece if end else piece.removeprefix(_MARK))
+        if _MARK in window or (b"\\" in window and _ESCAPES.search(window)):
             return True
         # In JSON a bare `\r` can only occur between values, so it is no sign of one inside a text.
-        if not file.format.spells_keys and b"\r" in seen:
+        if not file.format.spells_keys and b"\r" in window:
             return True
         # An escape may straddle two pieces.
         end = piece[-_LONGEST_ESCAPE:]

@@ -49,7 +49,7 @@ def build_statement(
         LaterError: its document may come later in the input.
     """
     given = given_keys(record)
-    said = {key: given.pop(key) for key in _SHORTHANDS if key in given}
+    shorthands = {key: given.pop(key) for key in _SHORTHANDS if key in given}
     id_: str | None = given.pop("id", None)
     if by_label:
         id_ = id_by_label(context, given, id_)
@@ -74,7 +74,7 @@ def build_statement(
     built = BuiltRecord(entity.id, document, entity, has_label="label" in given, changed=changed)
     built.references.append(Reference("document", document, ("document",)))
     _refer_to_main_item(context, built, entity, given)
-    raise_any([*faults, *_add_parts(context, built, entity, said, text)])
+    raise_any([*faults, *_add_parts(context, built, entity, shorthands, text)])
     return built
 
 
@@ -96,7 +96,7 @@ def _place(
 ) -> list[Fault]:
     """Replace the statement's quote and offset keys with passages; return the faults."""
     quotes_words = "quote" in given
-    if text is None:  # the reference to the document will be the fault
+    if text is None:  # the missing document is reported as a reference
         pop_place_keys(given)
         faults: list[Fault] = []
     else:
@@ -136,21 +136,21 @@ def _add_parts(
     context: BuildContext,
     built: BuiltRecord,
     entity: Statement,
-    said: dict[str, Any],
+    shorthands: dict[str, Any],
     text: str | None,
 ) -> list[Fault]:
     """Add the entities that the shorthands make; return the faults in them."""
     faults: list[Fault] = []
-    built.shorthands = dict.fromkeys(said)
-    if "ratings" in said:
+    built.shorthands = dict.fromkeys(shorthands)
+    if "ratings" in shorthands:
         built.shorthands["ratings"] = context.assessor
-    for path, type_, make in _parts(context, built, entity, said, text):
+    for path, type_, make in _parts(context, built, entity, shorthands, text):
         try:
             built.parts.append(make())
             built.part_paths.append(path)
         except ModelError as error:
             faults += [fault_in_part(path, type_, fault) for fault in error.faults]
-    if isinstance(said.get("attribution"), list):
+    if isinstance(shorthands.get("attribution"), list):
         voices = zip(built.part_paths, built.parts, strict=True)
         faults += duplicate_id_faults([(path, part) for path, part in voices if path[:1] == "a"])
     return faults
@@ -160,23 +160,25 @@ def _parts(
     context: BuildContext,
     built: BuiltRecord,
     entity: Statement,
-    said: dict[str, Any],
+    shorthands: dict[str, Any],
     text: str | None,
 ) -> Iterator[tuple[str, str, Callable[[], Entity]]]:
     """Yield the path, type and builder of each part."""
     for stance in STANCES:
-        for path, named in values_with_paths(stance, said[stance]) if stance in said else ():
+        for path, named in (
+            values_with_paths(stance, shorthands[stance]) if stance in shorthands else ()
+        ):
             conclusion = context.lookup.stored_id(named)
             types = ("statement", "inference")
             built.references.append(Reference(path, conclusion, types, entity.document))
             make = partial(_inference, context, entity, conclusion, stance)
             yield path, "inference", make
-    voices = said.get("attribution")
+    voices = shorthands.get("attribution")
     for path, part in values_with_paths("attribution", voices) if voices else ():
         keys = given_keys(part)
         make_voice = partial(attribution_from, context, built, keys, entity.id, text, path)
         yield path, "attribution", make_voice
-    for criterion, answer in (said.get("ratings") or {}).items():
+    for criterion, answer in (shorthands.get("ratings") or {}).items():
         keys = {"statement": entity.id, "criterion": criterion, "answer": answer}
         yield (
             f"ratings.{criterion}",
@@ -193,7 +195,7 @@ def _inference(
     if isinstance(known, Inference):
         # Reusing it would silently turn that inference into this one.
         if (known.premises, known.conclusion, known.stance) != ((entity.id,), conclusion, stance):
-            reason = f"the id made for it, {id_!r}, was given to another inference"
+            reason = f"its id, {id_!r}, belongs to another inference"
             raise ModelError([Fault("", reason, "id")])
         return known
     return Inference(id_, entity.document, (entity.id,), conclusion, stance, UNLABELLED)

@@ -192,20 +192,20 @@ class ExistingRows:
             place = self._places.get(id_)
             if place is not None and id_ not in self._entities:
                 by_type.setdefault(place.type, []).append(id_)
-        for type_, some in by_type.items():
-            for row in stored_rows(self.store, type_, f"id {AMONG}", _listed(some)):
+        for type_, typed_ids in by_type.items():
+            for row in stored_rows(self.store, type_, f"id {AMONG}", _listed(typed_ids)):
                 self._entities[row.entity.id] = row
 
     def find_subjects(self, ids: Iterable[str]) -> None:
         """Look up the statements that the entities *ids* are about, and their documents."""
-        said = {
+        statements = {
             subject
             for id_ in ids
             if (row := self._entities.get(id_))
             and (subject := getattr(row.entity, "statement", None))
         }
-        self.find(said)
-        places = (self._places.get(id_) for id_ in (*ids, *said))
+        self.find(statements)
+        places = (self._places.get(id_) for id_ in (*ids, *statements))
         self.find({place.document for place in places if place and place.document})
 
     def load_about(self, ids: Iterable[str]) -> None:
@@ -214,10 +214,12 @@ class ExistingRows:
         wanted = {id_: place for id_, place in wanted.items() if id_ not in self._is_read_about}
         self._is_read_about |= wanted.keys()
         for type_, subject, where in _ABOUT:
-            some = [id_ for id_, place in wanted.items() if place.type == subject]
-            found = list(stored_rows(self.store, type_, where, _listed(some))) if some else []
-            self.find(row.entity.id for row in found)
-            for row in found:
+            typed_ids = [id_ for id_, place in wanted.items() if place.type == subject]
+            rows = (
+                list(stored_rows(self.store, type_, where, _listed(typed_ids))) if typed_ids else []
+            )
+            self.find(row.entity.id for row in rows)
+            for row in rows:
                 id_ = row.entity.id
                 if self._places[id_] is not None:
                     self._entities[id_] = row
@@ -245,11 +247,11 @@ class ExistingRows:
         busy = {id_ for (id_,) in select_by_ids(self.store, _BUSY, by_premise)}
         few = _listed([id_ for id_ in by_premise if id_ not in busy])
         many = _listed([[p, c] for p in busy for c in by_premise[p]])
-        found = [*stored_rows(self.store, "inference", _FROM_FEW, few)]
+        rows = [*stored_rows(self.store, "inference", _FROM_FEW, few)]
         if busy:
-            found += stored_rows(self.store, "inference", _FROM_MANY, many, many)
-        self.find(row.entity.id for row in found)
-        for row in found:
+            rows += stored_rows(self.store, "inference", _FROM_MANY, many, many)
+        self.find(row.entity.id for row in rows)
+        for row in rows:
             entity = row.entity
             if self._places[entity.id] is not None and isinstance(entity, Inference):
                 self._entities.setdefault(entity.id, row)

@@ -168,14 +168,14 @@ class Resolver:
     def _absent_fault(self, reference: Reference, id_: str) -> Fault:
         reason = f"there is no {' or '.join(reference.types)} {id_!r}"
         if not is_normalized("NFC", id_):
-            reason += "; it is not in Unicode form C, as ids are"
+            reason += "; ids are in Unicode form NFC, and this one is not"
         return Fault(reference.path, reason, "reference")
 
     def _unfit_faults(self, reference: Reference, id_: str) -> Sequence[Fault]:
         """Return the fault of a *reference* to a wrong type, document or kind."""
         entry, place = self.lookup.entries.get(id_), self.lookup.stored.place(id_)
         if entry is not None and place is not None and entry.record in self.verdict.rejected:
-            entry = None  # a change that is rejected brings nothing
+            entry = None  # a rejected change leaves the stored entity as it is
         found = entry or place
         if self._replaced and self._is_replaced(id_):
             return (self._absent_fault(reference, id_),)
@@ -285,7 +285,7 @@ class Resolver:
     def _stays(self, request: SlotRequest, id_: str) -> bool:
         """Return whether *id_*, the stored holder of the slot, still wants it."""
         if request.key[0] == "kind" and self._main_items.get(id_) == request.key[1]:
-            return True  # the records say anew what it is, and leave its main item alone
+            return True  # it is redefined with the same main item
         return not self._is_changed(id_)
 
     def _is_changed(self, id_: str) -> bool:

@@ -25,8 +25,8 @@ class RowSet:
         while first < end:
             page, start = divmod(first, _PAGE)
             count = min(end - first, _PAGE - start)
-            found = self._pages.setdefault((type_, page), bytearray(_PAGE))
-            found[start : start + count] = b"\1" * count
+            present = self._pages.setdefault((type_, page), bytearray(_PAGE))
+            present[start : start + count] = b"\1" * count
             first += count
 
     def has(self, type_: str, pk: int) -> bool:

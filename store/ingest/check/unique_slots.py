@@ -65,40 +65,40 @@ def slot_requests(
         reason = "must stay evidence: it is the main item of {}"
         yield SlotRequest(("kind", entity.id), entity.id, "kind", reason)
     if entity is not None and built.becomes_person:
-        reason = "cannot become person before the E by {} has a reason"
+        reason = "cannot change to person until the reliability E by {} has a reason"
         yield SlotRequest(("letter", entity.id), entity.id, "kind", reason)
     if isinstance(entity, Statement) and entity.main:
-        reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
+        reason = f"{{!r}} is already the main claim of {_inert(repr(entity.document))}"
         yield SlotRequest(("main", entity.document), entity.id, "main", reason)
     stances = built.shorthands.keys() & STANCES
     # A new statement with one stance, and in no inference record, cannot both support and oppose a
     # conclusion. Most statements are like this, and each request saved is one lookup less.
     is_sole = not is_known and len(stances) == 1 and built.id not in shared
-    for path, each in built.placed:
-        is_made = each.id[0] == MADE
-        if is_made and each.id in shared:
-            reason = _inert(f"{each.id!r} is the id of something else")
-            yield SlotRequest(("made", each.id), repr(_id_content(each)), path or "id", reason)
-        elif not is_made and (each.id in shared or lookup.stored.place(each.id) is not None):
+    for path, part in built.placed:
+        is_made = part.id[0] == MADE
+        if is_made and part.id in shared:
+            reason = _inert(f"{part.id!r} is the id of something else")
+            yield SlotRequest(("made", part.id), repr(_id_content(part)), path or "id", reason)
+        elif not is_made and (part.id in shared or lookup.stored.place(part.id) is not None):
             where = f"{path}.id" if path else "id"
             reason = "the id is taken by the {}"
-            yield SlotRequest(("id", each.id), f"{each.type} of {built.id}", where, reason)
-        if isinstance(each, Inference) and (path[:1] not in ("s", "o") or not is_sole):
-            key = ("stance", *each.premises, each.conclusion)
-            reason = "the same premises {} that conclusion already"
-            yield SlotRequest(key, VERBS[each.stance], path or "stance", reason)
-        elif isinstance(each, Rating):
-            yield from _answer_requests(path, each)
+            yield SlotRequest(("id", part.id), f"{part.type} of {built.id}", where, reason)
+        if isinstance(part, Inference) and (path[:1] not in ("s", "o") or not is_sole):
+            key = ("stance", *part.premises, part.conclusion)
+            reason = "the same premises already {} that conclusion"
+            yield SlotRequest(key, VERBS[part.stance], path or "stance", reason)
+        elif isinstance(part, Rating):
+            yield from _answer_requests(path, part)
 
 
 def _answer_requests(path: str, rating: Rating) -> Iterator[SlotRequest]:
-    asked = question_key(rating)
-    what = f"{_inert(repr(rating.assessor))} has answered {_inert(rating.criterion)}"
+    question = question_key(rating)
+    answered = f"{_inert(repr(rating.assessor))} has already answered {_inert(rating.criterion)}"
     yield SlotRequest(
-        ("answers", *asked), rating.id, path or "criterion", f"{what} here already, in {{!r}}"
+        ("answers", *question), rating.id, path or "criterion", f"{answered} here, in {{!r}}"
     )
-    reason = "another answer, {}, came before"
-    yield SlotRequest(("answer", *asked), str(rating.answer), path or "answer", reason)
+    reason = "another answer, {}, was given earlier"
+    yield SlotRequest(("answer", *question), str(rating.answer), path or "answer", reason)
 
 
 def _id_content(entity: Entity) -> tuple[object, ...]:
@@ -140,8 +140,8 @@ def _kind_conflicts(lookup: Lookup, statement: Statement) -> Iterator[Fault]:
     for id_, version in sorted(under):
         rubric = next((r for r in lookup.rubrics() if (r.id, r.version) == (id_, version)), None)
         if rubric is not None and not rubric.applies(statement):
-            what = " and ".join(rubric.applies_to)
-            yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
+            allowed = " and ".join(rubric.applies_to)
+            yield Fault("kind", f"it is rated under {id_}, which is for {allowed}", "kind")
 
 
 def _answer_conflicts(lookup: Lookup, rating: Rating) -> Iterator[Fault]:
@@ -150,8 +150,8 @@ def _answer_conflicts(lookup: Lookup, rating: Rating) -> Iterator[Fault]:
         if not isinstance(other, Rating) or other.id == rating.id:
             continue
         if question_key(other) == question_key(rating) and not lookup.stored.is_ours(row):
-            what = f"{rating.assessor} has answered {rating.criterion}"
-            yield Fault("criterion", f"{what} here already, in {other.id!r}", "id")
+            answered = f"{rating.assessor} has already answered {rating.criterion}"
+            yield Fault("criterion", f"{answered} here, in {other.id!r}", "id")
 
 
 def _inert(text: str) -> str:

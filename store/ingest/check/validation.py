@@ -169,7 +169,7 @@ class Validator:
         # The records left wait for each other, and are now built in the order of the input. A
         # document among them that has faults must not keep its statements waiting.
         lookup.waiting.clear()
-        for numbered in sorted(waiting, key=lambda numbered: numbered[0]):  # those in a circle
+        for numbered in sorted(waiting, key=lambda numbered: numbered[0]):
             if not self._is_built(numbered):
                 self.verdict.late.add(numbered[0])
 
@@ -239,7 +239,7 @@ class Validator:
 
     def _reject_second(self, number: int, id_: str, first: int) -> None:
         line = self._places[first][1]
-        reason = f"{id_!r} stands in line {line} already, with other content"
+        reason = f"{id_!r} is already used in line {line}, with other content"
         self._reject(number, [Fault("id", reason, "id")])
 
     def _displace(self, number: int, id_: str, located: Located) -> None:

@@ -87,11 +87,11 @@ class PlainStatementWriter:
     def _classify(
         self, store: Store, plains: Sequence[PlainStatement]
     ) -> tuple[list[PlainStatement], list[PlainStatement]]:
-        """Return the new statements and those that need validation; count the unchanged."""
+        """Return the new statements and the doubtful ones; count the unchanged."""
         new = list(plains)
         doubtful: list[PlainStatement] = []
-        # References are checked against the rows of the first run's moment even though later rows
-        # exist by now: a statement that waited then must wait now, or it would get another label.
+        # A statement that the first run deferred must be deferred again, although its row may
+        # exist by now: the outcome depends on the order in which records are handled.
         if self.is_resumed:
             new, doubtful = self._split_by_references(store, new)
         new, others = self._split_by_content(store, new)
@@ -257,9 +257,9 @@ class PlainStatementWriter:
                 self.resumption.seen.add("statement", first, first + len(some) - 1)
                 self.counts.added += len(some)
                 note_documents(store, self.transactions.seq, {plain.document for plain in some})
-            # So far no existing id was looked for, since none could exist. One does, so compare
-            # from here on.
             elif self.is_fresh:
+                # Nothing was compared so far, since nothing could exist. Something does, so
+                # compare from here on.
                 self.is_fresh = False
                 return plains[start:]
             else:

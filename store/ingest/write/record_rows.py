@@ -104,9 +104,9 @@ class RecordWriter:
                 try:
                     with self.transactions.attempt():
                         self._write(store, changes)
-                # An id that validation took for free is taken. The savepoint undoes the whole
-                # slice, so validation can be repeated.
                 except sqlite3.IntegrityError as error:
+                    # An id that validation took for free is taken. The savepoint undoes the whole
+                    # slice, so validation can be repeated.
                     self.conflict = error
                     return done
             self._count(changes)
@@ -160,7 +160,7 @@ class RecordWriter:
     def _entity(self, changes: Changes, entity: Entity, *, shorthand: bool) -> str:
         new = changes.new.get(entity.type, {})
         if entity.id in new:
-            if not shorthand and new[entity.id].shorthand:  # the record says more
+            if not shorthand and new[entity.id].shorthand:  # a record outranks a shorthand
                 new[entity.id] = StoredEntity(entity)
             return "unchanged"
         before = self._before(entity.id)
@@ -247,7 +247,7 @@ class RecordWriter:
         for _, after in changes.updates:
             writer.update(after.entity)
         for entity in changes.own:
-            writer.update(entity, has_own_record=True)  # it says more
+            writer.update(entity, has_own_record=True)
             self._written[entity.id] = StoredEntity(entity, seq)
         self._removed |= changes.removed.keys()
         for type_ in TABLES:

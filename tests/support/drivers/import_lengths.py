@@ -1,4 +1,4 @@
-"""Import one input in spans of several lengths, whole or interrupted, and compare the accounts."""
+"""Import one input in spans of several lengths, whole or interrupted, and compare."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from argmap.formats.registry import ImportFormat, Located
 
 WHOLE: Final = 10**6
-"""A span that no input of the tests fills: all of it is judged together."""
+"""A span that no input of the tests fills, so that all of it is validated together."""
 
 FORMATS: Final = {form.name: form for form in (CSV, JSONL, MARKDOWN)}
 
 COUNTS: Final = ("added", "updated", "unchanged", "updated records", "unchanged records",
                  "an operation")  # fmt: skip
-"""What an account says of a run by itself, whatever an interrupted one did before it."""
+"""The counts in a report that describe one run alone, not an interrupted one before it."""
 
 MEMORY: Final = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (in folders of their own)
-"""Where databases are written without a disk, which takes longer than all else."""
+"""A folder in memory for databases, because writing to disk takes most of the time."""
 
 GIVEN: Final = ("C40", "I40", "Toll", "Z9", "main", "E\u00e9")
 """The labels that files give; argmap makes none of them from small files."""
@@ -48,50 +48,50 @@ GIVEN: Final = ("C40", "I40", "Toll", "Z9", "main", "E\u00e9")
 
 @frozen
 class Interruption:
-    """When a run of an import is interrupted; whichever comes first."""
+    """The moment at which a run of an import is interrupted, whichever comes first."""
 
     records: int | None = None
-    """After so many records were read, however often each of them is."""
+    """After so many records were read, counting repeated reads."""
     commits: int | None = None
-    """After so many transactions."""
+    """After so many commits."""
 
 
 @frozen
 class Input:
-    """What is imported, into which database."""
+    """The files of an import, and the records in the database before it."""
 
     files: tuple[bytes, ...]
     before: bytes = b""
     """Imported first, in one span."""
     form: str = "jsonl"
-    """The name of the import format of *files*; what is there before is JSON Lines."""
+    """The name of the import format of *files*; *before* is JSON Lines."""
     is_loose: bool = False
-    """True where quotes are taken loosely."""
+    """True to accept near matches of quotes."""
 
 
 @frozen
 class Outcome:
-    """What one way of importing an input led to."""
+    """The report and the database after one way of importing an input."""
 
     account: dict[str, Any]
     records: list[str]
     """The whole database in JSON Lines, without the labels that argmap made."""
     states: list[str]
-    """Of the operations."""
+    """The states of the operations."""
     complaints: list[str]
 
 
 def in_spans(size: int) -> Any:  # noqa: ANN401  (a patch)
-    """Take in every import in spans of *size* records."""
+    """Run every import in spans of *size* records."""
     return patch.object(ingest, "SPAN", size)
 
 
 @contextmanager
 def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportFormat]]:
-    """Commit wherever that is possible, and raise KeyboardInterrupt at some moment.
+    """Commit wherever that is possible, and raise KeyboardInterrupt at *when*.
 
     Yields:
-        A function that returns the same format, which counts what is read.
+        A function that returns the same format, which counts the records that it reads.
     """
     read = commits = 0
     usual_commit = transactions.ImportTransactions.commit
@@ -137,13 +137,13 @@ def committing_often() -> Iterator[None]:
 
 @frozen
 class Importing:
-    """One input and a database of its own."""
+    """One input with its database."""
 
     desk: Desk
     input: Input
 
     def __attrs_post_init__(self) -> None:
-        """Import what is there before."""
+        """Import the records that come before."""
         if self.input.before:
             self.desk.path.write_bytes(database_of(self.input.before))
 
@@ -164,13 +164,13 @@ class Importing:
         return store.import_records(self.desk.path, files, given)
 
     def state(self) -> str | None:
-        """Return how the operation of the import stands, if there is one."""
+        """Return the state of the import's operation, if there is one."""
         states = [o.state for o in self.desk.history()]
         was_there = bool(self.input.before and database_of(self.input.before))
         return states[0] if len(states) > was_there else None
 
     def outcome(self) -> Outcome:
-        """Run the import and return what it led to."""
+        """Run the import and return its outcome."""
         account = told(self.run())
         states = [operation.state for operation in self.desk.history()]
         return Outcome(account, self._records(), states, [str(c) for c in self.desk.complaints()])
@@ -183,9 +183,9 @@ class Importing:
 
 
 def told(account: store.ImportReport) -> dict[str, Any]:
-    """Return all that *account* says, but for the number of its operation."""
+    """Return all of *account* but the number of its operation."""
     return judged(account) | {
-        "landed": account.imported, "added": account.added, "updated": account.updated,
+        "imported": account.imported, "added": account.added, "updated": account.updated,
         "unchanged": account.unchanged,
         "updated records": sorted(account.updated_records),
         "unchanged records": sorted(account.unchanged_records),
@@ -194,7 +194,7 @@ def told(account: store.ImportReport) -> dict[str, Any]:
 
 
 def judged(account: store.ImportReport) -> dict[str, Any]:
-    """Return what *account* says of the records, whether they landed or not."""
+    """Return the parts of *account* that do not depend on what was written."""
     return {
         "read": account.read,
         "rejected": [(r.record, r.file, r.line, r.path, r.kind, r.reason) for r in account.rejected],
@@ -208,24 +208,24 @@ def judged(account: store.ImportReport) -> dict[str, Any]:
 
 @contextmanager
 def importing(input_: Input) -> Iterator[Importing]:
-    """Give *input_* a database of its own for a while."""
+    """Give *input_* a database for a while."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield Importing(Desk(Path(folder) / "argmap.db"), input_)
 
 
 @frozen
 class Way:
-    """An input, and one way of importing it other than whole and in one go."""
+    """An input, with one way of importing it other than whole and uninterrupted."""
 
     input: Input
     span: int
     moments: tuple[Interruption, ...] = ()
-    """When it is interrupted before it is let end."""
+    """The interruptions before a run is left to finish."""
     times: int = 1
-    """How often it is let end."""
+    """The number of runs that are left to finish."""
 
     def __str__(self) -> str:
-        """Return the input line by line, as someone reads it."""
+        """Return the input line by line, for a reader."""
         files = [f"  file{n}: {line.decode(errors='replace')}"
                  for n, content in enumerate(self.input.files, 1) for line in content.split(b"\n")]  # fmt: skip
         before = [f"  before: {line}" for line in self.input.before.decode().split("\n") if line]
@@ -255,7 +255,7 @@ def _without_a_line(content: bytes) -> Iterator[bytes]:
 
 @lru_cache(maxsize=4)
 def database_of(records: bytes) -> bytes:
-    """Return the file of a database into which *records* were imported whole."""
+    """Return the bytes of a database into which *records* were imported whole."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder, in_spans(WHOLE):
         desk = Desk(Path(folder) / "argmap.db")
         desk.land_bytes(records)
@@ -264,7 +264,7 @@ def database_of(records: bytes) -> bytes:
 
 @lru_cache(maxsize=256)
 def whole(input_: Input, times: int = 1) -> Outcome:
-    """Return what importing *input_* whole leads to, the last of so many *times*."""
+    """Return the outcome of importing *input_* whole, the last of so many *times*."""
     with importing(input_) as one, in_spans(WHOLE):
         for _ in range(times - 1):
             one.run()
@@ -272,7 +272,7 @@ def whole(input_: Input, times: int = 1) -> Outcome:
 
 
 def differences(way: Way) -> list[str]:
-    """Return in words how *way* leads elsewhere than importing the input whole and in one go."""
+    """Describe how the outcome of *way* differs from that of importing the input whole."""
     with importing(way.input) as one, in_spans(way.span):
         for when in way.moments:
             one.interrupt(when)
@@ -288,12 +288,12 @@ def differences(way: Way) -> list[str]:
 
 
 def _compared(expected: Outcome, found: Outcome, *, is_resumed: bool) -> Iterator[str]:
-    """Yield in words what is not the same.
+    """Yield a description of each difference.
 
     Args:
-        expected: What importing the input whole led to.
-        found: What importing it in spans led to.
-        is_resumed: What landed before it was interrupted counted as unchanged.
+        expected: The outcome of importing the input whole.
+        found: The outcome of importing it in spans.
+        is_resumed: Records committed before an interruption count as unchanged.
     """
     yield from _compared_rejections(expected.account["rejected"], found.account["rejected"])
     for key, value in expected.account.items():
@@ -318,7 +318,7 @@ def _compared_rejections(expected: list[Any], found: list[Any]) -> Iterator[str]
 
 
 def kind_of_difference(found: list[str]) -> str:
-    """Return what the first of some differences is about, without ids and numbers; empty if none."""
+    """Return the subject of the first difference, without ids and numbers, or ""."""
     first = found[0] if found else ""
     return re.sub(r"'~?[\w-]*\d[\w-]*'|'none'|\d+", "…", first)[:300]
 
