@@ -40,7 +40,7 @@ ACTING = re.compile(f"[{HIDDEN}]")
 
 @contextmanager
 def at_terminal(path: Path) -> Iterator[PseudoTerminal]:
-    """Run the workbench as a process of its own, on a document in the database at *path*."""
+    """Run the workbench in a separate process, on a document in the database at *path*."""
     path.with_name("op-ed.txt").write_text(TEXT, "utf-8")
     Terminal(path.parent).run("add", "op-ed.txt")
     words = [sys.executable, "-m", "argmap", "-d", str(path), "open", "why"]
@@ -74,7 +74,7 @@ async def test_an_edit_waits_in_sight_while_another_process_writes(path: Path) -
 
 
 @pytest.mark.parametrize("replace", [False, True])
-async def test_a_database_that_is_gone_is_told_and_the_map_stays(
+async def test_a_missing_database_is_reported_and_the_map_stays(
     path: Path, *, replace: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -93,7 +93,7 @@ async def test_a_database_that_is_gone_is_told_and_the_map_stays(
         assert driver.app.is_running
 
 
-async def test_work_that_fails_is_told_and_the_program_goes_on(path: Path) -> None:
+async def test_failed_work_is_reported_and_the_program_goes_on(path: Path) -> None:
     async with driving(path, TEXT) as driver:
 
         async def fail() -> None:
@@ -146,7 +146,7 @@ def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
 
 
 @pytest.mark.parametrize("is_released", [True, False])
-def test_what_waits_for_another_process_lands_before_the_end_or_is_told(
+def test_edits_that_wait_are_saved_before_the_end_or_reported(
     path: Path, *, is_released: bool
 ) -> None:
     with at_terminal(path) as terminal, open_store(path) as store:

@@ -1,4 +1,4 @@
-"""The settings: what is wrong with them is told, and the rest is used."""
+"""The settings: faults are named, and all valid settings are used."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read(path: Path, content: str | bytes) -> Config:
     return read_config(path)
 
 
-def told(config: Config, path: Path) -> list[str]:
+def faults_in(config: Config, path: Path) -> list[str]:
     """Return the faults, each of which names the file."""
     assert all(fault.startswith(f"{path}: ") for fault in config.faults)
     return [fault.removeprefix(f"{path}: ") for fault in config.faults]
@@ -59,7 +59,7 @@ def test_no_file_is_no_fault_unless_it_was_named(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(path.parent))
     assert read_config() == Config(folder=config_folder())
     assert read_config().faults == ()
-    assert told(read_config(path), path) == ["file not found"]
+    assert faults_in(read_config(path), path) == ["file not found"]
 
 
 @pytest.mark.parametrize("is_utf8", [True, False])
@@ -87,7 +87,7 @@ def test_a_file_of_any_editor_is_read(path: Path, encoding: str, end: str) -> No
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_in_utf_16_is_a_fault_that_says_what_to_do(path: Path, encoding: str) -> None:
     config = read(path, 'theme = "argmap-light"'.encode(encoding))
-    assert told(config, path) == ["is UTF-16; save it as UTF-8"]
+    assert faults_in(config, path) == ["is UTF-16; save it as UTF-8"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n"])
@@ -106,13 +106,13 @@ def test_a_file_that_is_no_toml_is_one_fault_and_the_rest_is_as_shipped(
     path: Path, content: bytes
 ) -> None:
     config = read(path, content)
-    assert len(told(config, path)) == 1
+    assert len(faults_in(config, path)) == 1
     assert config == Config(folder=path.parent, faults=config.faults)
 
 
 def test_a_folder_in_its_place_is_a_fault(path: Path) -> None:
     path.mkdir()
-    assert told(read_config(path), path) == ["is a folder; move it away and put a file there"]
+    assert faults_in(read_config(path), path) == ["is a folder; move it away and put a file there"]
 
 
 def test_a_place_that_the_system_refuses_is_named_in_words(path: Path) -> None:
@@ -161,14 +161,14 @@ def test_a_setting_that_cannot_be_used_is_named_and_the_others_stay(
     others = content if "[keys]" in content else f"{content}\n"
     head = "" if content.startswith("theme") else 'theme = "argmap-light"\n'
     config = read(path, head + others)
-    assert told(config, path) == [fault]
+    assert faults_in(config, path) == [fault]
     assert config.keys == {}
     assert config.theme == ("argmap-light" if head else None)
 
 
-def test_several_faults_are_all_told(path: Path) -> None:
+def test_several_faults_are_all_reported(path: Path) -> None:
     config = read(path, 'theme = 3\nsigns = 3\nmore = 3\n[keys]\nnone = "j"\n"text.next" = "f8"')
-    assert len(told(config, path)) == 4
+    assert len(faults_in(config, path)) == 4
     assert config.keys == {"text.next": "f8"}
 
 
@@ -176,7 +176,7 @@ def test_a_key_that_would_mean_two_things_is_named_and_no_key_changes(path: Path
     key, action = PLAIN
     config = read(path, f'[keys]\n"text.next" = "{key}"\n"text.previous" = "f8"')
     assert config.keys == {}
-    assert told(config, path) == [
+    assert faults_in(config, path) == [
         f"{key} is set for both {action} and text.next", "all keys keep their defaults",
     ]  # fmt: skip
 
@@ -189,14 +189,14 @@ def test_two_actions_can_change_keys_with_each_other(path: Path) -> None:
 @pytest.mark.parametrize(
     "character", sorted(set(string.printable) - set(string.whitespace) - {","})
 )
-def test_a_key_can_be_written_as_it_stands_on_the_keyboard(path: Path, character: str) -> None:
+def test_a_key_can_be_written_as_it_is_on_the_keyboard(path: Path, character: str) -> None:
     escaped = character.replace("\\", "\\\\").replace('"', '\\"')
     config = read(path, f'[keys]\n"text.next" = "f8, {escaped} "')
     name = _character_to_key(character)
     others = {k: a.id for a in reachable("text") for k in a.keys.split(",") if a.id != "text.next"}
     if name in others:
         assert config.keys == {}
-        assert told(config, path)[0] in {
+        assert faults_in(config, path)[0] in {
             f"{name} is set for both {others[name]} and text.next",
             f"{name} is set for both text.next and {others[name]}",
         }
@@ -215,7 +215,7 @@ def test_a_comma_can_be_a_key_where_the_keys_are_a_list(path: Path) -> None:
 def test_no_key_is_without_a_name(path: Path, value: str) -> None:
     config = read(path, f'[keys]\n"text.next" = {value}')
     assert config.keys == {}
-    assert told(config, path) == ["the keys of text.next must be text such as 'j,down'"]
+    assert faults_in(config, path) == ["the keys of text.next must be text such as 'j,down'"]
 
 
 def test_every_shipped_key_can_be_set_to_itself(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the screen says about keys: the user's own keys, in whole words, and nothing over them."""
+"""Hints name the user's own keys, in whole words, and nothing covers them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys that a config file may name: what people call them, and what no terminal sends."""
+"""Key names in a config file: the usual names, and keys that no terminal sends."""
 
 from __future__ import annotations
 

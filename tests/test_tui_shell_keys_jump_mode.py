@@ -1,4 +1,4 @@
-"""Jump mode: letters on what is in view, on every screen; typing them goes there."""
+"""Jump mode labels each visible place on every screen; typing a label goes there."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ LINES = set("│├└┌┐┘┤┬┴┼┃┗┛╎║╓╙╟╢╫╭╮�
 WRITING = set("“”‘’…–—·⌫€™‐‧▾")
 """Punctuation, names of keys, and letters of texts."""
 TEXTS = {"text_layout.py", "box_words.py", "cues.py"}
-"""What only recognises characters of outside text, and draws none of its own."""
+"""Modules that only recognise characters of outside text and draw none."""
 EXPLAINED = {character for signs in LEGEND.values() for sign in signs for character in sign}
 TABLES = [
     *outline.SIGNS.values(),

@@ -26,7 +26,7 @@ def choices() -> list[Choice]:
 
 
 def listed(driver: Driver) -> list[str]:
-    """Return the ids of what the list on the screen offers."""
+    """Return the ids of the choices listed on the screen."""
     options = driver.app.screen.query_one(OptionList).options
     return [o.id for o in options if o.id and not o.disabled]
 
@@ -113,7 +113,7 @@ def test_the_letters_that_match_are_marked() -> None:
     assert choice.marks == [11, 12, 13]
 
 
-async def test_escape_is_found_by_what_stands_on_the_keyboard(path: Path) -> None:
+async def test_escape_is_found_by_its_name_on_the_keyboard(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("question_mark")
         await driver.type("esc")

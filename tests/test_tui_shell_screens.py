@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def shelved(path: Path, *titles: str) -> ArgmapApp:
-    """Return an app on a library of documents with *titles*, each with a text of its own."""
+    """Return an app on a library of documents with *titles*, each with a different text."""
     with open_store(path) as store:
         for title in titles:
             add_text(store, f"{title}\n\nThis is all about {title.lower()}, and nothing else.")
@@ -59,7 +59,7 @@ async def test_a_text_file_is_added_and_opened(path: Path) -> None:
         (b"\x00\x01\x02binary", "is 0, as in binary files"),
     ],
 )
-async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+async def test_a_file_that_cannot_be_read_is_reported_in_a_sentence(
     path: Path, content: bytes | None, complaint: str
 ) -> None:
     file = path.parent / "op-ed.txt"

@@ -1,4 +1,4 @@
-"""What was on the screen: it comes back as it was, and a file that is broken harms nothing."""
+"""The state of the screen comes back as it was; a broken file does no harm."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def test_what_a_newer_argmap_has_written_is_read_as_far_as_it_is_known(path: Pat
 
 def test_a_document_that_was_never_looked_at_has_a_view_of_its_own() -> None:
     state = State()
-    state.of("toll").folded.append("s1")
-    assert state.of("toll") == state.of("bus") == View()
+    state.view("toll").folded.append("s1")
+    assert state.view("toll") == state.view("bus") == View()
 
 
 def test_a_state_without_a_file_keeps_nothing(
@@ -110,13 +110,13 @@ def test_a_state_without_a_file_keeps_nothing(
 def test_the_views_looked_at_longest_ago_are_forgotten() -> None:
     state = State()
     for number in range(MOST):
-        state.keep(f"d{number}", View())
-    state.keep("d0", View(filter="text:toll"))
-    state.keep("new", View())
+        state.remember(f"d{number}", View())
+    state.remember("d0", View(filter="text:toll"))
+    state.remember("new", View())
     assert len(state.views) == MOST
     assert "d1" not in state.views
     assert list(state.views)[-2:] == ["d0", "new"]
-    assert state.of("d0").filter == "text:toll"
+    assert state.view("d0").filter == "text:toll"
 
 
 def test_a_save_leaves_only_the_file(path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_save_that_fails_leaves_what_was_there_and_says_why(
         assert [each.name for each in path.parent.iterdir()] == ["state.json"]
 
 
-def test_a_place_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("words")
     path = tmp_path / "file" / "state.json"
     with pytest.raises(InputError) as caught:
@@ -157,6 +157,6 @@ def test_a_file_that_kept_an_order_of_rows_is_still_read(path: Path) -> None:
     order = '"order": {"": ["c2", "c1"], "c1": ["i2", "i1"]}'
     path.write_text(f'{{"document": "toll", "views": {{"toll": {{"folded": ["c1"], {order}}}}}}}')
     state = read_state(path)
-    assert (state.document, state.of("toll").folded) == ("toll", ["c1"])
+    assert (state.document, state.view("toll").folded) == ("toll", ["c1"])
     state.save()
     assert b"order" not in path.read_bytes()

@@ -82,7 +82,7 @@ def test_quiet_words_can_be_read_too(theme: Theme, ground: str) -> None:
 
 
 def tints() -> list[tuple[str, int]]:
-    """Return the role and the share of each colour that words stand on, as the CSS has them."""
+    """Return the role and share of each background colour under text, as in the CSS."""
     texts = (path.read_text("utf-8") for path in Path(tui.__file__).parent.rglob("*.py"))
     found = (re.findall(r"background: \$(primary|warning) (\d+)%", text) for text in texts)
     return sorted({(role, int(share)) for pairs in found for role, share in pairs})

@@ -1,4 +1,4 @@
-"""Editing, searching and filtering while things change: typed words stay with what they are of."""
+"""Typed text stays with its statement while edits, searches and filters go on."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ async def test_the_selection_comes_back_with_a_map_that_is_read_after_the_first_
         assert driver.bench.details.label == "E3"
 
 
-async def test_trouble_with_reading_is_told_and_then_over(
+async def test_trouble_with_reading_is_shown_until_it_is_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -203,7 +203,7 @@ async def test_trouble_with_reading_is_told_and_then_over(
         await driver.until(lambda: driver.lines[0].rstrip().endswith("saved"))
 
 
-async def test_every_fault_of_the_settings_is_told_at_once(path: Path) -> None:
+async def test_all_faults_of_the_settings_are_shown_together(path: Path) -> None:
     config = Config(theme="nonsense", faults=("there is no setting 'x'",))
     async with driving(path, app=ArgmapApp(path, config=config)) as driver:
         assert "there is no setting 'x'" in driver.said[0]

@@ -1,4 +1,4 @@
-"""Keys always arrive somewhere, and titles, notices and the bottom line say what is true now."""
+"""Every key reaches a widget, and titles, notices and the footer are up to date."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ MAP = with_all(
 
 
 def said(driver: Driver) -> str:
-    """Return what stands at the right of the line at the top."""
+    """Return the words at the right of the heading."""
     return driver.lines[0]
 
 

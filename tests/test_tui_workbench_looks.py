@@ -1,4 +1,4 @@
-"""How the three panes look: what is strong, what is quiet, and what is always in one place."""
+"""The looks of the panes: strong and faint styles, and columns that stay in place."""
 
 from __future__ import annotations
 
@@ -308,7 +308,7 @@ async def test_a_click_on_the_bar_scrolls(path: Path) -> None:
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_without_colour_words_can_be_told_from_their_ground_in_every_theme(
+async def test_without_colour_words_differ_from_their_background_in_every_theme(
     path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")

@@ -20,7 +20,7 @@ PIECES = [
     "a", "word ", " ", "   ", "incomprehensibilities", "“", "é", "字", "漢字かな", "e\u0301", "हिन्दी", "👩‍👩‍👧",
     "🇫🇮", "👍🏽", "❤\ufe0f", "1\ufe0f", "\ufe0f", "\u200d", "\u0301", MANY_MARKS, "\u3000", "\xa0", "\u200b",
 ]  # fmt: skip
-"""What is wide, narrow, or nothing at all and joins what is beside it."""
+"""Pieces that are wide, narrow, or combine with the character before them."""
 
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 roles = st.sampled_from(["claim", "supports", "opposes", "assumption"])
@@ -104,7 +104,7 @@ def test_a_box_is_right_of_its_parent_and_found_at_its_centre(boxes: list[Box], 
 
 @given(forests(), widths)
 @SOME
-def test_a_parent_stands_beside_the_middle_of_its_children(boxes: list[Box], width: int) -> None:
+def test_a_parent_is_centred_on_its_children(boxes: list[Box], width: int) -> None:
     layout = BoxLayout(boxes, width)
     middle = {b.key: (p := layout.place_of(b.key)).y + (p.height - 1) // 2 for b in boxes}
     for each in boxes:
@@ -252,7 +252,7 @@ def test_a_box_names_its_sign_and_label_in_its_border() -> None:
 
 @given(forests(), widths, st.sampled_from([0, 3, 99]))
 @SOME
-def test_what_stands_in_a_corner_and_how_words_look_move_nothing(
+def test_corners_and_styles_of_words_move_nothing(
     boxes: list[Box], width: int, length: int
 ) -> None:
     rooms: list[int] = []
@@ -273,7 +273,7 @@ def test_what_stands_in_a_corner_and_how_words_look_move_nothing(
     assert bool(rooms) == bool(boxes)
 
 
-def test_a_corner_stands_at_the_end_of_the_first_row() -> None:
+def test_a_corner_is_at_the_end_of_the_first_row() -> None:
     layout = BoxLayout([box("c1")], 20, lambda key, room: f"{key} {room}")
     assert drawn(layout, 0, 20)[0] == "╭ ● C1 ────── c1 10╮"
 
@@ -288,7 +288,7 @@ def test_nothing_is_drawn_of_no_boxes() -> None:
     assert layout.row(0, 0, 5, None) == [("     ", "", None)]
 
 
-def test_a_small_part_stands_close_to_a_big_neighbour() -> None:
+def test_a_small_part_is_close_to_a_big_neighbour() -> None:
     big = [box("c1"), *(box(f"e{n}", "c1") for n in range(9))]
     layout = BoxLayout(
         [box("r"), *(each if each.parent else box("c1", "r") for each in big), box("c2", "r")]

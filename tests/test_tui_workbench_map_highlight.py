@@ -1,7 +1,4 @@
-"""The map highlights what is selected, whatever folds, filters or removes rows.
-
-`Driver.settle` checks it after every key of every test; here is what moves the selection where.
-"""
+"""The map highlights the selected row through folds, filters and removals."""
 
 from __future__ import annotations
 
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def build(driver: Driver) -> None:
-    """Put E1 under C2 under C1, and C3 beside C1; go to the map with E1 selected."""
+    """Put E1 under C2 under C1, and C3 as a second root; focus the map with E1 selected."""
     await driver.press("j", "c", "j", "c", "j", "e", "j", "c")
     one, two = driver.labelled("C1").id, driver.labelled("C2").id
     driver.bench.work.do(link(driver.map, "link", [two], one, "supports"))
@@ -37,7 +34,7 @@ async def build(driver: Driver) -> None:
 
 
 def label(driver: Driver) -> str:
-    """Return the label of what is selected, and make sure that it is what is highlighted."""
+    """Return the label of the selected statement, which must be the highlighted one."""
     bench = driver.bench
     node = bench.outline.node
     assert (node.statement if node else None) == bench.work.selected

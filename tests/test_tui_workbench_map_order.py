@@ -28,7 +28,7 @@ def rows(driver: Driver) -> list[str]:
 
 
 def here(driver: Driver) -> tuple[str, str]:
-    """Return the labels of what is selected and of the row that the cursor is on."""
+    """Return the labels of the selected statement and of the highlighted row."""
     node = driver.bench.outline.node
     assert node is not None
     assert driver.bench.work.selected is not None

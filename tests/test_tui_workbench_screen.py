@@ -1,4 +1,4 @@
-"""The workbench, by its keys: what is pressed is in the map, on the screen and on disk."""
+"""The workbench by its keys: each edit is in the map, on the screen and on disk."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ async def test_premises_are_joined_and_parted(path: Path) -> None:
         assert [len(step.premises) for step in parted] == [1, 1]
 
 
-async def test_an_undercut_stands_under_the_inference_that_it_attacks(path: Path) -> None:
+async def test_an_undercut_is_listed_under_the_inference_that_it_attacks(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c", "exclamation_mark", "enter")
         assert any("⊘ C2 on E1→C1" in line for line in driver.lines)
@@ -329,7 +329,7 @@ async def test_what_is_drawn_again_in_part_is_what_would_be_drawn_whole(path: Pa
 
 
 def cells(bench: WorkbenchScreen) -> list[list[tuple[str, Style | None]]]:
-    """Return what is in the text pane, character by character, with its looks."""
+    """Return the characters of the text pane with their styles."""
     place = bench.text.region
     strips = bench._compositor.render_strips()[place.y : place.bottom]  # noqa: SLF001  (no other way to see it)
     rows = [[(character, s.style) for s in strip for character in s.text] for strip in strips]

@@ -1,4 +1,4 @@
-"""Marked rows: how they are marked, what takes all of them, and how it is taken back."""
+"""Ticked rows: how to tick them, which edits take all of them, and how to undo those."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ THREE = ["c", "j", "e", "j", "e", "j", "e", "2", "g", "j"]
 """Keys that make a claim and three items of evidence for it, and go to the first of these."""
 
 
-def marked(driver: Driver) -> list[str]:
-    """Return the labels of the rows that are drawn as marked."""
+def ticked(driver: Driver) -> list[str]:
+    """Return the labels of the rows that are drawn as ticked."""
     return [
         line.split("✓", 1)[1].split()[1]
         for line in driver.lines
@@ -38,31 +38,31 @@ def newest(driver: Driver) -> str:
         return history(store, driver.map.document.id)[0].label
 
 
-async def test_rows_are_marked_one_by_one_and_the_count_is_in_words(path: Path) -> None:
+async def test_rows_are_ticked_one_by_one_and_the_count_is_in_words(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "V", "V")
-        assert marked(driver) == ["E1", "E2"]
+        assert ticked(driver) == ["E1", "E2"]
         assert "2 ticked" in driver.seen
         assert "untick 2" in driver.lines[-1]
         assert driver.bench.work.statement.label == "E3"
         await driver.press("k", "V")
-        assert marked(driver) == ["E1"]
+        assert ticked(driver) == ["E1"]
         await driver.press("escape")
-        assert marked(driver) == []
+        assert ticked(driver) == []
         assert "ticked" not in str(driver.bench.outline.border_title)
 
 
 async def test_a_range_grows_and_shrinks_with_the_cursor(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "shift+down")
-        assert marked(driver) == ["E1", "E2", "E3"]
+        assert ticked(driver) == ["E1", "E2", "E3"]
         await driver.press("shift+up")
-        assert marked(driver) == ["E1", "E2"]
+        assert ticked(driver) == ["E1", "E2"]
         await driver.press("shift+up", "shift+up")
-        assert marked(driver) == ["C1", "E1"]
+        assert ticked(driver) == ["C1", "E1"]
 
 
-async def test_all_that_the_filter_looks_for_is_marked_and_nothing_that_only_leads_there(
+async def test_only_rows_that_match_the_filter_are_ticked(
     path: Path,
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -71,12 +71,12 @@ async def test_all_that_the_filter_looks_for_is_marked_and_nothing_that_only_lea
         await driver.press("enter", "enter", "enter", "f")
         await driver.type("evidence without")
         await driver.press("enter", "ctrl+a")
-        assert marked(driver) == ["E2", "E3"]
+        assert ticked(driver) == ["E2", "E3"]
         await driver.press("escape")
-        assert marked(driver) == []
+        assert ticked(driver) == []
         assert driver.bench.work.filtered_by == "unattributed"
         await driver.press("escape", "ctrl+a")
-        assert marked(driver) == ["C1", "E1", "E2", "E3"]
+        assert ticked(driver) == ["C1", "E1", "E2", "E3"]
 
 
 async def test_clicks_with_ctrl_and_shift_mark_rows(path: Path) -> None:
@@ -84,16 +84,16 @@ async def test_clicks_with_ctrl_and_shift_mark_rows(path: Path) -> None:
         await driver.press("j", *THREE)
         await driver.pilot.click(offset=(60, driver.row_of("⊕ E3 ")), control=True)
         await driver.settle()
-        assert marked(driver) == ["E3"]
+        assert ticked(driver) == ["E3"]
         await driver.pilot.click(offset=(60, driver.row_of("⊕ E1 ")), shift=True)
         await driver.settle()
-        assert marked(driver) == ["E1", "E2", "E3"]
+        assert ticked(driver) == ["E1", "E2", "E3"]
         await driver.pilot.click(offset=(60, driver.row_of("⊕ E2 ")), control=True)
         await driver.settle()
-        assert marked(driver) == ["E1", "E3"]
+        assert ticked(driver) == ["E1", "E3"]
 
 
-async def test_marked_rows_are_removed_at_once_and_come_back_with_their_marks(path: Path) -> None:
+async def test_ticked_rows_are_removed_at_once_and_come_back_with_their_ticks(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "d")
         assert set(tags(driver)) == {"C1", "E3"}
@@ -101,12 +101,12 @@ async def test_marked_rows_are_removed_at_once_and_come_back_with_their_marks(pa
         assert "ticked" not in str(driver.bench.outline.border_title)
         await driver.press("u")
         assert set(tags(driver)) == {"C1", "E1", "E2", "E3"}
-        assert marked(driver) == ["E1", "E2"]
+        assert ticked(driver) == ["E1", "E2"]
         await driver.press("U")
         assert set(tags(driver)) == {"C1", "E3"}
 
 
-async def test_marked_rows_get_tags_beside_those_of_their_own(path: Path) -> None:
+async def test_ticked_rows_get_tags_besides_their_other_tags(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "number_sign")
         await driver.type("port")
@@ -126,7 +126,7 @@ async def test_marked_rows_get_tags_beside_those_of_their_own(path: Path) -> Non
         assert tags(driver) == {"C1": (), "E1": ("port",), "E2": (), "E3": ()}
 
 
-async def test_marked_rows_move_under_another_statement(path: Path) -> None:
+async def test_ticked_rows_move_under_another_statement(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "1", "g", "c", "2", "g", "j", "j")
         assert driver.bench.work.statement.label == "E2"
@@ -142,7 +142,7 @@ async def test_marked_rows_move_under_another_statement(path: Path) -> None:
         assert driver.labelled("C2").id not in on_disk(driver).inferences_to
 
 
-async def test_one_row_moves_under_another_statement_where_none_is_marked(path: Path) -> None:
+async def test_one_row_moves_under_another_statement_where_none_is_ticked(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "p")
         await driver.type("E2")
@@ -150,7 +150,7 @@ async def test_one_row_moves_under_another_statement_where_none_is_marked(path: 
         assert newest(driver) == "moved E1 under E2"
 
 
-async def test_dragging_a_marked_row_moves_all_that_are_marked(path: Path) -> None:
+async def test_dragging_a_ticked_row_moves_all_that_are_ticked(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "j", "shift+down")
         await driver.pilot.mouse_down(offset=(60, driver.row_of("⊕ E3 ")))
@@ -160,7 +160,7 @@ async def test_dragging_a_marked_row_moves_all_that_are_marked(path: Path) -> No
         assert newest(driver) == "moved 2 statements (E2, E3) under E1"
 
 
-async def test_marked_rows_are_attributed_at_once(path: Path) -> None:
+async def test_ticked_rows_are_attributed_at_once(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "w")
         await driver.type("Reports")
@@ -189,7 +189,7 @@ async def test_an_edit_of_several_is_undone_after_the_document_is_opened_again(
         assert set(tags(driver)) == {"C1", "E1", "E2", "E3"}
 
 
-async def test_what_takes_one_row_says_which_and_leaves_the_marked_ones(path: Path) -> None:
+async def test_an_edit_of_one_row_names_it_and_leaves_the_ticked_ones(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "v")
         assert "this takes one row: E2 alone, not the 2 that are ticked" in driver.said
@@ -204,7 +204,7 @@ async def test_in_the_text_an_action_takes_the_selected_statement_alone(path: Pa
 
 
 @WAYS
-async def test_a_conflict_about_one_marked_row_refuses_the_whole_edit(
+async def test_a_conflict_about_one_ticked_row_refuses_the_whole_edit(
     path: Path, *, is_followed: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -221,7 +221,7 @@ async def test_a_conflict_about_one_marked_row_refuses_the_whole_edit(
 
 @WAYS
 @pytest.mark.parametrize("key", ["number_sign", "p", "w"])
-async def test_a_marked_row_that_somebody_removes_meanwhile_refuses_the_whole_edit(
+async def test_a_ticked_row_that_another_process_removes_meanwhile_refuses_the_whole_edit(
     path: Path, key: str, *, is_followed: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -241,7 +241,7 @@ async def test_a_marked_row_that_somebody_removes_meanwhile_refuses_the_whole_ed
             assert driver.app.clipboard == "Reports"
 
 
-async def test_marked_rows_that_vanish_are_not_counted_and_not_taken(path: Path) -> None:
+async def test_ticked_rows_that_vanish_are_not_counted_and_not_taken(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "shift+down")
         theirs = remove_statement(on_disk(driver), "E2")
@@ -252,7 +252,7 @@ async def test_marked_rows_that_vanish_are_not_counted_and_not_taken(path: Path)
 
 
 @WAYS
-async def test_removing_a_marked_row_that_somebody_has_changed_removes_none(
+async def test_removing_a_ticked_row_that_another_process_has_changed_removes_none(
     path: Path, *, is_followed: bool
 ) -> None:
     async with driving(path, TEXT) as driver:
@@ -266,7 +266,7 @@ async def test_removing_a_marked_row_that_somebody_has_changed_removes_none(
         assert base.document == driver.map.document
 
 
-async def test_boxes_show_what_is_marked(path: Path) -> None:
+async def test_boxes_show_which_rows_are_ticked(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "V", "m", "k")
         assert "✓E1" in driver.seen

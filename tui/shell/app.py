@@ -145,7 +145,7 @@ class ArgmapApp(Program):
             return False
         self._keep_views()
         workbench = WorkbenchScreen(self.database, self.rater, *found)
-        restore_view(workbench, self.state.of(document))
+        restore_view(workbench, self.state.view(document))
         await self._show(workbench)
         self.state.document = document
         return True
@@ -356,7 +356,7 @@ class ArgmapApp(Program):
         """Save the view of the open document for the next start."""
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
-                self.state.keep(screen.session.document, capture_view(screen))
+                self.state.remember(screen.session.document, capture_view(screen))
         with self.explaining():
             self.state.save()
 

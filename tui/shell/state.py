@@ -67,11 +67,11 @@ class State:
         """Count one more use of the action with the id *action*."""
         self.uses[action] = self.uses.get(action, 0) + 1
 
-    def of(self, document: str) -> View:
+    def view(self, document: str) -> View:
         """Return the last view of the document with the id *document*."""
         return self.views.get(document, View())
 
-    def keep(self, document: str, view: View) -> None:
+    def remember(self, document: str, view: View) -> None:
         """Remember *view* as the newest one."""
         self.views.pop(document, None)
         self.views[document] = view

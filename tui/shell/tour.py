@@ -124,8 +124,8 @@ STEPS: Final = (
         _is_unmapped,
     ),
     TourStep(
-        "Does this sentence make a claim? Press {workbench.mark-claim} to mark it as a claim:"
-        " it appears in the map.",
+        "Does this sentence make a claim? Press {workbench.mark-claim} to mark it as a claim,"
+        " which appears in the map.",
         lambda workbench, before: Progress.measure(workbench).claims > before.claims,
     ),
     TourStep(
@@ -224,7 +224,7 @@ class TourLine(Static):
     def on_resize(self) -> None:
         """Wrap the step for the new width."""
         if tour := running(self.app):
-            self.update(tour.words())
+            self.update(tour.step_text())
 
 
 class Tour(TourLine):
@@ -269,14 +269,14 @@ class Tour(TourLine):
         screen.add_class("-touring")
         strip = TourLine()
         await screen.mount(strip, before=screen.query_one(KeyLine))
-        strip.update(self.words())
+        strip.update(self.step_text())
 
     def _show(self) -> None:
         for screen in self.app.screen_stack:
             for strip in screen.query(TourLine):
-                strip.update(self.words())
+                strip.update(self.step_text())
 
-    def words(self) -> Content:
+    def step_text(self) -> Content:
         """Return the step, wrapped for the screen; the keys at its end are not broken."""
         app = self._workbench.app
         width = max(20, app.size.width - _SIDES)

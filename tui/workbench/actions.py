@@ -31,11 +31,11 @@ def _pane(name: str) -> Callable[[Workspace], None]:
 
 
 def _next_pane(panes: Panes) -> None:
-    panes.turn(1)
+    panes.focus_neighbour(1)
 
 
 def _previous_pane(panes: Panes) -> None:
-    panes.turn(-1)
+    panes.focus_neighbour(-1)
 
 
 def _maximise(panes: Panes) -> None:
@@ -101,7 +101,7 @@ def _needs_evidence(work: Workspace) -> str:
     return (
         ""
         if work.statement.kind == "evidence"
-        else "only evidence has a credibility; select some evidence"
+        else "only evidence is rated for credibility; select some evidence"
     )
 
 

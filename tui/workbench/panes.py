@@ -162,7 +162,7 @@ class Panes(Horizontal):
         self.lay_out_panes()
         focus(self.active_view)
 
-    def turn(self, by: int) -> None:
+    def focus_neighbour(self, by: int) -> None:
         """Focus the next pane, or the previous one if *by* is negative."""
         self.focus_pane(PANES[(PANES.index(self.active) + by) % len(PANES)])
 
@@ -290,9 +290,9 @@ class Panes(Horizontal):
         if name == "details":
             return self.details.label or name
         if name == "map":
-            marked = len(self.outline.ticks.rows(self.session.map))
-            marks = f"{marked:,} ticked" if marked else ""
-            parts = (name, self.note, drawn(self.outline.filtered_to), marks)
+            ticked = len(self.outline.ticks.rows(self.session.map))
+            ticks = f"{ticked:,} ticked" if ticked else ""
+            parts = (name, self.note, drawn(self.outline.filtered_to), ticks)
             return " · ".join(filter(None, parts))
         return name
 

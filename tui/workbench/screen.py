@@ -87,7 +87,7 @@ class WorkbenchScreen(HostScreen):
             place,
             on_change=self._changed,
             on_refusal=self._refused,
-            on_saved=self.rest,
+            on_saved=self.schedule_idle_update,
             on_gone=self._gone,
         )
         self.work = Workspace(self.session, rater, self)
@@ -192,7 +192,7 @@ class WorkbenchScreen(HostScreen):
         """Draw the current selection in all panes."""
         pane_updates.show_selection(self.panes, from_text=from_text)
         if self.work.selected is not None:
-            self.rest()
+            self.schedule_idle_update()
         self.show_keys()
 
     def changed(self, part: Part) -> None:
@@ -206,7 +206,7 @@ class WorkbenchScreen(HostScreen):
         """Leave the search, if there is one."""
         self.search.leave()
 
-    def rest(self) -> None:
+    def schedule_idle_update(self) -> None:
         """Schedule slow updates for when no key has come for `IDLE_DELAY` seconds."""
         if self._idle_timer is not None:
             self._idle_timer.stop()

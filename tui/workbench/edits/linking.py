@@ -107,11 +107,11 @@ def selected_link(work: Workspace) -> Inference:
 
 
 ACTIONS = (
-    Action("workbench.support", "link: it supports another statement", "s", _support,
+    Action("workbench.support", "link as support for another statement", "s", _support,
            needs_selection, is_pointed=True),
-    Action("workbench.oppose", "link: it opposes another statement", "o", _oppose,
+    Action("workbench.oppose", "link as opposition to another statement", "o", _oppose,
            needs_selection, is_pointed=True),
-    Action("workbench.undercut", "link: it undercuts another link",
+    Action("workbench.undercut", "link as undercut of another link",
            "exclamation_mark", _undercut, _needs_undercut),
     Action("workbench.join", "link premises that work only together", "b", _link_premises,
            needs_inference),

@@ -178,13 +178,13 @@ def _edit(panes: MapPanes) -> None:
     panes.work.host.show_place(FieldPlace(panes.work.statement.id, "text"))
 
 
-def _mark(panes: MapPanes) -> None:
+def _tick(panes: MapPanes) -> None:
     """Tick or untick the row and step down, so that holding the key ticks many rows."""
     toggle_tick(panes.outline)
     panes.map_view.step(1)
 
 
-def _mark_all(panes: MapPanes) -> None:
+def _tick_all(panes: MapPanes) -> None:
     tick_shown_rows(panes.outline)
 
 
@@ -250,11 +250,11 @@ ACTIONS = (
            hint="filter", rank=5),
     Action("map.leave", "leave search, list, what-if mode or filter; untick all",
            "escape", _leave, hint=_untick_words, takes_several=True),
-    Action("map.mark", "tick this row, or untick it", "V", _mark,
+    Action("map.mark", "tick this row, or untick it", "V", _tick,
            needs_row, is_pointed=True, takes_several=True),
     Action("map.mark-down", "tick this row and the next", "shift+down", _extend(1)),
     Action("map.mark-up", "tick this row and the one above", "shift+up", _extend(-1)),
-    Action("map.mark-all", "tick all rows shown", "ctrl+a", _mark_all),
+    Action("map.mark-all", "tick all rows shown", "ctrl+a", _tick_all),
     Action("map.move-under", "move under another statement", "p", _move_under, needs_row,
            hint="move under", is_pointed=True, takes_several=True),
     Action("map.edit", "edit text", "i,f2", _edit, needs_row,

@@ -60,7 +60,7 @@ class OutlinePane(PaintedPane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
-        "map--marked",
+        "map--ticked",
     }  # fmt: skip
     DEFAULT_CSS = """
     OutlinePane {
@@ -72,7 +72,7 @@ class OutlinePane(PaintedPane):
         & > .map--unlinked { color: $foreground 70%; }
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
-        & > .map--marked { color: $accent; text-style: bold; }
+        & > .map--ticked { color: $accent; text-style: bold; }
         & > .map--guide { color: $foreground 25%; }
         & > .map--quiet { color: $foreground 70%; }
         & > .map--fallen { color: $foreground 70%; text-style: strike; }

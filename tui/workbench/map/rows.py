@@ -63,7 +63,7 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
         if inference is not None and undercuts
         else ""
     )
-    marked = TICK if node in pane.ticks else " "
+    tick = TICK if node in pane.ticks else " "
     lines = guides_of(node) + looks.bracket
     mark = f" {SIGNS[node.mark]}" if node.mark else ""
     folded = node.children and not node.mark and node.statement in pane.forest.folded
@@ -72,11 +72,11 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     head, label = f"{looks.sign} ", visible(statement.label)
     gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that all texts begin in one column
     words = f"{against}{visible(statement.text)}"
-    room = width - sum(map(cell_len, (marked, lines, head, label, gap, mark, below)))
+    room = width - sum(map(cell_len, (tick, lines, head, label, gap, mark, below)))
     grade = _right(pane, statement, room)
     tail = f"{mark}{below} {grade}" if grade else f"{mark}{below}"
     room -= cell_len(grade) + bool(grade)
-    yield Segment(drawn(marked), pane.styled("map--marked", ground))
+    yield Segment(drawn(tick), pane.styled("map--ticked", ground))
     yield Segment(drawn(lines), pane.styled("map--guide", ground))
     yield Segment(drawn(head), pane.styled(f"map--{looks.role}", ground))
     fallen = "map--fallen" if pane.what_if_mode.has_fallen(statement.id) else ""

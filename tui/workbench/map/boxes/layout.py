@@ -192,7 +192,7 @@ class BoxLayout:
     def _box_row(self, node: BoxNode, y: int, *, is_selected: bool) -> list[CellRun]:
         """Return row *y* of a box."""
         box, line, width = node.box, y - node.y, self._box_width
-        marked = " selected" if is_selected else ""
+        selection = " selected" if is_selected else ""
         a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
         if line == 0:
             title = shorten(collapse_blanks(f"{box.sign} {box.label}"), width - 5)
@@ -201,16 +201,16 @@ class BoxLayout:
             corner = self._corner(box.key, room)
             end = f" {corner}" if corner else ""
             rule = b * (width - 4 - cell_len(title) - cell_len(end))
-            return [(f"{a} {title} {rule}{end}{c}", box.role + marked, box.key)]
+            return [(f"{a} {title} {rule}{end}{c}", box.role + selection, box.key)]
         if line == node.height - 1:
-            return [(f"{d}{b * (width - 2)}{e}", box.role + marked, box.key)]
+            return [(f"{d}{b * (width - 2)}{e}", box.role + selection, box.key)]
         words = node.lines[line - 1]
-        border = (upright, box.role + marked, box.key)
+        border = (upright, box.role + selection, box.key)
         padding = " " * (width - 3 - cell_len(words))
-        text = f"text{marked}", box.key
+        text = f"text{selection}", box.key
         if not box.look:
             return [border, (f" {words}{padding}", *text), border]
-        looked = (words, f"text {box.look}{marked}", box.key)
+        looked = (words, f"text {box.look}{selection}", box.key)
         return [border, (" ", *text), looked, (padding, *text), border]
 
     def _at(self, depth: int, y: int) -> BoxNode | None:
