@@ -54,7 +54,7 @@ def test_a_folder_is_added_but_for_what_cannot_be_and_each_file_has_its_line(
     assert [line.split(": ")[0] for line in lines[:2]] == ["in/a.txt", "in/b.md.gz"]
     assert lines[2] == "argmap: in/broken.txt: byte 2 is 0, as in binary files; give a text file"
     assert lines[3].startswith("in/sub/d.txt: added 'The third text.' as ")
-    assert lines[4:] == ["4 files: 3 added, 1 failed, 1 skipped, of no kind that is read"]
+    assert lines[4:] == ["4 files: 3 added, 1 failed, 1 skipped: unknown format"]
     ids = [line.rsplit(" ", 1)[1] for line in lines[:2] + lines[3:4]]
     assert ran.out.splitlines() == ids
     assert folder.is_dir()
@@ -76,7 +76,7 @@ def test_adding_a_folder_again_changes_nothing(terminal: Terminal, folder: Path)
     first = terminal.run("add", folder)
     again = terminal.run("add", folder)
     assert again.out == first.out
-    assert "0 added, 3 there already, 1 failed" in again.err
+    assert "0 added, 3 already there, 1 failed" in again.err
     assert len(terminal.run("history", "--json").json) == 3
 
 
@@ -175,8 +175,8 @@ def test_a_text_that_is_nearly_there_is_added_with_a_warning(terminal: Terminal)
     id_ = ran.out.strip()
     assert said == f"added 'Keep the toll' as {id_}; argmap undo takes it back"
     assert warning == (
-        f"warning: {id_} is nearly the text of 'The toll pays', {first.out.strip()}: 96 % alike;"
-        " argmap remove takes out one of them"
+        f"warning: the text of {id_} is 96 % identical to 'The toll pays'"
+        f" ({first.out.strip()}); argmap remove DOCUMENT removes one of them"
     )
 
 
@@ -185,9 +185,9 @@ def test_files_of_one_run_are_compared_with_each_other(terminal: Terminal) -> No
     two = terminal.write("two.txt", TEXT.replace("\n\n", "\n"))
     three = terminal.write("three.txt", "Something else is said here, and at some length.")
     ran = terminal.run("add", one, two, three, one)
-    assert "100 % alike" in ran.err
+    assert "100 % identical" in ran.err
     assert ran.err.count("warning") == 1
-    assert ran.err.splitlines()[-1] == "4 files: 3 added, 1 there already"
+    assert ran.err.splitlines()[-1] == "4 files: 3 added, 1 already there"
 
 
 def test_a_name_with_signs_in_it_is_shown_and_not_obeyed(terminal: Terminal) -> None:

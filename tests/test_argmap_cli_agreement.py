@@ -73,7 +73,7 @@ def test_people_read_a_table_with_what_alpha_means(tmp_path: Path) -> None:
     ran = rated(tmp_path, {"a\x1b[2Jmy": [1, 3], "ben": [2, 3]}).run("agreement", "toll")
     lines = ran.out.splitlines()
     assert lines[0] == "Agreement of a⟦U+001B⟧[2Jmy, ben under evidence-attribution 1.1"
-    assert lines[2].strip() == "Units  Alpha  95 % interval    Kappa  States alike"
+    assert lines[2].strip() == "Units  Alpha  95 % interval    Kappa  States agree"
     assert " ".join(lines[4].split()) == "Fit 2 0.833 -0.500 to 0.833 0.667 – too few"
     assert "Rely on .800 and above; from .667" in " ".join(lines)
     assert ran.err == ""
@@ -81,7 +81,7 @@ def test_people_read_a_table_with_what_alpha_means(tmp_path: Path) -> None:
 
 def test_no_variation_is_said_with_how_much_is_alike(tmp_path: Path) -> None:
     ran = rated(tmp_path, {"amy": [3, 3], "ben": [3, 3]}).run("agreement", "toll")
-    assert "too few, no variation, 100% alike" in ran.out
+    assert "too few, no variation, 100% identical" in ran.out
 
 
 @pytest.mark.parametrize(

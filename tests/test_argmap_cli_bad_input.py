@@ -178,7 +178,7 @@ def test_a_closed_standard_output_is_one_line_where_there_is_data(terminal: Term
     ran = limited(terminal, "exec >&-", "list", "--json")
     assert (ran.code, ran.line) == (
         1,
-        "argmap: standard output is closed; give it a file or a pipe",
+        "argmap: standard output is closed; redirect it to a file or a pipe",
     )
     ran = limited(terminal, "exec >&-", "import", file)
     assert (ran.code, ran.line[:14]) == (0, "1 record read:")

@@ -296,8 +296,8 @@ def test_list_counts_claims_that_have_a_grade(toll: Terminal) -> None:
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        ("directness=5", "no level of directness"),
-        ("directnes=1", "no criterion"),
+        ("directness=5", "not a level of directness"),
+        ("directnes=1", "not a criterion"),
         ("directness", "CRITERION=LEVEL"),
         ("directness=high", "CRITERION=LEVEL"),
     ],

@@ -39,7 +39,7 @@ def test_the_doctor_examines_what_cannot_even_be_opened(terminal: Terminal, dama
     for words in (["doctor"], ["doctor", "--json"], ["doctor", "--repair"]):
         examined = terminal.run(*words)
         assert examined.code == 1
-        assert "is damaged" in examined.err
+        assert "damaged" in examined.err
         assert "argmap doctor" not in examined.err
         assert "unexpected" not in examined.err
     [complaint] = json.loads(terminal.run("doctor", "--json").out)

@@ -90,7 +90,7 @@ def test_the_history_says_in_plain_words_what_was_changed(shell: Shell) -> None:
     shell.run("document", "toll", "--author", "A. Bell", "--date", "2024", "--address", "https://a")
     assert labels(shell)[0] == (
         "changed the document The toll pays: author “R. Ames” → “A. Bell”, date 2024-03 → 2024,"
-        " address “https://a”"
+        " URL “https://a”"
     )
 
 

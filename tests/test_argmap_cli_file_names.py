@@ -119,7 +119,7 @@ def test_a_dash_is_standard_input_and_a_file_of_that_name_is_given_with_its_fold
 def test_a_dash_is_no_database(terminal: Terminal) -> None:
     ran = terminal.run("-d", "-", "list")
     assert (ran.code, ran.line) == (
-        2, "argmap: -: standard input is no database; give a file",
+        2, "argmap: -: standard input cannot be a database; give a file",
     )  # fmt: skip
     assert not (terminal.folder / "-").exists()
 
@@ -273,5 +273,5 @@ def test_a_name_that_is_not_utf_8_is_shown_by_its_bytes(terminal: Terminal) -> N
 
 def test_an_empty_name_of_a_database_is_no_other_database(terminal: Terminal) -> None:
     ran = terminal.run("-d", "", "list")
-    assert (ran.code, ran.line) == (2, "argmap: --database: the name is empty; give that of a file")
+    assert (ran.code, ran.line) == (2, "argmap: --database: the name is empty; name a file")
     assert terminal.run("list", ARGMAP_DATABASE="").code == 0, "as if it were not set"

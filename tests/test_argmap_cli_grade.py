@@ -176,7 +176,7 @@ def test_a_rubric_that_is_not_there_is_one_line(toll: Terminal, named: str) -> N
                   ("rate", "toll", "C1", "fit=1", "--rubric", named)):  # fmt: skip
         ran = toll.run(*words)
         assert (ran.code, ran.out) == (2, "")
-        assert "there is no rubric and no file" in ran.line
+        assert "there is no rubric or file" in ran.line
 
 
 def test_a_rating_under_a_file_brings_its_rubric_in_the_same_operation(toll: Terminal) -> None:
@@ -224,7 +224,7 @@ def test_an_old_version_can_still_be_graded_under(toll: Terminal) -> None:
     ("old", "new", "place"),
     [
         ("weight = 2\n", "", "blocks[0].criteria[0].weight: is missing"),
-        ('["no", "yes"]', '["no"]', "blocks[0].criteria[0].levels: are 1"),
+        ('["no", "yes"]', '["no"]', "blocks[0].criteria[0].levels: has 1"),
         ('criterion = "clear"', 'criterion = "loud"', "blocks[0].caps[0].criterion: 'loud'"),
         ('id = "short"', 'id = "clear"', "blocks[0].criteria[1].id: 'clear' is used twice"),
         ("cuts = [0]", "cuts = [0", "is not TOML"),
@@ -270,7 +270,7 @@ def test_a_broken_rubric_in_the_users_folder_stops_nothing_that_does_without_it(
                   ("grade", "toll", "--json")):  # fmt: skip
         ran = toll.run(*words)
         assert ran.code == 0
-        warning = f"argmap: left out {bad}: blocks[0].criteria[0].weight: is missing"
+        warning = f"argmap: ignored {bad}: blocks[0].criteria[0].weight: is missing"
         assert ran.err.splitlines().count(warning) == 1
     for words in (("list",), ("show", "toll"), ("history",), ("export", "toll")):
         ran = toll.run(*words)
@@ -311,7 +311,7 @@ def test_a_rubric_that_is_not_for_claims_grades_none(toll: Terminal) -> None:
     for_sources = 'applies_to = ["source"]\n' + SOUND
     ran = toll.run("grade", "toll", "--rubric", toll.write("house.toml", for_sources))
     assert ran.code == 2
-    assert ran.line.endswith("house is for source; a grade is of claims")
+    assert ran.line.endswith("house applies to source; choose one for claims")
 
 
 def test_a_document_that_is_not_there_is_one_line_and_makes_no_database(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_document_without_claims_has_no_grades(toll: Terminal) -> None:
     bus = {"type": "document", "id": "bus", "title": "The bus", "text": "Late."}
     toll.run("import", toll.records("b.jsonl", bus))
     assert rows_of(toll, "bus") == []
-    assert toll.run("grade", "bus").line == "there are no claims in bus yet"
+    assert toll.run("grade", "bus").line == "bus has no claims yet"
 
 
 def test_a_rubric_is_shown_with_every_level_cap_and_implied_state_in_words(
@@ -340,8 +340,8 @@ def test_a_rubric_is_shown_with_every_level_cap_and_implied_state_in_words(
         for criterion in block["criteria"]:
             for level, words in enumerate(criterion["levels"]):
                 assert f"    {level}  {words}\n" in shown.out
-    assert "  Limited at most, where directness is 1 or less\n" in shown.out
-    assert "Where identification is 1, not applicable: interest\n" in shown.out
+    assert "  At most Limited if directness is 1 or less\n" in shown.out
+    assert "If identification is 1, not applicable: interest\n" in shown.out
 
 
 def rated_by_two(toll: Terminal) -> Terminal:

@@ -14,7 +14,7 @@ import pytest
 from attrs import asdict
 from support.drivers.command_line import Terminal
 
-from argmap.cli._import_report import counting, share_of_each
+from argmap.cli._import_report import complete_counts, count_by_file
 from argmap.errors import InputError
 from argmap.formats.registry import import_formats
 from argmap.host.inputs.record_files import ReopeningFile, open_inputs, select_record_files
@@ -55,7 +55,7 @@ def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Pat
         "in/cut.jsonl.gz: 1 record: 1 rejected",
         "in/z.jsonl.gz: 1 record: 1 unchanged",
         "in/sub/d.jsonl: 1 record: 1 added",
-        "2 files skipped, of no format that is imported",
+        "2 files skipped: unknown format",
     ]
     assert len(terminal.run("history", "--json").json) == 1
 
@@ -114,10 +114,12 @@ def test_each_file_of_a_long_import_says_what_it_brought(
     def take(*names: str) -> list[dict[str, object]]:
         with ExitStack() as stack:
             paths = tuple(terminal.folder / f"{name}.jsonl" for name in names)
-            inputs, shares = counting(open_inputs(stack, paths, None, import_formats()).decoded)
+            inputs, shares = count_by_file(
+                open_inputs(stack, paths, None, import_formats()).decoded
+            )
             options = ImportOptions("amy", "2024-03-02T10:15:00Z")
             account = import_records(terminal.database, inputs, options)
-            found = [asdict(share) for share in share_of_each(shares, account)]
+            found = [asdict(share) for share in complete_counts(shares, account)]
         return [{k: n for k, n in each.items() if n and k != "file"} for each in found]
 
     take("0")
@@ -137,7 +139,7 @@ def test_a_folder_is_searched_for_the_format_that_is_named(
     assert terminal.run("import", folder, "--from", "jsonl", "--json").json["added"] == 2
     ran = terminal.run("import", folder, "--from", "markdown")
     assert ran.code == 2
-    assert ran.line.endswith("is a folder without a file that can be imported; give another")
+    assert ran.line.endswith("the folder has no file that can be imported; give another")
 
 
 @pytest.mark.parametrize("given", ["in/*.zip", "empty"])
@@ -226,5 +228,5 @@ def test_a_file_that_changes_between_two_readings_is_refused(tmp_path: Path) -> 
     with ReopeningFile(path, "a.jsonl", lambda _: None) as raw, io.BufferedReader(raw) as stream:
         assert stream.read() == b"one\n"
         path.write_bytes(b"another\n")
-        with pytest.raises(InputError, match=r"^a\.jsonl: was changed while it was read; "):
+        with pytest.raises(InputError, match=r"^a\.jsonl: changed while it was being read; "):
             stream.seek(0)

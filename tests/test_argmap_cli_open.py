@@ -38,9 +38,9 @@ def test_a_file_that_is_given_is_where_the_settings_are(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"assessor = 3", "assessor is to be a text in quotation marks, not 3"),
+        (b"assessor = 3", "assessor must be text in quotation marks, not 3"),
         (b"a = " + b"9" * 5000, "has a number with thousands of digits"),
-        (None, "is a folder; move it away and put a file there"),
+        (None, "is a folder, not a file; rename it or move it away"),
     ],
 )
 def test_a_name_that_cannot_be_read_from_the_settings_is_no_other_name(

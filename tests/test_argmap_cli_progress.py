@@ -62,7 +62,7 @@ def test_ctrl_c_keeps_what_was_added_and_says_what_was_not(tmp_path: Path, jobs:
             "a.txt: added" in row and "adding" in row for row in terminal.text.split("\n")
         )
         assert terminal.leave("\x03") == 1
-        assert "2 files: 2 added; interrupted with 1 file to go" in terminal.text
+        assert "2 files: 2 added; interrupted with 1 file left" in terminal.text
         assert "Traceback" not in terminal.text
         assert "2/3" not in terminal.text, "the bar goes"
     assert len(Terminal(tmp_path).run("list", "--json").json) == 2

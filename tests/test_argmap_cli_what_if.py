@@ -80,10 +80,10 @@ def test_what_falls_is_told_in_lines_and_hostile_names_are_not_obeyed(toll: Term
     ran = toll.run("what-if", "toll", "--without", "survey", "ames")
     assert ran.out.splitlines() == [
         "Without The survey, R. ⟦U+001B⟧[31mAmes: E1, E2, E3 and 3 links fall",
-        "C1  2 items, 2 origins → nothing  Strong → Unsupported",
-        "C2  1 item, 1 origin → nothing  Not assessed → Unsupported",
+        "C1  2 items, 2 origins → no support  Strong → Unsupported",
+        "C2  1 item, 1 origin → no support  Not assessed → Unsupported",
     ]
-    assert ran.line == "1 claim stands as before"
+    assert ran.line == "1 claim unchanged"
 
 
 @pytest.mark.parametrize("name", ["sur", "SURVEY", "The sur", "the survey", "r. "])
@@ -130,7 +130,7 @@ def test_the_rest_of_an_origin_is_named_with_what_to_add(toll: Terminal) -> None
     words = ["what-if", "toll", "--without", "survey"]
     assert toll.run(*words, "--json").json["same_origin"] == ["E1", "a survey"]
     assert toll.run(*words).out.splitlines()[-1] == (
-        "E. One, A survey share an origin with what was removed;"
+        "E. One, A survey share an origin with a removed source;"
         " add --without 'E. One' --without 'a survey'"
     )
     rest = toll.run(*words, "--without", "E. One", "--without", "a survey", "--json").json
@@ -157,7 +157,7 @@ def test_nothing_is_stored(toll: Terminal) -> None:
         ),
         (["--without", ""], "no statement or source ''"),
         ([], "--without"),
-        (["--without", "E1", "--rubric", "none"], "there is no rubric and no file 'none'"),
+        (["--without", "E1", "--rubric", "none"], "there is no rubric or file 'none'"),
     ],
 )
 def test_what_cannot_be_supposed_is_one_line(toll: Terminal, words: list[str], reason: str) -> None:

@@ -42,7 +42,7 @@ def test_a_path_may_begin_in_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("folder", "is a folder; give the files in it"),
+        ("folder", "is a folder; name the files in it"),
         ("none.txt", "cannot be used: no such file or directory"),
         ("file/a.txt", "cannot be used: not a directory"),
         ("a" * 300, "cannot be used: file name too long"),
@@ -85,7 +85,7 @@ def test_a_path_that_leads_nowhere_is_refused(given_: str) -> None:
     ("error", "words"),
     [
         (PermissionError(13, "Permission denied"), "cannot be used: permission denied"),
-        (IsADirectoryError(21, "Is a directory"), "is a folder; give the files in it"),
+        (IsADirectoryError(21, "Is a directory"), "is a folder; name the files in it"),
         (OSError("Odd"), "cannot be used: odd"),
     ],
 )

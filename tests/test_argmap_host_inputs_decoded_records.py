@@ -19,7 +19,7 @@ from support.strategies.planted_faults import planted_file
 from argmap.cli import cli
 from argmap.errors import InputError
 from argmap.formats.registry import Located, format_named, import_formats
-from argmap.host.inputs.decoded_records import Task, decode_files, decode_one
+from argmap.host.inputs.decoded_records import DecodingTask, decode_files, decode_one
 from argmap.host.inputs.record_files import open_inputs, select_record_files
 from argmap.host.progress import ProgressBar
 from store import ImportFile
@@ -119,7 +119,7 @@ def test_what_another_process_runs_into_is_told_in_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ARGMAP_DEBUG", raising=False)
-    task = Task(str(tmp_path / "none"), "a.csv", "csv", {}, str(tmp_path / "out"))
+    task = DecodingTask(str(tmp_path / "none"), "a.csv", "csv", {}, str(tmp_path / "out"))
     assert complaint(task) == "a.csv: cannot be used: no such file or directory"
     (tmp_path / "none").write_text(TABLE)
     assert complaint(evolve(task, form="x")).startswith("a.csv: 'x' is not a format")
@@ -128,7 +128,7 @@ def test_what_another_process_runs_into_is_told_in_its_place(
     assert [each and each.ends_import for each in map(decode_one, (task, full))] == [False, True]
 
 
-def complaint(task: Task) -> str:
+def complaint(task: DecodingTask) -> str:
     refusal = decode_one(task)
     assert refusal is not None
     return str(refusal.error())

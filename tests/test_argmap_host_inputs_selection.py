@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def chosen(*given: Path | str) -> SelectedFiles:
-    return select_files(map(Path, given), lambda file: file.suffix == ".txt", "a text")
+    return select_files(map(Path, given), lambda file: file.suffix == ".txt", "text")
 
 
 def names(result: SelectedFiles, folder: Path) -> list[str]:
@@ -99,7 +99,7 @@ def test_a_file_that_is_called_as_standard_input_and_found_is_a_file(folder: Pat
     (folder / "-").write_text("Words.")
     with chdir(folder):
         assert chosen("[-]").files == [folder / "-"]
-        assert folder / "-" in select_files([Path()], lambda _: True, "a text").files
+        assert folder / "-" in select_files([Path()], lambda _: True, "text").files
 
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(folder: Path) -> None:
@@ -123,8 +123,8 @@ def test_what_leads_nowhere_is_told(folder: Path) -> None:
     empty = folder / "a" / "empty"
     empty.mkdir()
     assert chosen(folder / "*.pdf", empty).complaints == [
-        f"{folder}/*.pdf: there is no such file; give the name of one",
-        f"{empty}: is a folder without a text; give another",
+        f"{folder}/*.pdf: there is no such file; check the name",
+        f"{empty}: the folder has no text; give another",
     ]
 
 

@@ -51,7 +51,10 @@ def test_one_job_is_done_here_and_several_are_done_elsewhere() -> None:
 
 
 def test_a_process_that_dies_is_one_line() -> None:
-    with open_executor(2) as executor, pytest.raises(InputError, match="was ended by the system"):
+    with (
+        open_executor(2) as executor,
+        pytest.raises(InputError, match="the system ended a process"),
+    ):
         list(results_in_order(executor, eval, 3 * [DEATH], 4))
 
 

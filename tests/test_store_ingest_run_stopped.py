@@ -133,7 +133,7 @@ def test_a_stopped_import_reports_the_committed_records(
         assert '"stopped": "interrupted"' in ran.output
         assert '"files"' not in ran.output, "of no file is it known how much of it landed"
     else:
-        line = "stopped: interrupted; what landed is kept, and the same import goes on with it"
+        line = "stopped: interrupted; committed records are kept; import again to resume"
         assert line in ran.output.splitlines()
 
 

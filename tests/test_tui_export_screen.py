@@ -60,7 +60,9 @@ async def test_a_home_of_an_unknown_user_is_reported_and_the_screen_stays(path: 
         screen = cast("ExportScreen", driver.app.screen)
         screen.path.value = "~nobody-of-that-name/a.md"
         await driver.press("enter")
-        assert driver.said == ["~nobody-of-that-name/a.md: there is nobody of that name"]
+        assert driver.said == [
+            "~nobody-of-that-name/a.md: there is no user of that name; give another path"
+        ]
         assert driver.app.screen is screen
 
 

@@ -112,7 +112,8 @@ def test_a_file_that_is_no_toml_is_one_fault_and_the_rest_is_as_shipped(
 
 def test_a_folder_in_its_place_is_a_fault(path: Path) -> None:
     path.mkdir()
-    assert faults_in(read_config(path), path) == ["is a folder; move it away and put a file there"]
+    faults = faults_in(read_config(path), path)
+    assert faults == ["is a folder, not a file; rename it or move it away"]
 
 
 def test_a_place_that_the_system_refuses_is_named_in_words(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a command needs to know of where it runs: the database, the assessor, the time."""
+"""Context shared by the commands: the database, rubrics, options and types of arguments."""
 
 from __future__ import annotations
 
@@ -28,17 +28,21 @@ _DASH: Final = "-"
 """The name of standard input, and of standard output."""
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-"""The option of every command that reads."""
+"""The option `--json` of every command that reads."""
 
 
 def database_path(context: click.Context) -> Path:
-    """Return where the database is, or would be."""
+    """Return the path of the database, which need not exist.
+
+    Raises:
+        InputError: the path given is empty or `-`.
+    """
     given = context.find_root().obj
     if given == _DASH:
-        message = "-: standard input is no database; give a file"
+        message = "-: standard input cannot be a database; give a file"
         raise InputError(message)
     if given == "":  # a variable without a value, which must not change another database
-        message = "--database: the name is empty; give that of a file"
+        message = "--database: the name is empty; name a file"
         raise InputError(message)
     if given:
         return Path(given)
@@ -46,22 +50,24 @@ def database_path(context: click.Context) -> Path:
 
 
 def refuse_own_output(context: click.Context) -> None:
-    """Refuse to print onto the database: a shell can open it as standard output.
+    """Refuse to print into the database, which a shell can open as standard output.
 
     Raises:
-        InputError: standard output is the database or a file that SQLite keeps beside it.
+        InputError: standard output is the database or one of SQLite's files next to it.
     """
     database = database_path(context)
     # `store` knows these names too, and is not loaded for a command that only shows its help.
     for part in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError, ValueError):
             if os.path.samestat(os.stat(f"{database}{part}"), os.fstat(1)):  # noqa: PTH116  (no path to join)
-                message = f"{database}{part}: is the database in use; print to another file"
+                message = (
+                    f"{database}{part}: is the database in use; redirect the output to another file"
+                )
                 raise InputError(message)
 
 
 class Input(click.Path):
-    """A file or folder to be read; `-` is standard input, and `./-` a file called so."""
+    """The type of a file or folder to read; `-` is standard input, `./-` a file of that name."""
 
     def convert(
         self,
@@ -78,9 +84,9 @@ INPUT = Input(path_type=Path, readable=False)  # one that cannot be read leaves 
 
 
 class Output(click.Path):
-    """A file or folder to be written to; `-` is standard output, and `./-` a file called so.
+    """The type of a file or folder to write; `-` is standard output, `./-` a file of that name.
 
-    An empty name is a mistake, not the current folder.
+    An empty name is an error, not the current folder.
     """
 
     def convert(
@@ -91,7 +97,7 @@ class Output(click.Path):
     ) -> Any:  # noqa: ANN401  (as in `click.Path`)
         """Return the path."""
         if not os.fspath(value):
-            self.fail("the name is empty; give that of a file", param, ctx)
+            self.fail("the name is empty; name a file", param, ctx)
         return super().convert("/dev/stdout" if value == _DASH else value, param, ctx)
 
 
@@ -99,15 +105,15 @@ OUTPUT = Output(path_type=Path, readable=False)
 
 
 def path_to_write(context: click.Context) -> Path:
-    """Return where the database is, with the user's data folder made if that is meant."""
+    """Return the path of the database; create the data folder if it is the default one."""
     path = database_path(context)
     if not context.find_root().obj:
         path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def opened(context: click.Context) -> Store:
-    """Open the database to write."""
+def open_database(context: click.Context) -> Store:
+    """Open the database for writing; create it if it does not exist."""
     from store import open_store
 
     return open_store(path_to_write(context))
@@ -115,24 +121,24 @@ def opened(context: click.Context) -> Store:
 
 @contextmanager
 def reading(context: click.Context, output: Path | None = None) -> Iterator[Store]:
-    """Open the database to read, in one snapshot; an empty one in memory where there is none.
+    """Open a snapshot of the database for reading; an empty one if it does not exist.
 
-    The output of the block is printed once it is complete and the database is closed, so
-    that an error leaves no half of it, and a slow reader of the output holds no snapshot.
+    The output of the block is printed once it is complete and the database is closed, so that an
+    error leaves no partial output, and a slow reader of the output does not keep the snapshot open.
 
     Args:
-        context: Tells where the database is.
+        context: The context of the command, which names the database.
         output: A device or pipe to print to; standard output if None.
     """
     from store import open_memory, open_to_read
 
-    opened = open_to_read(database_path(context)) or open_memory()
-    with spooled(output), opened as store, store.reading():
+    open_database = open_to_read(database_path(context)) or open_memory()
+    with spooled(output), open_database as store, store.reading():
         yield store
 
 
-def existing(context: click.Context) -> Store:
-    """Open a database that is there already to write; an empty one in memory where not."""
+def open_existing(context: click.Context) -> Store:
+    """Open the database for writing; an empty one in memory if it does not exist."""
     from store import open_memory, open_store, open_to_read
 
     path = database_path(context)
@@ -144,10 +150,10 @@ def existing(context: click.Context) -> Store:
 
 
 def rubric_in(store: Store, named: str | None) -> Rubric:
-    """Return the rubric called *named*, an id, `ID@VERSION` or a file; else the default one.
+    """Return the rubric called *named*: an id, `ID@VERSION` or a file; the default if None.
 
-    Those of the user's folder and of other packages are known to *store* then. One of
-    them that has a fault is told in a line and left out.
+    Rubrics of the user's folder and of other packages are registered with *store*. An invalid one
+    is reported in a line and ignored.
 
     Raises:
         InputError: the file cannot be read.
@@ -163,9 +169,9 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
     found = rubric_named(rubrics(store).values(), name)
     if found is None and path_exists(Path(name)):
         return offer_rubric_file(store, Path(name))
-    tell_left_out(complaints)
+    say_ignored_rubrics(complaints)
     if found is None:
-        message = f"there is no rubric and no file {name!r}; argmap rubrics lists those there are"
+        message = f"there is no rubric or file {name!r}; argmap rubrics lists the rubrics"
         raise RubricError(message)
     return found
 
@@ -173,12 +179,12 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
 def graded_map(store: Store, document: str, named: str | None) -> tuple[ArgumentMap, Rubric]:
     """Return the map of *document*, an id, and the rubric to grade it under.
 
-    That is the rubric called *named*, as `rubric_in` finds it. Without a name it is the one
-    that applies to the document, which may be an older version than the newest.
+    With *named*, it is the rubric found by `rubric_in`. Without, it is the rubric that applies to
+    the document's ratings, which may be an older version.
 
     Raises:
         InputError: as `rubric_in`.
-        MissingError: the document is not there.
+        MissingError: the document does not exist.
         RubricError: as `rubric_in`.
     """
     from store import load_map
@@ -188,19 +194,19 @@ def graded_map(store: Store, document: str, named: str | None) -> tuple[Argument
     return argument_map, rubric if named else argument_map.applicable_rubric or rubric
 
 
-def tell_other_ratings(argument_map: ArgumentMap, rubric: Rubric) -> None:
-    """Say how many answers about statements are under other rubrics than *rubric*."""
+def say_other_ratings(argument_map: ArgumentMap, rubric: Rubric) -> None:
+    """Say how many ratings of statements are under rubrics other than *rubric*."""
     for name, answers in sorted(argument_map.rated_under.items()):
         if name != rubric.name:
             say(f"{counted(len(answers), 'rating')} under another rubric: see --rubric {name}")
 
 
-def tell_left_out(complaints: Iterable[str]) -> None:
-    """Say which rubrics of files are left out, and why."""
+def say_ignored_rubrics(complaints: Iterable[str]) -> None:
+    """Say which rubric files are ignored, and why."""
     for complaint in complaints:
-        say(f"argmap: left out {complaint}")
+        say(f"argmap: ignored {complaint}")
 
 
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
-    """Return an argument that takes files by their paths, `-` among them."""
+    """Return an argument for paths of files, including `-`."""
     return click.argument(name, metavar="FILE…", type=INPUT, **attributes)

@@ -1,7 +1,6 @@
-"""Grades for people: a row for each claim and assessor, then how each came about.
+"""Print grades: a row for each claim and assessor, then the explanation of each grade.
 
-A line has at most 80 columns as long as the rubric's own bands are short, and nothing
-is told by colour.
+Lines have at most 80 columns if the rubric's bands are short. Nothing depends on colour.
 """
 
 from __future__ import annotations
@@ -30,18 +29,18 @@ _GAP: Final = 2
 _HEAD: Final = ("Assessor", "Grade", "Range", "Limited by")
 
 
-def lines_of(
+def format_grades(
     title: str, rubric: Rubric, found: Sequence[ClaimGrade], who: str | None = None
 ) -> Iterator[str]:
     """Yield the grades of the document called *title*, line by line.
 
-    The claims that somebody rated come first, then the others with one row each.
+    Rated claims come first, then the others with one row each.
 
     Args:
-        title: What the document is called.
-        rubric: What the claims are graded under.
-        found: The grades, those of one claim together.
-        who: The assessor whose grades alone *found* has.
+        title: The document's title.
+        rubric: The rubric that the claims are graded under.
+        found: The grades, grouped by claim.
+        who: The only assessor whose grades are in *found*; None for all.
     """
     named = f"{visible(rubric.id)} {visible(rubric.version)}"
     yield from wrap_to_width(f"{visible(title)}, graded under {named}", WIDTH)
@@ -109,7 +108,7 @@ def _bands(low: int, high: int, rubric: Rubric) -> str:
 
 
 def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
-    """Yield how the grade of one claim by one assessor came about."""
+    """Yield the explanation of the grade of one claim by one assessor."""
     found, hangs = each.report.grade, each.report.sensitivity
     head = f"{visible(each.claim.label)} by {visible(each.assessor or 'nobody')}"
     yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
@@ -117,17 +116,21 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     for block in rubric.blocks:
         yield from _said(visible(block.title), _block(found.blocks[block.id], rubric), indent)
     yield from _said("Set aside", _implied(each, rubric), indent)
-    steps = f"yes: {_flips(hangs.steps, rubric)}" if hangs.is_fragile else "no, by no single step"
+    steps = (
+        f"yes: {_flips(hangs.steps, rubric)}"
+        if hangs.is_fragile
+        else "no: no single step changes the grade"
+    )
     yield from _said("Fragile", steps, indent)
     yield from _said("By weight", _flips(hangs.weights, rubric), indent)
     if hangs.margin is not None:
-        words = f"{float(hangs.margin):.2f} from the score to the nearest cut"
+        words = f"{float(hangs.margin):.2f} from the score to the nearest band limit"
         yield from _said("Margin", words, indent)
-    yield from _said("Lift", visible(each.report.lift or ""), indent)
+    yield from _said("To raise it", visible(each.report.lift or ""), indent)
 
 
 def _said(name: str, words: str, indent: int) -> Iterator[str]:
-    """Yield *words* wrapped beside *name*; nothing where there are none."""
+    """Yield *words* wrapped next to *name*; nothing if they are empty."""
     for n, line in enumerate(wrap_to_width(words, WIDTH - _GAP - indent) if words else ()):
         yield " " * _GAP + (fit_to_width(name, indent) if n == 0 else " " * indent) + line
 
@@ -146,7 +149,7 @@ def _block(block: BlockGrade, rubric: Rubric) -> str:
 
 
 def _implied(each: ClaimGrade, rubric: Rubric) -> str:
-    """Return what is implied not to apply, by the rule that says so, and what that overrides."""
+    """Return the criteria that a rule sets aside, with the rule and any overridden level."""
     groups: dict[str, list[str]] = {}
     for name in rubric.criteria:
         rule, rating = each.report.implied.get(name), each.ratings.get(name)
@@ -158,7 +161,7 @@ def _implied(each: ClaimGrade, rubric: Rubric) -> str:
 
 
 def _flips(flips: Iterable[Flip], rubric: Rubric) -> str:
-    """Return what changes the grade, grouped by what it becomes."""
+    """Return the changes that alter the grade, grouped by the new grade."""
     groups: dict[str, list[str]] = {}
     for flip in flips:
         change = f"{flip.change:+d}" if isinstance(flip.change, int) else f"×{float(flip.change):g}"

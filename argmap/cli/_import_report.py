@@ -1,4 +1,4 @@
-"""What an import did, in all and file by file, for a person and for a script."""
+"""Report on an import, in all and for each file, as text or JSON."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _MOST_SAID: Final = 20
 
 
 @define
-class Share:
-    """What one file of several brought to an import."""
+class FileCounts:
+    """Counts of records of one of several imported files."""
 
     file: str
     read: int = 0
@@ -41,116 +41,114 @@ class Share:
 
 
 @frozen
-class Outcome:
-    """The account of an import, and how its files were read."""
+class ImportSummary:
+    """The report on an import, with the properties of its files."""
 
-    account: ImportReport
+    report: ImportReport
     tables: list[dict[str, str]]
-    """Of each table its name, format, encoding and delimiter."""
+    """Name, format, encoding and delimiter of each table."""
     is_of_several: bool
-    """Whether more files than one were read, so that a line is found by its file's name too."""
-    by_file: list[Share]
-    """What each of several files brought; nothing where the import was stopped."""
+    """Whether several files were read, so that lines are located by file name as well."""
+    by_file: list[FileCounts]
+    """Counts for each of several files; empty if the import was stopped."""
     skipped: int
-    """Files in folders that are of no format that is known."""
+    """Number of files in folders that have no known format."""
 
     def show(self, *, as_json: bool, is_dry: bool) -> None:
-        """Print it as JSON, or say it: in all, the first rejected records, each file."""
+        """Print the report as JSON, or as lines: totals, first rejected records, files."""
         several = self.is_of_several
         if as_json:
-            show_json(_account_in_json(self.account, several=several) | self._files_in_json())
+            show_json(_account_in_json(self.report, several=several) | self._files_in_json())
             return
-        _tell(self.account, is_dry=is_dry, several=several)
-        for share in self.by_file:
-            say(str(share))
+        _say_report(self.report, is_dry=is_dry, several=several)
+        for entry in self.by_file:
+            say(str(entry))
         if self.skipped:
-            say(f"{counted(self.skipped, 'file')} skipped, of no format that is imported")
+            say(f"{counted(self.skipped, 'file')} skipped: unknown format")
 
     def _files_in_json(self) -> dict[str, Any]:
         tables = {"tables": self.tables} if self.tables else {}
-        shares = {"files": [asdict(each) for each in self.by_file], "skipped": self.skipped}
-        return tables | (shares if self.by_file else {})
+        counts = {"files": [asdict(each) for each in self.by_file], "skipped": self.skipped}
+        return tables | (counts if self.by_file else {})
 
 
-def _account_in_json(account: ImportReport, *, several: bool) -> dict[str, Any]:
+def _account_in_json(report: ImportReport, *, several: bool) -> dict[str, Any]:
     places = (
         {"file": r.file, "line": r.line, "path": r.path, "reason": r.reason}
-        for r in account.rejected
+        for r in report.rejected
     )
     return {
-        "format": account.format,
-        "read": account.read,
-        "added": account.added,
-        "updated": account.updated,
-        "unchanged": account.unchanged,
+        "format": report.format,
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
         "rejected": [p if several else {k: v for k, v in p.items() if k != "file"} for p in places],
-        "rejected_total": account.rejected_total,
-        "reasons": account.reasons,
-        "changed": [{"file": f, "line": n, "what": what} for f, n, what in account.changed],
-        "operation": account.operation,
-        "stopped": account.stopped or None,
+        "rejected_total": report.rejected_total,
+        "reasons": report.reasons,
+        "changed": [{"file": f, "line": n, "what": what} for f, n, what in report.changed],
+        "operation": report.operation,
+        "stopped": report.stopped or None,
     }
 
 
-def _tell(account: ImportReport, *, is_dry: bool, several: bool) -> None:
-    """Say what an import did: one line, then one for each of the first rejected records."""
-    if account.stopped and account.operation is None:
-        say(f"stopped: {account.stopped}; import again to start over")
+def _say_report(report: ImportReport, *, is_dry: bool, several: bool) -> None:
+    """Print the totals in one line, then one line for each of the first rejected records."""
+    if report.stopped and report.operation is None:
+        say(f"stopped: {report.stopped}; import again to start over")
         return
-    kept = account.read - account.rejected_total
+    kept = report.read - report.rejected_total
     if is_dry:
-        done = f"{kept:,} would land"
+        done = f"{kept:,} would be imported"
     else:
-        done = (
-            f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
-        )
-    operation = f"; operation {account.operation}" if account.operation else ""
-    rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
-    say(f"{counted(account.read, 'record')} read: {done}{rejected}{operation}")
-    if account.stopped:
-        say(f"stopped: {account.stopped}; what landed is kept, and the same import goes on with it")
-    for file, line, what in account.changed[:_MOST_SAID]:
-        say(f"{file}:{line}: taken loosely: {what}")
-    for r in account.rejected[:_MOST_SAID]:
+        done = f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged"
+    operation = f"; operation {report.operation}" if report.operation else ""
+    rejected = f", {report.rejected_total:,} rejected" if report.rejected_total else ""
+    say(f"{counted(report.read, 'record')} read: {done}{rejected}{operation}")
+    if report.stopped:
+        say(f"stopped: {report.stopped}; committed records are kept; import again to resume")
+    for file, line, what in report.changed[:_MOST_SAID]:
+        say(f"{file}:{line}: accepted loosely: {what}")
+    for r in report.rejected[:_MOST_SAID]:
         place = f"{r.file}:{r.line}" if several else f"line {r.line}"
         say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
-    if account.rejected_total > _MOST_SAID:
-        say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
+    if report.rejected_total > _MOST_SAID:
+        say(f"and {counted(report.rejected_total - _MOST_SAID, 'more rejected record')}")
 
 
-def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:
-    """Return *inputs* that count their records as they are read, and where they count them."""
-    shares = [Share(each.name) for each in inputs]
-    return [_counted(each, share) for each, share in zip(inputs, shares, strict=True)], shares
+def count_by_file(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[FileCounts]]:
+    """Return *inputs* that count their records as they are read, and the counts."""
+    counts = [FileCounts(each.name) for each in inputs]
+    return [_counted(each, entry) for each, entry in zip(inputs, counts, strict=True)], counts
 
 
-def share_of_each(shares: Sequence[Share], account: ImportReport) -> list[Share]:
-    """Return *shares*, as an import has counted them, with what *account* says became of each.
+def complete_counts(counts: Sequence[FileCounts], report: ImportReport) -> list[FileCounts]:
+    """Return *counts*, filled in during an import, with the outcomes from its *report*.
 
     Returns:
-        Nothing where it was stopped, or they do not add up to it, because something read past
-        the counting.
+        An empty list if the import was stopped, or if the counts do not add up because something
+        else has read the files.
     """
-    ends = list(accumulate(share.read for share in shares))
-    if account.stopped or not ends or ends[-1] != account.read:
+    ends = list(accumulate(entry.read for entry in counts))
+    if report.stopped or not ends or ends[-1] != report.read:
         return []
-    for number in account.rejected_records:
-        shares[bisect_right(ends, number)].rejected += 1
-    for number in account.updated_records:
-        shares[bisect_right(ends, number)].updated += 1
-    for number in account.unchanged_records:
-        shares[bisect_right(ends, number)].unchanged += 1
-    for share in shares if account.imported else ():
-        share.added = share.read - share.rejected - share.updated - share.unchanged
-    return list(shares)
+    for number in report.rejected_records:
+        counts[bisect_right(ends, number)].rejected += 1
+    for number in report.updated_records:
+        counts[bisect_right(ends, number)].updated += 1
+    for number in report.unchanged_records:
+        counts[bisect_right(ends, number)].unchanged += 1
+    for entry in counts if report.imported else ():
+        entry.added = entry.read - entry.rejected - entry.updated - entry.unchanged
+    return list(counts)
 
 
-def _counted(file: ImportFile, share: Share) -> ImportFile:
+def _counted(file: ImportFile, entry: FileCounts) -> ImportFile:
     def read(stream: BinaryIO) -> Iterator[Located]:
-        """Read as the format does, and count."""
-        share.read = 0
+        """Read records as the format does, and count them."""
+        entry.read = 0
         for located in file.format.read(stream):
-            share.read += 1
+            entry.read += 1
             yield located
 
     return evolve(file, format=evolve(file.format, read=read))

@@ -1,4 +1,4 @@
-"""Say after ctrl+c whether the one transaction of a command was saved."""
+"""Report after ctrl+c whether the one transaction of a command was saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def saying_if_interrupted(store: Store) -> Iterator[None]:
-    """Say after ctrl+c whether the operation was saved: it is one transaction, or none.
+    """Say after ctrl+c whether the operation, which is one transaction, was saved.
 
     Raises:
         Exit: with code 1, after an interruption.

@@ -77,7 +77,7 @@ _COMMANDS: Final[Iterable[click.Command]] = (
 )
 @click.option(
     "-d", "--database", metavar="PATH", envvar="ARGMAP_DATABASE",
-    help="The database; else $ARGMAP_DATABASE, else argmap.db in your data folder.",
+    help="Database file. Default: $ARGMAP_DATABASE, else argmap.db in your data folder.",
 )  # fmt: skip
 @click.version_option(package_name="argmap", message="%(prog)s %(version)s")
 @click.option(
@@ -86,9 +86,9 @@ _COMMANDS: Final[Iterable[click.Command]] = (
 )  # fmt: skip
 @click.pass_context
 def cli(context: click.Context, database: str | None) -> int:
-    """Read op-eds critically: claims, evidence, assumptions, and who said what.
+    """Map the arguments of op-eds: claims, evidence, assumptions, and their sources.
 
-    Without a command, opens the workbench. `argmap help` lists pages that explain more.
+    Without a command, argmap opens the workbench.
     """
     context.obj = database
     refuse_own_output(context)
@@ -126,7 +126,7 @@ def _run() -> int:
         say(f"argmap: {error.format_message()}")
         return 2
     except (KeyboardInterrupt, click.Abort):
-        say("argmap: interrupted; what was reported as done is kept")
+        say("argmap: interrupted; everything reported as done is saved")
         return 1
     except BrokenPipeError:
         drop_output()

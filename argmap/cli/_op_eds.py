@@ -1,4 +1,4 @@
-"""Op-eds added to the database one by one as they are read, each with its line."""
+"""Add op-eds from files: read each file, save its text as a document, report the outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from argmap.text.encodings import check_encoding
 from store.log import save_document
 from store.queries import nearest_text
 
-from ._context import database_path, opened
+from ._context import database_path, open_database
 from ._output import say, show
 from ._progress import progress
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 @define
-class Tally:
-    """What became of the files so far."""
+class AddSummary:
+    """Counts of files by outcome."""
 
     added: int = 0
     there: int = 0
@@ -40,26 +40,26 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """Files that are now in the database."""
+        """Number of files whose text is in the database."""
         return self.added + self.there
 
     def fail(self, complaint: str) -> None:
-        """Say what is wrong with a file, and count it."""
+        """Report a file that cannot be added, and count it."""
         self.failed += 1
         say(f"argmap: {complaint}")
 
     @property
     def code(self) -> int:
-        """The exit code that this comes to."""
+        """The exit code: 0 all added, 1 some failed, 2 none added."""
         if not self.failed:
             return 0
         return 1 if self.done else 2
 
     def __str__(self) -> str:
         parts = [f"{self.added:,} added"]
-        parts += [f"{self.there:,} there already"] if self.there else []
+        parts += [f"{self.there:,} already there"] if self.there else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
-        parts += [f"{self.skipped:,} skipped, of no kind that is read"] if self.skipped else []
+        parts += [f"{self.skipped:,} skipped: unknown format"] if self.skipped else []
         return f"{counted(self.done + self.failed, 'file')}: {', '.join(parts)}"
 
 
@@ -70,14 +70,14 @@ def add_files(
     encoding: str | None,
     given: dict[str, str | None],
 ) -> int:
-    """Add the op-eds that *given_files* mean and say what became of each.
+    """Add the op-eds that *given_files* match, and report the outcome for each.
 
     Args:
-        context: Tells where the database is.
-        given_files: Files, folders, globs; `-` is standard input.
-        jobs: How many are read side by side.
-        encoding: What a person says that they are written in.
-        given: What is known of them, named as in `Document`.
+        context: The context of the command, which names the database.
+        given_files: Files, folders and globs; `-` is standard input.
+        jobs: Number of files to read in parallel.
+        encoding: The encoding of the files; detected if None.
+        given: Values for all of them, named as in `Document`.
 
     Returns:
         The exit code.
@@ -85,25 +85,25 @@ def add_files(
     chosen = select_op_eds(given_files)
     for line in chosen.passed_over:
         say(line)
-    tally = Tally(skipped=chosen.skipped)
+    summary = AddSummary(skipped=chosen.skipped)
     written = None if encoding is None else check_encoding(encoding)
     for complaint in chosen.complaints:
-        tally.fail(complaint)
-    files_in_all = len(chosen.files) + tally.failed
+        summary.fail(complaint)
+    files_in_all = len(chosen.files) + summary.failed
     try:
-        _add_all(context, chosen.files, jobs, written, given, tally)
+        _add_all(context, chosen.files, jobs, written, given, summary)
     except (KeyboardInterrupt, click.Abort):
-        left = counted(files_in_all - tally.done - tally.failed, "file")
-        say(f"{tally}; interrupted with {left} to go, which adding again adds")
+        left = counted(files_in_all - summary.done - summary.failed, "file")
+        say(f"{summary}; interrupted with {left} left; run the command again to add them")
         return 1
     except (StoreError, InputError) as error:
-        if not tally.done:
+        if not summary.done:
             raise
-        say(f"{tally}; stopped: {error}")
+        say(f"{summary}; stopped: {error}")
         return 1
-    if files_in_all > 1 or tally.skipped:
-        say(str(tally))
-    return tally.code
+    if files_in_all > 1 or summary.skipped:
+        say(str(summary))
+    return summary.code
 
 
 def _add_all(
@@ -112,9 +112,9 @@ def _add_all(
     jobs: int,
     encoding: str | None,
     given: dict[str, str | None],
-    tally: Tally,
+    summary: AddSummary,
 ) -> None:
-    """Add *files* one by one as they are read; the database is made for the first that is."""
+    """Add *files* one by one as they are read; create the database for the first text."""
     is_one = len(files) == 1
     with ExitStack() as stack:
         bar = stack.enter_context(progress("adding", len(files), "files"))
@@ -124,32 +124,32 @@ def _add_all(
             try:
                 document = reading.document(title_from_name(file), given)
             except InputError as error:
-                tally.fail(str(error))
+                summary.fail(str(error))
             except ModelError as error:
-                tally.fail(f"{display_name(file)}: {error}")
+                summary.fail(f"{display_name(file)}: {error}")
             else:
-                store = store or stack.enter_context(opened(context))
-                _add_one(store, document, "" if is_one else f"{display_name(file)}: ", tally)
+                store = store or stack.enter_context(open_database(context))
+                _add_one(store, document, "" if is_one else f"{display_name(file)}: ", summary)
                 for warning in reading.warnings:
                     say(f"warning: {display_name(file)}: {warning}")
             bar.advance(1)
 
 
-def _add_one(store: Store, document: Document, place: str, tally: Tally) -> None:
+def _add_one(store: Store, document: Document, place: str, summary: AddSummary) -> None:
     near = nearest_text(store, document.text)
     id_, is_new = save_document(store, document)
     if not is_new:
-        tally.there += 1
-        say(f"{place}{document.title!r} is there already, as {id_}; nothing changed")
+        summary.there += 1
+        say(f"{place}{document.title!r} exists already as {id_}; nothing was changed")
     else:
-        tally.added += 1
+        summary.added += 1
         undo = "" if place else "; argmap undo takes it back"
         say(f"{place}added {document.title!r} as {id_}{undo}")
         if near is not None:
             percent = int(100 * near.likeness)
             say(
-                f"warning: {id_} is nearly the text of {near.title!r}, {near.document}:"
-                f" {percent} % alike; argmap remove takes out one of them"
+                f"warning: the text of {id_} is {percent} % identical to {near.title!r}"
+                f" ({near.document}); argmap remove DOCUMENT removes one of them"
             )
-    with suppress(click.exceptions.Exit):  # who reads the ids has gone; the rest is still added
+    with suppress(click.exceptions.Exit):  # the reader of the ids has gone; add the other files
         show(id_)

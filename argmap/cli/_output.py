@@ -1,4 +1,4 @@
-"""What commands print: data on standard output, words on standard error, nothing obeyed."""
+"""Print data to standard output and messages to standard error, with control characters visible."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 _IN_MEMORY: Final = 2**20
-"""Bytes of spooled output beyond which it goes to a temporary file."""
+"""Bytes of spooled output that stay in memory; more goes to a temporary file."""
 _AT_ONCE: Final = 2**16
-"""Bytes that are printed at once."""
+"""Bytes that are printed in one piece."""
 
 _spools: Final[list[IO[bytes]]] = []
-"""Where output goes instead of standard output, the last one first."""
+"""Files that collect output instead of standard output, the current one last."""
 
 
 def use_utf8() -> None:
-    """Make both outputs UTF-8 with `\\n`, whatever the locale says; words may go nowhere."""
+    r"""Make both outputs UTF-8 with `\n` in any locale; discard messages if stderr is closed."""
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (to the end)
     for stream in (sys.stdout, sys.stderr):
@@ -39,17 +39,17 @@ def use_utf8() -> None:
 
 
 def say(line: str) -> None:
-    """Write one line of words to standard error."""
+    """Write one line of text to standard error."""
     # By name, because click would go round a bar that stands on the terminal just now.
     click.echo(visible(line), file=sys.stderr)
 
 
 def say_first(lines: Iterable[str], total: int, most: int) -> None:
-    """Write the first *most* of *lines* to standard error, and how many of *total* are left."""
+    """Write the first *most* of *lines* to standard error, and the number of further lines."""
     for line in islice(lines, most):
         say(line)
     if total > most:
-        say(f"and {total - most:,} more like these")
+        say(f"and {total - most:,} more")
 
 
 def show(line: str) -> None:
@@ -67,20 +67,20 @@ def show_json(value: object) -> None:
 
 
 def write_text(pieces: Iterable[str]) -> None:
-    """Write an export, which is safe as it is, to standard output."""
+    """Write an export, which needs no escaping, to standard output."""
     for piece in pieces:
         _write(piece)
 
 
 @contextmanager
 def spooled(output: Path | None = None) -> Iterator[None]:
-    """Hold back the output of the block and print it at the end, or never after an exception.
+    """Collect the output of the block and print it at the end; discard it on an exception.
 
     Args:
-        output: A device or pipe to write it to; standard output if None.
+        output: A device or pipe to write to; standard output if None.
 
     Raises:
-        InputError: there is no room to keep it, or *output* cannot be written.
+        InputError: the temporary folder is full, or *output* cannot be written.
     """
     import tempfile
 
@@ -102,14 +102,14 @@ def spooled(output: Path | None = None) -> Iterator[None]:
 
 
 def drop_output() -> None:
-    """Send what is still buffered nowhere: the reader of standard output has gone."""
+    """Discard buffered output, after the reader of standard output has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def finish() -> None:
-    """Write what is still buffered."""
+    """Flush standard output."""
     if sys.stdout is not None:
-        with _told():
+        with _output_errors():
             sys.stdout.flush()
 
 
@@ -118,9 +118,9 @@ def _write(text: str) -> None:
         _keep(text, _spools[-1])
         return
     if sys.stdout is None:
-        say("argmap: standard output is closed; give it a file or a pipe")
+        say("argmap: standard output is closed; redirect it to a file or a pipe")
         raise click.exceptions.Exit(1)
-    with _told():
+    with _output_errors():
         sys.stdout.write(text)
 
 
@@ -134,8 +134,8 @@ def _keep(text: str, spool: IO[bytes]) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Leave where standard output is gone, which is no failure, or cannot be written."""
+def _output_errors() -> Iterator[None]:
+    """Exit with code 0 if the reader of standard output has gone, 1 if writing fails."""
     try:
         yield
     except BrokenPipeError:  # here and not at the top, because click would make it a failure

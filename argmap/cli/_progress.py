@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on a terminal, nothing where nobody looks."""
+"""Progress of long work: a bar on a terminal, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from store.database import Watch
 
 LONG: Final = 5000
-"""Rows from which a person, or another program, notices that one transaction takes time."""
+"""Number of rows from which users, or other programs, notice how long a transaction takes."""
 
 
 @contextmanager
 def progress(words: str, total: int, unit: str | None = None) -> Iterator[ProgressBar]:
-    """Show a bar with rate and time left on standard error; give what moves it.
+    """Show a bar with rate and remaining time on standard error; yield its controls.
 
     Args:
-        words: What is being done.
-        total: How much there is to do; of what the bar is moved on by.
-        unit: What is counted, such as `files`; bytes if None. One of them alone needs no bar.
+        words: A description of the work.
+        total: The number of units that complete the bar.
+        unit: The unit, such as `files`; bytes if None. One unit alone needs no bar.
     """
     if not sys.stderr.isatty() or (unit and total == 1):
         yield ProgressBar()
@@ -49,7 +49,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Progre
         task = bar.add_task(words, total=total, rate="")
 
         def advance(step: int) -> None:
-            """Move the bar on."""
+            """Advance the bar."""
             bar.update(task, advance=step)
             speed = bar.tasks[task].speed
             if unit and speed:
@@ -60,11 +60,11 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Progre
 
 @contextmanager
 def watching(words: str, database: Path) -> Iterator[Watch]:
-    """Show how far an operation of the store has come, if it is a long one.
+    """Show the progress of an operation of the store, if it is a long one.
 
     Args:
-        words: What is being done.
-        database: What it is done to.
+        words: A description of the work.
+        database: The path of the database.
     """
     from store.database import Watch
 
@@ -84,9 +84,9 @@ def watching(words: str, database: Path) -> Iterator[Watch]:
 
 
 def say_that_others_wait(database: Path, rows: int) -> None:
-    """Say that others cannot write to *database* meanwhile, if *rows* take long.
+    """Say that others cannot write to *database* meanwhile, if *rows* are many.
 
-    Where nobody else has the file open, nobody waits.
+    Nothing is printed if no other process has the file open.
     """
     from store.database import is_open_elsewhere
 

@@ -1,4 +1,4 @@
-"""Lines about sources: the name of one, and groups that look like one."""
+"""Lines about sources: a name with its id, and groups of possible duplicates."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 MOST_SHOWN: Final = 5
-"""Lines of a kind on standard error; one more counts the rest."""
+"""Lines of one kind on standard error; one more line counts the others."""
 
-TO_MERGE: Final = "argmap sources --merge ID INTO makes one of two that are one"
-"""What to do about two sources that look like one."""
+TO_MERGE: Final = "argmap sources --merge ID INTO merges two duplicates"
+"""Advice on two sources that look like duplicates."""
 
 
 def group_line(group: Sequence[Source]) -> str:
-    """Return the line that names sources which look like one."""
+    """Return a line that names sources which look like duplicates."""
     more = f" and {len(group) - MOST_SHOWN:,} more" if len(group) > MOST_SHOWN else ""
-    return f"one name: {'; '.join(map(named, group[:MOST_SHOWN]))}{more}"
+    return f"same name: {'; '.join(map(source_with_id, group[:MOST_SHOWN]))}{more}"
 
 
-def named(source: Source) -> str:
-    """Return the name of *source* with its id, which tells it from another of that name."""
+def source_with_id(source: Source) -> str:
+    """Return the name of *source* with its id, which distinguishes it from its namesakes."""
     return f"{source.name} ({source.id})"

@@ -1,4 +1,4 @@
-"""Start the workbench from a command: on a terminal, with settings."""
+"""Start the workbench from a command: check the terminal, read the settings, run the app."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 
 
 def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give *command* the option `--config`."""
+    """Add the option `--config` to *command*."""
     option = click.option(
         "--config", type=click.Path(path_type=Path), metavar="FILE",
-        help="Settings; else config.toml in your settings folder.",
+        help="Settings file. Default: config.toml in your settings folder.",
     )  # fmt: skip
     return option(command)
 
 
 def run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)
-    """Run *app* until the user leaves it and return the exit code."""
+    """Run *app* until the user quits, and return the exit code."""
     try:
         app.run()
     finally:
-        app.archive.close()
-    lost = app.archive.lost + app.archive.unsaved
+        app.database.close()
+    lost = app.database.lost + app.database.unsaved
     if lost:
-        say(f"argmap: {app.archive.path}: {counted(lost, 'edit')} could not be saved")
+        say(f"argmap: {app.database.path}: {counted(lost, 'edit')} could not be saved")
     return app.return_code or (1 if lost else 0)
 
 
 def is_terminal() -> bool:
-    """Tell whether a person sits at both ends."""
+    """Return whether standard input and standard output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
-    """Return the settings in *config*, else in the file in the user's folder."""
+def load_settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
+    """Return the settings from *config*, or from the file in the user's folder if None."""
     from tui.shell.config import read_config
 
     encoding = (locale.getpreferredencoding(do_setlocale=False) or "").lower()

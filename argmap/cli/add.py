@@ -1,4 +1,4 @@
-"""The command `add`: op-eds, as people have them, become documents."""
+"""The command `add`: save op-eds from files as documents."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @file_argument("files", nargs=-1, required=True)
-@click.option("--title", help="Its title. Default: what the file says, or its first heading.")
-@click.option("--author")
-@click.option("--publisher")
-@click.option("--url", "--address", "url")
+@click.option("--title", help="Title. Default: from the file, or its first heading.")
+@click.option("--author", help="Author. Default: from the file.")
+@click.option("--publisher", help="Publisher. Default: from the file.")
+@click.option("--url", "--address", "url", help="URL. Default: from the file.")
 @click.option(
-    "--published", "--date", "published", metavar="DATE", help="2023-08-14, 2023-08 or 2023."
+    "--published", "--date", "published", metavar="DATE", help="Date: 2023-08-14, 2023-08 or 2023."
 )
 @click.option(
     "--encoding", metavar="NAME",
-    help="Encoding of plain texts and web pages, such as windows-1251. Default: detected.",
+    help="Encoding of plain text and web pages, such as windows-1251. Default: detected.",
 )  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
-    help="Read so many files side by side.",
+    help="Number of files to read in parallel. Default: 1.",
 )  # fmt: skip
 @click.pass_context
 def add(
@@ -38,11 +38,11 @@ def add(
     encoding: str | None,
     **given: str | None,
 ) -> int:
-    """Make documents of texts, web pages, PDF and Word files; `-` is standard input.
+    """Add op-eds as documents: text, web pages, PDF or Word files.
 
-    Folders are searched for such files; .gz and .zst are unpacked. What a file or
-    the front matter of a note says of title, author, publisher, date and address is
-    kept with its text.
+    FILE is a file, a folder that is searched for such files, or `-` for standard input;
+    .gz and .zst are unpacked. Title, author, publisher, date and URL are taken from the
+    file, or from the front matter of a note, unless options give them.
     """
     from ._op_eds import add_files
 

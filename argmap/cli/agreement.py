@@ -1,4 +1,4 @@
-"""The command `agreement`: how far the assessors of a document agree."""
+"""The command `agreement`: measure how far the assessors of a document agree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from argmap.errors import InputError
 from argmap.text.display import visible
 
-from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._context import JSON, graded_map, reading, say_other_ratings
 from ._output import say, show, show_json
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ DIGITS: Final = 4
 _WIDTH: Final = 80
 _FEWEST: Final = 2
 _GAP: Final = "  "
-_HEAD: Final = ("", "Units", "Alpha", "95 % interval", "Kappa", "States alike", "")
+_HEAD: Final = ("", "Units", "Alpha", "95 % interval", "Kappa", "States agree", "")
 _LEGEND: Final = (
     "A unit is one criterion of one claim that two or more assessors rated with a level. Alpha"
     " (Krippendorff, ordinal) is 1 for full agreement and 0 for chance. Rely on .800 and above;"
-    " from .667 conclusions are tentative; below that draw none. With fewer than"
-    " {fewest} units (too few) alpha can be far off: see the interval. Kappa is quadratic"
-    " weighted, for two assessors alone. States (cannot judge, not applicable) are no levels and"
-    " are compared apart."
+    " from .667 conclusions are tentative; below that, draw none. With fewer than"
+    " {fewest} units (too few) alpha can be far off: see the interval. Kappa, with"
+    " quadratic weights, is for two assessors only. States (cannot judge, not applicable) are not"
+    " levels and are compared separately."
 )
 
 
@@ -40,11 +40,11 @@ _LEGEND: Final = (
 @click.argument("document")
 @click.option(
     "--rubric", "named", metavar="ID, ID@VERSION or FILE",
-    help="Default: the rubric that `grade` takes.",
+    help="Rubric of the ratings. Default: as for `argmap grade`.",
 )  # fmt: skip
 @click.option(
     "--without", "names", metavar="NAME", multiple=True,
-    help="Leave out an assessor; may be given more than once.",
+    help="Leave out an assessor. Repeat for each.",
 )  # fmt: skip
 @JSON
 @click.pass_context
@@ -56,9 +56,10 @@ def agreement(
     names: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Show how far the assessors of a document agree, for each block and criterion.
+    """Show how far the assessors of a document agree.
 
-    A consensus (an assessor called `consensus`) is not compared.
+    There is a line for each block and criterion of the rubric. A consensus (an assessor
+    called `consensus`) is not compared.
     """
     from argmap.analysis.agreement import agreements, compared_assessors
     from store import document_named
@@ -80,19 +81,19 @@ def agreement(
         rated = f"only {who[0]} has rated" if who else "nobody has rated"
         say(f"{rated} anything to compare in {id_} {under}; agreement needs two assessors")
     elif not found:
-        say(f"no two assessors have rated the same criterion of one claim in {id_} {under}")
-    tell_other_ratings(argument_map, rubric)
+        say(f"no two assessors have rated the same criterion of the same claim in {id_} {under}")
+    say_other_ratings(argument_map, rubric)
 
 
 def _refuse_unknown(argument_map: ArgumentMap, names: Sequence[str]) -> None:
-    """Refuse to leave out somebody who has rated nothing: the name may be misspelt."""
+    """Refuse to leave out an assessor who has rated nothing: the name may be misspelt."""
     from argmap.analysis.agreement import CONSENSUS
     from argmap.analysis.grade_report import assessors_of
 
     everyone = assessors_of(argument_map)
     for name in names:
         if name not in everyone and name.casefold() != CONSENSUS:
-            there = f"the assessors are {', '.join(everyone)}" if everyone else "nobody has"
+            there = f"the assessors are {', '.join(everyone)}" if everyone else "no assessor has"
             message = f"--without: {name!r} has rated nothing here; {there}"
             raise InputError(message)
 
@@ -114,7 +115,7 @@ def _in_json(each: Agreement) -> dict[str, Any]:
 
 
 def _lines(found: Sequence[Agreement]) -> Iterator[str]:
-    """Yield the table, and the words that it needs to be understood."""
+    """Yield the table, and a legend that explains it."""
     from rich.cells import cell_len
 
     from argmap.analysis.agreement import FEWEST_UNITS
@@ -133,7 +134,7 @@ def _lines(found: Sequence[Agreement]) -> Iterator[str]:
 def _cells(each: Agreement) -> tuple[str, ...]:
     alike, pairs = each.states
     interval = "–" if each.interval is None else " to ".join(map(_number, each.interval))
-    same = "" if each.same is None else f"no variation, {float(each.same):.0%} alike"
+    same = "" if each.same is None else f"no variation, {float(each.same):.0%} identical"
     notes = ["too few"] if each.is_few else []
     notes += [same] if each.alpha is None and same else []
     return (

@@ -1,4 +1,4 @@
-"""The command `backup`: copy the database while others may use it."""
+"""The command `backup`: copy the database while it is in use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.argument("file", type=OUTPUT)
 @click.pass_context
 def backup(context: click.Context, file: Path) -> int:
-    """Copy the database to FILE while others may use it, and check the copy."""
+    """Copy the database to FILE and check the copy.
+
+    Other programs may use the database meanwhile.
+    """
     from store import open_to_read
     from store.database import copy_to
 
@@ -30,5 +33,5 @@ def backup(context: click.Context, file: Path) -> int:
         raise MissingError(message)
     with store:
         copy_to(store, file)
-    say(f"copied {path} to {file}; the copy is sound")
+    say(f"copied {path} to {file} and checked the copy")
     return 0

@@ -1,4 +1,4 @@
-"""The command `check`: what a map itself shows."""
+"""The command `check`: list the findings of a document."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ._output import say, show, show_json
 @click.argument("document")
 @click.option(
     "--fail-on", "level", type=click.Choice(["info", "warning", "error"]),
-    help="Leave with 1 where there is a finding of this severity or a higher one.",
+    help="Exit with code 1 if there is a finding of this severity or higher.",
 )  # fmt: skip
 @JSON
 @click.pass_context
 def check(context: click.Context, document: str, *, level: str | None, as_json: bool) -> int:
-    """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
+    """List findings: unsupported claims, single origins, circles."""
     from argmap.analysis.findings import SEVERITIES, findings
     from store import document_named, load_map
     from store.queries import find_copies_elsewhere

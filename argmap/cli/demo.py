@@ -1,4 +1,4 @@
-"""The command `demo`: the worked example in a throw-away database."""
+"""The command `demo`: the worked example in a temporary database."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import click
 from argmap.host.assessor import resolve_assessor
 
 from ._output import write_text
-from ._workbench import config_option, is_terminal, run, settings
+from ._workbench import config_option, is_terminal, load_settings, run
 
 
 @click.command()
-@click.option("--tour", is_flag=True, help="Learn the workbench on it, by doing.")
+@click.option("--tour", is_flag=True, help="Take the guided tour of the workbench.")
 @config_option
 def demo(*, tour: bool, config: Path | None) -> int:
-    """Open the worked example in a throw-away database; without a terminal, print it."""
+    """Open the worked example in a temporary database.
+
+    Changes are discarded at the end. Without a terminal, the example is printed as Markdown.
+    """
     import tempfile
 
     from argmap.host import garbage_collection
@@ -40,7 +43,7 @@ def demo(*, tour: bool, config: Path | None) -> int:
 
         app = ArgmapApp(
             path,
-            config=settings(config),
+            config=load_settings(config),
             document=document,
             with_tour=tour,
             assessor=resolve_assessor(None),

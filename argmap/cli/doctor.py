@@ -1,4 +1,4 @@
-"""The command `doctor`: examine the database, and rebuild what can be rebuilt."""
+"""The command `doctor`: check the database, and rebuild derived data."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ if TYPE_CHECKING:
     from store.doctor import Problem
 
 _REBUILT: Final = frozenset({"schema", "full text", "statistics"})
-"""Checks whose complaints a repair can end."""
+"""Checks whose problems a repair can fix."""
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt, after a copy.")
+@click.option(
+    "--repair", is_flag=True, help="Rebuild indexes and other derived data, after making a copy."
+)
 @JSON
 @click.pass_context
 def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
-    """Examine the database: file, references, full text, maps and log.
+    """Check the database, and repair indexes and full text.
 
-    With --repair, what argmap derives is rebuilt: indexes, triggers, views, full text,
-    statistics. The database is copied beside itself first, and no record is removed.
+    Checks the file, references, full text, maps and log. With --repair, derived data is
+    rebuilt: indexes, triggers, views, full text and statistics. A copy of the database is
+    made next to it first, and no record is removed.
     """
     from store.database import check_path
 
     path = database_path(context)
     if check_path(path) is None:
-        message = f"{path}: there is no database; argmap add FILE makes one"
+        message = f"{path}: there is no database; argmap add FILE creates one"
         raise MissingError(message)
     complaints = _examined(path, repairs=repair)
     if as_json:
@@ -47,7 +50,7 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
 
 
 def _examined(path: Path, *, repairs: bool) -> list[Problem]:
-    """Return what is wrong with the database, after a repair if *repairs*."""
+    """Return the problems of the database, after a repair if *repairs*."""
     from store import examine
     from store.database import as_store_error, open_to_examine
     from store.doctor import Problem
@@ -68,7 +71,7 @@ def _examined(path: Path, *, repairs: bool) -> list[Problem]:
 
 
 def _can_change(complaint: Problem) -> bool:
-    """Tell whether a repair is worth a try."""
+    """Return whether a repair may fix the problem."""
     return not complaint.is_warning or complaint.check in ("schema", "statistics")
 
 
@@ -87,9 +90,9 @@ def _verdict(path: Path, complaints: list[Problem], *, is_repaired: bool) -> int
     if "integrity" in checks:
         advice = f"restore a backup, or save what can be read with: sqlite3 {path} .recover"
     elif checks <= _REBUILT and not is_repaired:
-        advice = "argmap doctor --repair rebuilds what can be rebuilt"
+        advice = "argmap doctor --repair rebuilds derived data"
     else:
         advice = "restore a backup, or import its export into a new database"
-    left = "is damaged still, and this cannot be repaired" if is_repaired else "is damaged"
+    left = "is still damaged and cannot be repaired" if is_repaired else "is damaged"
     say(f"{path}: {left}; {advice}")
     return 1

@@ -1,4 +1,4 @@
-"""The command `document`: what is known about an op-ed, shown and changed."""
+"""The command `document`: show or change a document's data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ._context import JSON, existing, reading
+from ._context import JSON, open_existing, reading
 from ._output import say, show, show_json
 
 if TYPE_CHECKING:
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("document")
-@click.option("--title", help="Its title.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--publisher", help="Where it appeared.")
+@click.option("--title", help="Title.")
+@click.option("--author", help="Author.")
+@click.option("--publisher", help="Publisher.")
 @click.option(
-    "--published", "--date", "published", metavar="DATE", help="2023-08-14, 2023-08 or 2023."
+    "--published", "--date", "published", metavar="DATE", help="Date: 2023-08-14, 2023-08 or 2023."
 )
-@click.option("--url", "--address", "url", help="Its address on the web.")
+@click.option("--url", "--address", "url", help="URL.")
 @JSON
 @click.pass_context
 def document(
     context: click.Context, /, document: str, *, as_json: bool, **given: str | None
 ) -> int:
-    """Show or change a document's title, author, publisher, date and address.
+    """Show or change a document's title, author, date and more.
 
-    Without options, show them. Otherwise change all that are given as one operation,
-    which can be undone. A blank text clears a field; a title cannot be cleared.
+    Without options, show them. Otherwise change the given fields as one operation, which
+    can be undone. Empty text clears a field; the title cannot be cleared.
     """
     values = {key: value for key, value in given.items() if value is not None}
     changed = _changed(context, document, values) if values else _stored(context, document)
@@ -51,12 +51,12 @@ def _stored(context: click.Context, named: str) -> Document:
 
 
 def _changed(context: click.Context, named: str, values: dict[str, str]) -> Document:
-    """Change the document, say so, and return it as it is then."""
+    """Change the document, say so, and return the changed document."""
     from argmap.edit.documents import change_document
     from store import apply, document_named
     from store.queries import load_document
 
-    with existing(context) as store, store.writing():  # so that nobody changes it in between
+    with open_existing(context) as store, store.writing():  # so that nobody changes it in between
         before = load_document(store, document_named(store, named))
         operation = change_document(before, **values)
         if operation.changes:
@@ -70,7 +70,7 @@ def _changed(context: click.Context, named: str, values: dict[str, str]) -> Docu
 
 
 def _fields(document: Document) -> dict[str, Any]:
-    """Return what is known of *document* by the keys of records, its text apart."""
+    """Return the fields of *document*, except its text, by the keys of records."""
     from argmap.edit.documents import EDITABLE
 
     return {key: getattr(document, key) for key in ("id", *EDITABLE)}

@@ -1,4 +1,4 @@
-"""The command `export`: maps as Markdown, or in another format."""
+"""The command `export`: write maps as Markdown or in another format."""
 
 from __future__ import annotations
 
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("documents", nargs=-1)
-@click.option("--to", "format_name", metavar="FORMAT", default="markdown", show_default=True)
+@click.option(
+    "--to",
+    "format_name",
+    metavar="FORMAT",
+    default="markdown",
+    show_default=True,
+    help="Output format.",
+)
 @click.option(
     "-o", "--output", type=OUTPUT, metavar="FILE or FOLDER",
-    help="Else standard output.",
+    help="Output file or folder. Default: standard output.",
 )  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Every document, and every source.")
-@click.option("--summary", is_flag=True, help="Without the text and the rating tables.")
+@click.option("--all", "everything", is_flag=True, help="Export every document and source.")
+@click.option("--summary", is_flag=True, help="Leave out the text and the rating tables.")
 @click.pass_context
 def export(
     context: click.Context,
@@ -40,13 +47,13 @@ def export(
     everything: bool,
     summary: bool,
 ) -> int:
-    """Write maps as Markdown or in another format.
+    """Export maps as Markdown or in another format.
 
-    Markdown and JSON Lines carry a whole map. CSV and TSV have a row for each
-    statement, to be worked on in a spreadsheet and imported again; they leave out
-    the document's text, linked premises, the order of the map, reasons and times of
-    ratings, ratings under other rubrics and the Admiralty pair, and say so. A cell that
-    a spreadsheet would run has an apostrophe before it, which an import takes away.
+    Markdown and JSON Lines contain the whole map. CSV and TSV have one row for each
+    statement, to edit in a spreadsheet and import again; they leave out the document's
+    text, linked premises, the order of the map, reasons and times of ratings, ratings
+    under other rubrics and Admiralty ratings, and say so. Cells that a spreadsheet would
+    run as formulas start with an apostrophe, which an import removes.
     """
     from argmap.formats.registry import export_formats, format_named
     from argmap.host.outputs import check_output, is_regular, write_file
@@ -55,7 +62,7 @@ def export(
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
-        message = "name the documents to export, or all of them with --all"
+        message = "name the documents to export, or give --all"
         raise click.UsageError(message, context)
     check_output(output or Path("/dev/stdout"), database_path(context))
     is_file = output is not None and is_regular(output)
@@ -65,11 +72,11 @@ def export(
         else:
             ids = sorted({document_named(store, name) for name in documents})
             bundle = load_bundle(store, ids)
-        _tell_left_out(format_, bundle)
+        _say_left_out(format_, bundle)
         if output is not None and (output.is_dir() or (len(ids) > 1 and not format_.holds_many)):
             return _write_folder(store, format_, ids, output, summary=summary)
         if len(ids) > 1 and not format_.holds_many:
-            message = f"{format_.title} holds one document in a file; give a folder with -o"
+            message = f"{format_.title} holds one document per file; give a folder with -o"
             raise InputError(message)
         pieces = _pieces(format_, bundle, summary=summary)
         if output is not None and is_file:
@@ -81,8 +88,8 @@ def export(
     return 0
 
 
-def _tell_left_out(format_: ExportFormat, bundle: Bundle) -> None:
-    """Say what an export of *bundle* in *format_* leaves out."""
+def _say_left_out(format_: ExportFormat, bundle: Bundle) -> None:
+    """Say which parts of *bundle* an export in *format_* leaves out."""
     if format_.leaves_out is not None and (left := list(format_.leaves_out(bundle))):
         say(f"{format_.title} leaves out {', '.join(left)}; jsonl and markdown carry them")
 
@@ -91,7 +98,7 @@ def _pieces(format_: ExportFormat, bundle: Bundle, *, summary: bool) -> Iterator
     if not summary:
         return format_.write(bundle)
     if format_.summarise is None:
-        message = f"{format_.title} has no short form; leave --summary out"
+        message = f"{format_.title} has no summary; omit --summary"
         raise InputError(message)
     return format_.summarise(bundle)
 
@@ -110,7 +117,7 @@ def _write_folder(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"{folder}: cannot be made a folder: {os_error_reason(error)}"
+        message = f"{folder}: cannot create the folder: {os_error_reason(error)}"
         raise InputError(message) from error
     for number, (id_, name) in enumerate(names.items()):
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
@@ -127,14 +134,14 @@ def _write_folder(
 
 
 def _refuse_taken(path: Path, database: Path) -> None:
-    """Refuse to write *path*, a name that argmap makes, where something else than a file is.
+    """Refuse to write *path*, a name that argmap chose, over anything but a file.
 
     Raises:
-        InputError: it is a folder, a pipe, a device or, as `check_output` says, taken.
+        InputError: it is a folder, a pipe, a device or, as in `check_output`, a database.
     """
     from argmap.host.outputs import check_output
 
     check_output(path, database)
     if path.exists() and not path.is_file():
-        message = f"{path}: is a folder, a pipe or a device; move it, or give another folder"
+        message = f"{path}: is a folder, a pipe or a device; move it or give another folder"
         raise InputError(message)

@@ -1,4 +1,4 @@
-"""The command `grade`, in JSON; `_grade_lines` draws it for people."""
+"""The command `grade`, with its JSON; `_grade_lines` prints grades as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from argmap.errors import RubricError
 
-from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._context import JSON, graded_map, reading, say_other_ratings
 from ._output import say, show, show_json
 
 if TYPE_CHECKING:
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 @click.argument("document")
 @click.option(
     "--rubric", "named", metavar="ID, ID@VERSION or FILE",
-    help="Default: evidence-attribution; 1.0 where the document is rated under 1.0 alone.",
+    help="Default: evidence-attribution; its version 1.0 if all ratings are under 1.0.",
 )  # fmt: skip
-@click.option("--assessor", "who", metavar="NAME", help="The grades of one assessor alone.")
+@click.option("--assessor", "who", metavar="NAME", help="Show the grades of one assessor only.")
 @JSON
 @click.pass_context
 def grade(
     context: click.Context, document: str, *, named: str | None, who: str | None, as_json: bool
 ) -> None:
-    """Grade the claims of a document: each claim, for each assessor.
+    """Grade the claims of a document, for each assessor.
 
-    A grade is worked out from the ratings and never stored. It tells how far it
-    hangs on single answers, and what would lift it.
+    Grades are computed from the ratings and never stored. Each one is shown with its
+    sensitivity to single answers, and with the answers that would raise it.
     """
     from argmap.analysis.grade_report import assessors_of, claim_grades
     from store import document_named
@@ -44,7 +44,7 @@ def grade(
         id_ = document_named(store, document)
         argument_map, rubric = graded_map(store, id_, named)
     if "claim" not in rubric.applies_to:
-        message = f"{rubric.id} is for {' and '.join(rubric.applies_to)}; a grade is of claims"
+        message = f"{rubric.id} applies to {' and '.join(rubric.applies_to)}; choose one for claims"
         raise RubricError(message)
     found = claim_grades(argument_map, rubric, who)
     everyone = assessors_of(argument_map)
@@ -52,15 +52,15 @@ def grade(
         say(f"{who!r} has rated nothing in {id_}; {_named(everyone)}")
     if as_json:
         show_json([_in_json(each, rubric) for each in found])
-        tell_other_ratings(argument_map, rubric)
+        say_other_ratings(argument_map, rubric)
         return
-    from ._grade_lines import lines_of
+    from ._grade_lines import format_grades
 
-    for line in lines_of(argument_map.document.title, rubric, found, who):
+    for line in format_grades(argument_map.document.title, rubric, found, who):
         show(line)
     if not found:
-        say(f"there are no claims in {id_} yet")
-    tell_other_ratings(argument_map, rubric)
+        say(f"{id_} has no claims yet")
+    say_other_ratings(argument_map, rubric)
 
 
 def _named(everyone: Sequence[str]) -> str:
@@ -105,7 +105,7 @@ def _block_in_json(block: BlockGrade, rubric: Rubric) -> dict[str, Any]:
 
 
 def _answers_in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
-    """Return every criterion with its answer, and the rule that sets it aside if one does."""
+    """Return each criterion with its answer, and the rule that sets it aside, if any."""
     from argmap.analysis.grade_report import describe_rule
 
     said = {}

@@ -1,4 +1,4 @@
-"""The command `history`: the operations, newest first."""
+"""The command `history`: list operations, newest first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from ._output import say, show, show_json
 @JSON
 @click.pass_context
 def history(context: click.Context, document: str | None, *, as_json: bool) -> None:
-    """List the operations, newest first."""
+    """List operations, newest first.
+
+    With DOCUMENT, list only the operations that change it.
+    """
     from store import document_named
     from store import history as logged
 
@@ -29,4 +32,4 @@ def history(context: click.Context, document: str | None, *, as_json: bool) -> N
         where = f"{row.document}: " if row.document and named is None else ""
         show(f"{row.seq:>5}  {row.at}  {where}{row.label}{state}")
     if not rows:
-        say("nothing has been done yet")
+        say("there are no operations yet")

@@ -1,4 +1,4 @@
-"""The command `import`: records in bulk."""
+"""The command `import`: import records in bulk."""
 
 from __future__ import annotations
 
@@ -26,28 +26,33 @@ if TYPE_CHECKING:
     from store import ImportReport
 
 _STDIN: Final = 0
-"""The descriptor of standard input."""
+"""The file descriptor of standard input."""
 
 
 @click.command("import")
 @file_argument("files", nargs=-1, required=True)
-@click.option("--from", "format_name", metavar="FORMAT", help="Else told by the content.")
-@click.option("--strict", is_flag=True, help="One fault, and nothing lands.")
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--rejects", type=OUTPUT, metavar="FILE", help="Gets every rejected line.")
+@click.option(
+    "--from",
+    "format_name",
+    metavar="FORMAT",
+    help="Format of the files. Default: detected from the content.",
+)
+@click.option("--strict", is_flag=True, help="Import nothing if any record is invalid.")
+@click.option("--dry-run", is_flag=True, help="Check all records and write nothing.")
+@click.option("--rejects", type=OUTPUT, metavar="FILE", help="Write every rejected line to FILE.")
 @click.option(
     "--loose-quotes",
     is_flag=True,
-    help="Accept a unique near match of a quote that has its figures and negations.",
+    help="Accept a unique near match of a quote with the same figures and negations.",
 )
-@click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
+@click.option("--assessor", "who", metavar="NAME", help="Assessor of ratings that name none.")
 @click.option(
     "--map", "renamed", multiple=True, metavar="THEIRS=OURS",
-    help="In a table, which of our columns is theirs; THEIRS= leaves one out. Again for each.",
+    help="Read the column THEIRS of a table as OURS; THEIRS= ignores it. Repeat for each.",
 )  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
-    help="Read so many files side by side.",
+    help="Number of files to read in parallel. Default: 1.",
 )  # fmt: skip
 @JSON
 @click.pass_context
@@ -65,22 +70,22 @@ def import_(  # noqa: PLR0913  (its options)
     jobs: int,
     as_json: bool,
 ) -> int:
-    """Import records in bulk; `-` is standard input.
+    """Import records in bulk: JSON Lines, Markdown, CSV or TSV.
 
-    Reads JSON Lines, Markdown that argmap wrote, and tables: CSV and TSV with a row
-    for each statement and a first row that names the columns. A table has no
-    document: add or import that first. An empty cell says nothing and clears nothing.
+    Markdown is a file that argmap exported. A table, CSV or TSV, has column names in its
+    first row and one row for each statement. It contains no document: add or import that
+    first. An empty cell changes nothing.
 
-    Folders are searched for files of a format that is known; .gz and .zst are
-    unpacked. One import is one operation, undone and redone as one. Running it again
-    changes nothing that is there already.
+    FILE is a file, a folder that is searched for files in a known format, or `-` for
+    standard input; .gz and .zst are unpacked. One import is one operation, undone and
+    redone as a whole. Importing the same records again changes nothing.
     """
     from argmap.host import garbage_collection
     from argmap.host.clock import now
     from argmap.host.inputs.record_files import open_inputs, select_record_files
     from store import ImportOptions, import_records
 
-    from ._import_report import Outcome, counting, share_of_each
+    from ._import_report import ImportSummary, complete_counts, count_by_file
 
     garbage_collection.collect_rarely()
     options = ImportOptions(resolve_assessor(who), now(), strict, dry_run, loose_quotes)
@@ -91,24 +96,24 @@ def import_(  # noqa: PLR0913  (its options)
         inputs = open_inputs(stack, chosen.files, format_name, formats, jobs, bar_of)
         tables = _tables_in(inputs.files, are_said=not as_json)
         several = len(inputs.files) > 1
-        counted_files, shares = counting(inputs.decoded) if several else (inputs.decoded, [])
-        account = import_records(path, counted_files, options)
-        brought = share_of_each(shares, account)
-        outcome = Outcome(account, tables, several, brought, chosen.skipped)
+        counted_files, counts = count_by_file(inputs.decoded) if several else (inputs.decoded, [])
+        report = import_records(path, counted_files, options)
+        file_counts = complete_counts(counts, report)
+        outcome = ImportSummary(report, tables, several, file_counts, chosen.skipped)
         outcome.show(as_json=as_json, is_dry=dry_run)
-        is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
-    if (strict and account.rejected_total and not dry_run) or _are_all_refused(inputs):
+        is_partly = rejects is not None and not _are_written(rejects, inputs.files, report)
+    if (strict and report.rejected_total and not dry_run) or _are_all_refused(inputs):
         return 2
-    return 1 if account.rejected_total or account.stopped or is_partly else 0
+    return 1 if report.rejected_total or report.stopped or is_partly else 0
 
 
 def _are_all_refused(inputs: ImportInputs) -> bool:
-    """Tell whether no file could be read; the exit code is then as where the only one cannot."""
+    """Return whether no file could be read; then the exit code is 2, as for a single file."""
     return len(inputs.failures) == len(inputs.files)
 
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
-    """Return the formats to choose from: with *renamed* columns those of tables."""
+    """Return the available formats; with *renamed* columns, only those of tables."""
     from argmap.formats.registry import import_formats, mapped_formats
 
     formats = import_formats()
@@ -128,7 +133,7 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
 
 
 def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str, str]]:
-    """Return how each table among *inputs* is written, and say it if *are_said*."""
+    """Return the properties of each table among *inputs*; print them if *are_said*."""
     from argmap.host.inputs.record_files import tables_in
 
     tables = tables_in(inputs)
@@ -138,7 +143,7 @@ def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str
 
 
 def _checked(database: Path, rejects: Path | None, chosen: SelectedFiles) -> SelectedFiles:
-    """Return *chosen* once nothing speaks against it; say which of them are passed over.
+    """Check the files and the rejects file; return *chosen*, and print skipped files.
 
     Raises:
         InputError: a file belongs to *database*; *rejects* belongs to a database, is one of
@@ -158,23 +163,23 @@ def _checked(database: Path, rejects: Path | None, chosen: SelectedFiles) -> Sel
     return chosen
 
 
-def _are_written(target: Path, inputs: list[ImportFile], account: ImportReport) -> bool:
-    """Write every rejected line to *target*; where that fails, say so, for records have landed."""
+def _are_written(target: Path, inputs: list[ImportFile], report: ImportReport) -> bool:
+    """Write rejected lines to *target*; print an error if that fails after the import."""
     from argmap.host.outputs import write_file
 
     try:
-        write_file(target, (line + b"\n" for line in _rejected_lines(inputs, account)))
+        write_file(target, (line + b"\n" for line in _rejected_lines(inputs, report)))
     except InputError as error:
         say(f"argmap: {error}")
         return False
     return True
 
 
-def _rejected_lines(inputs: list[ImportFile], account: ImportReport) -> Iterator[bytes]:
-    """Yield every rejected line, the header of its table before the first."""
+def _rejected_lines(inputs: list[ImportFile], report: ImportReport) -> Iterator[bytes]:
+    """Yield every rejected line, with the header of its table before the first."""
     from store.ingest import read_records
 
-    rejected = iter(account.rejected_records)
+    rejected = iter(report.rejected_records)
     wanted = next(rejected, None)
     head, last = b"", ("", 0, b"")
     for number, name, located in read_records(inputs):

@@ -1,4 +1,4 @@
-"""The command `list`: the documents with their counts."""
+"""The command `list`: list documents with their counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @JSON
 @click.pass_context
 def list_(context: click.Context, *, as_json: bool) -> None:
-    """List the documents with their counts."""
+    """List documents with the number of claims and grades."""
     from store.queries import list_documents
 
     with reading(context) as store:
@@ -31,11 +31,11 @@ def list_(context: click.Context, *, as_json: bool) -> None:
         counts = f"{row['claims']} claims, {row['graded']} graded, {row['evidence']} evidence"
         show(f"{row['id']}  {row['title']}{f'  ({about})' if about else ''}  {counts}")
     if not rows:
-        say("there are no documents yet; argmap add FILE makes one")
+        say("there are no documents yet; argmap add FILE adds one")
 
 
 def _graded(store: Store, document: str) -> int:
-    """Count the claims that have a grade under the default rubric that applies."""
+    """Return the number of claims with a grade under the applicable default rubric."""
     from argmap.analysis.grading import graded_claims
     from store import load_map
     from store.queries import is_rated

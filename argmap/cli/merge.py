@@ -1,4 +1,4 @@
-"""The command that brings another database into this one: `merge`."""
+"""The command `merge`: merge another database into this one."""
 
 from __future__ import annotations
 
@@ -23,20 +23,19 @@ _MOST_SAID = 20
 
 @click.command()
 @click.argument("other", metavar="OTHER", type=click.Path(path_type=Path, readable=False))
-@click.option("--theirs", is_flag=True, help="Where both have other content, take OTHER's.")
-@click.option("--dry-run", is_flag=True, help="Compare everything and write nothing.")
+@click.option("--theirs", is_flag=True, help="Resolve conflicts with the values of OTHER.")
+@click.option("--dry-run", is_flag=True, help="Compare the databases and write nothing.")
 @JSON
 @click.pass_context
 def merge(
     context: click.Context, other: Path, *, theirs: bool, dry_run: bool, as_json: bool
 ) -> int:
-    """Bring another argmap database, OTHER, into this one.
+    """Merge another argmap database, OTHER, into this one.
 
-    Ids decide what is the same. What is only in OTHER is added, and so is a field
-    that only OTHER fills in; one that only you fill in stays, also with --theirs.
-    Where both have other content, yours stays and the conflict is listed; OTHER is
-    only read, so it keeps its side. One merge is one operation; a second one changes
-    nothing. OTHER's history stays behind.
+    Entities are matched by id. Those that are only in OTHER are added, and fields that
+    only OTHER fills are filled in; fields that only you fill stay, also with --theirs.
+    In a conflict your value stays, and the conflict is listed; OTHER is only read. One
+    merge is one operation; merging again changes nothing. OTHER's history is not copied.
     """
     from argmap.host.clock import now
     from store.database import Watch
@@ -77,12 +76,12 @@ def _in_json(merged: MergeReport) -> dict[str, Any]:
 
 
 def _without_reason(difference: dict[str, Any]) -> dict[str, Any]:
-    """Return what was taken without the key that only says something of a conflict."""
+    """Return an adopted difference without the key `reason`, which is for conflicts."""
     return {key: value for key, value in difference.items() if key != "reason"}
 
 
 def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
-    """Say what a merge did: one line, then one for each of the first of each kind."""
+    """Print the totals in one line, then the first items of each kind."""
     would = "would be " if is_dry else ""
     parts = [
         f"{merged.added:,} {would}added",
@@ -92,7 +91,7 @@ def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
     if merged.conflicts.total:
         parts.append(counted(merged.conflicts.total, "conflict"))
     if merged.kept_out.total:
-        parts.append(f"{merged.kept_out.total:,} kept out")
+        parts.append(f"{merged.kept_out.total:,} left out")
     operation = f"; operation {merged.operation}" if merged.operation else ""
     say(f"{counted(merged.read, 'record')} in {other}: {', '.join(parts)}{operation}")
     taken = (
@@ -104,9 +103,9 @@ def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
         f"{f'; theirs cannot be taken: {c.reason}' if c.reason else ''}"
         for c in merged.conflicts.first
     )
-    kept_out = (f"kept out: {_named(k)}: {k.reason}" for k in merged.kept_out.first)
+    kept_out = (f"left out: {_named(k)}: {k.reason}" for k in merged.kept_out.first)
     relabelled = (
-        f"{r.document}: their {r.theirs} is {r.mine or 'labelled otherwise'} here"
+        f"{r.document}: their {r.theirs} is {r.mine or 'labelled differently'} here"
         for r in merged.relabelled.first
     )
     say_first(taken, merged.taken.total, _MOST_SAID)
@@ -117,24 +116,24 @@ def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
 
 
 def _advise(merged: MergeReport, other: Path, *, prefers_theirs: bool) -> None:
-    """Say what became of the conflicts, and how to end those that can be ended."""
+    """Explain the outcome of conflicts, and how to resolve those that can be resolved."""
     if not merged.conflicts.total:
         return
-    line = f"where there is a conflict yours stayed, and {other} keeps its side"
+    line = f"your values stayed in conflicts, and {other} keeps its own"
     can_end = any(conflict.reason is None for conflict in merged.conflicts.first)
-    say(line if prefers_theirs or not can_end else f"{line}; --theirs takes theirs")
+    say(line if prefers_theirs or not can_end else f"{line}; --theirs takes those of {other}")
 
 
 def _hint(merged: MergeReport) -> None:
-    """Name what may be the same under two ids."""
-    texts = (f"one text: {theirs} of theirs, {mine} here" for theirs, mine in merged.same_texts)
+    """Name possible duplicates with different ids."""
+    texts = (f"same text: {theirs} of theirs, {mine} here" for theirs, mine in merged.same_texts)
     say_first(texts, len(merged.same_texts), _MOST_SAID)
     say_first(map(group_line, merged.same_names), len(merged.same_names), _MOST_SAID)
     if merged.same_names:
         say(TO_MERGE)
 
 
-def _named(what: Any) -> str:  # noqa: ANN401  (a conflict, or what was kept out)
+def _named(what: Any) -> str:  # noqa: ANN401  (a conflict, or an entity left out)
     label = f" {what.label}" if what.label else ""
     return f"{what.type}{label} ({what.id})"
 

@@ -1,4 +1,4 @@
-"""The command `open`, and `argmap` alone: the workbench on a document or the library."""
+"""The command `open`, and `argmap` alone: open the workbench."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from argmap.host.inputs.selection import path_exists
 
 from ._context import database_path, path_to_write
 from ._output import show
-from ._workbench import config_option, is_terminal, run, settings
+from ._workbench import config_option, is_terminal, load_settings, run
 
 if TYPE_CHECKING:
     from argmap.formats.registry import Extract
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @click.command("open")
 @click.argument("document", required=False, metavar="[DOCUMENT or FILE]")
-@click.option("--keys", is_flag=True, help="List the names of all actions with their keys.")
-@click.option("--config-path", is_flag=True, help="Print where settings are looked for.")
+@click.option("--keys", is_flag=True, help="List all actions with their keys.")
+@click.option("--config-path", is_flag=True, help="Print the path of the settings file.")
 @config_option
 @click.pass_context
 def open_(
@@ -50,10 +50,10 @@ def open_(
 def open_workbench(
     context: click.Context, document: str | None = None, config: Path | None = None
 ) -> int:
-    """Run the workbench until the user leaves it.
+    """Run the workbench until the user quits, and return the exit code.
 
     Raises:
-        InputError: there is no terminal to run it on.
+        InputError: there is no terminal.
         MissingError: *document* is neither a document nor a file.
     """
     if not is_terminal():
@@ -69,7 +69,7 @@ def open_workbench(
     path = path_to_write(context)
     app = ArgmapApp(
         path,
-        config=settings(config),
+        config=load_settings(config),
         state=read_state(_state_file(path)),
         document=found,
         text=text,
@@ -79,7 +79,7 @@ def open_workbench(
 
 
 def _named(context: click.Context, name: str | None) -> tuple[str | None, Extract | None]:
-    """Return the id of the document called *name*; else what is in the file of that name."""
+    """Return the id of the document called *name*, or the text of the file of that name."""
     if name is None:
         return None, None
     from argmap.host.database_files import refuse_database
@@ -110,7 +110,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
 
 
 def _state_file(database: Path) -> Path:
-    """Return where it is kept what was on the screen, one file for each database."""
+    """Return the file that keeps the state of the screens, one for each database."""
     import hashlib
 
     name = hashlib.sha256(str(database.absolute()).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The command `rate`: answer criteria about a claim."""
+"""The command `rate`: rate a statement by criteria."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from argmap.errors import InputError
 from argmap.host.assessor import resolve_assessor
 
-from ._context import existing, rubric_in
+from ._context import open_existing, rubric_in
 from ._output import say
 
 if TYPE_CHECKING:
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 @click.argument("answers", nargs=-1, required=True, metavar="CRITERION=LEVEL…")
 @click.option(
     "--rubric", "named", metavar="ID, ID@VERSION or FILE",
-    help="Default: evidence-attribution, the newest version. A rubric in a file is kept.",
+    help="Default: the newest evidence-attribution. A rubric file is saved in the database.",
 )  # fmt: skip
-@click.option("--assessor", "who", metavar="NAME")
-@click.option("--because", metavar="TEXT", help="The reason, for each of the answers.")
+@click.option(
+    "--assessor",
+    "who",
+    metavar="NAME",
+    help="Default: $ARGMAP_ASSESSOR, else your settings, else your login name.",
+)
+@click.option("--because", metavar="TEXT", help="Reason, recorded with each answer.")
 @click.pass_context
 def rate(
     context: click.Context,
@@ -37,7 +42,10 @@ def rate(
     who: str | None,
     because: str | None,
 ) -> int:
-    """Rate a claim: a level, `not_rated`, `cannot_judge` or `not_applicable` for each criterion."""
+    """Rate a statement: a level for each criterion.
+
+    LEVEL is a number, `not_rated`, `cannot_judge` or `not_applicable`.
+    """
     from argmap.edit.preconditions import find_statement
     from argmap.edit.verbs import rate as rate_
     from argmap.host.clock import now
@@ -45,7 +53,7 @@ def rate(
     from argmap.records.ids import rating_id
     from store import apply, document_named, load_map
 
-    with existing(context) as store, store.writing():
+    with open_existing(context) as store, store.writing():
         id_ = document_named(store, document)
         rubric = rubric_in(store, named)
         argument_map = load_map(store, id_)
@@ -72,7 +80,7 @@ def rate(
 
 
 def _answer_from(text: str) -> tuple[str, Answer]:
-    """Return the criterion and answer of `criterion=answer`."""
+    """Return the criterion and the answer of `CRITERION=LEVEL`."""
     from argmap.model.vocabulary import STATES
 
     criterion, equals, word = text.rpartition("=")

@@ -1,10 +1,10 @@
-"""The command `remove`: take a document out, with its map."""
+"""The command `remove`: remove a document with its map."""
 
 from __future__ import annotations
 
 import click
 
-from ._context import existing
+from ._context import open_existing
 from ._interruption import saying_if_interrupted
 from ._output import say
 from ._progress import watching
@@ -18,9 +18,9 @@ def remove(context: click.Context, document: str) -> int:
     from store import document_named
     from store.log import delete_document
 
-    with existing(context) as store, saying_if_interrupted(store):
+    with open_existing(context) as store, saying_if_interrupted(store):
         id_ = document_named(store, document)
         with watching("removing", store.path) as watch:
             done = delete_document(store, id_, watch)
-        say(f"{done}; argmap undo brings it back")
+        say(f"{done}; argmap undo restores it")
     return 0

@@ -1,4 +1,4 @@
-"""The command `rubrics`: list the rubrics, show one in words, or check a file."""
+"""The command `rubrics`: list the rubrics, show one, or check a rubric file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from argmap.host.folders import rubrics_folder
 
-from ._context import JSON, reading, rubric_in, tell_left_out
+from ._context import JSON, reading, rubric_in, say_ignored_rubrics
 from ._output import show, show_json
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @JSON
 @click.pass_context
 def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> None:
-    """List the rubrics, show one in words, or check a file.
+    """List the rubrics, show one, or check a rubric file.
 
-    Your own are TOML files in the folder `rubrics` beside config.toml.
+    Your own rubrics are TOML files in the folder `rubrics` next to config.toml.
     """
     from store.queries import locate_rubric, offer_rubrics
     from store.rows import rubrics as known
@@ -31,7 +31,7 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
         if rubric is not None:
             found = [rubric_in(store, rubric)]
         else:
-            tell_left_out(offer_rubrics(store, rubrics_folder()))
+            say_ignored_rubrics(offer_rubrics(store, rubrics_folder()))
             found = [r for _, r in sorted(known(store).items())]
         homes = [locate_rubric(store, each) for each in found]
     if as_json:
@@ -68,7 +68,7 @@ def _show_rubric(rubric: Rubric) -> None:
                 show(f"    {level}  {sentence}")
         show("")
         for cap in block.caps:
-            show(f"  {cap.band} at most, where {cap.criterion} is {cap.at_most} or less")
+            show(f"  At most {cap.band} if {cap.criterion} is {cap.at_most} or less")
     for rule in rubric.implies:
         what = ", ".join(rule.not_applicable) or rule.not_applicable_block
-        show(f"  Where {describe_rule(rule)}, not applicable: {what}")
+        show(f"  If {describe_rule(rule)}, not applicable: {what}")

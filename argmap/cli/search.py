@@ -14,7 +14,10 @@ from ._output import say, show, show_json
 @JSON
 @click.pass_context
 def search(context: click.Context, query: str, *, as_json: bool) -> None:
-    """Find statements and documents that hold every word of QUERY."""
+    """Find statements and documents by their words.
+
+    A match contains every word of QUERY.
+    """
     from store import search as find
 
     with reading(context) as store:
@@ -25,4 +28,4 @@ def search(context: click.Context, query: str, *, as_json: bool) -> None:
     for hit in hits:
         show(f"{hit.document}{f' {hit.label}' if hit.label else ''}  {hit.snippet}")
     if not hits:
-        say(f"nothing has the words {query!r}")
+        say(f"no statement or document contains {query!r}")

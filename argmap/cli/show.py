@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @JSON
 @click.pass_context
 def show_(context: click.Context, document: str, *, as_json: bool) -> None:
-    """Show a document's map as an outline; --json gives its records."""
+    """Show a document's map as an outline.
+
+    With --json, print its records.
+    """
     from argmap.analysis.outline import outline_lines
     from store import document_named, load_map
 

@@ -1,4 +1,4 @@
-"""The command about sources over the whole database: `sources`."""
+"""The command `sources`: list the sources of the whole database, show or merge them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from attrs import asdict
 
 from argmap.text.display import counted
 
-from ._context import JSON, existing, reading
+from ._context import JSON, open_existing, reading
 from ._output import say, say_first, show, show_json
-from ._source_lines import MOST_SHOWN, TO_MERGE, group_line, named
+from ._source_lines import MOST_SHOWN, TO_MERGE, group_line, source_with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,16 +28,19 @@ if TYPE_CHECKING:
 @click.argument("source", required=False)
 @click.option(
     "--merge", nargs=2, metavar="ID INTO",
-    help="Make two that are one INTO: all that cites ID cites it then.",
+    help="Merge the duplicate source ID into the source INTO.",
 )  # fmt: skip
 @JSON
 @click.pass_context
 def sources(
     context: click.Context, source: str | None, *, merge: tuple[str, str] | None, as_json: bool
 ) -> None:
-    """List the sources, show one in full, or merge two that are one."""
+    """List the sources, show one, or merge duplicates.
+
+    SOURCE is an id or a name. After a merge, everything that cited ID cites INTO.
+    """
     if source is not None and merge:
-        message = "name a source to show, or two to merge"
+        message = "give a source to show, or --merge with two sources"
         raise click.UsageError(message, context)
     if merge:
         _merge(context, *merge, as_json=as_json)
@@ -54,15 +57,15 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
     from store.log import merge_sources
     from store.queries import list_cited, source_named_in_full
 
-    with existing(context) as store:
+    with open_existing(context) as store:
         ids = source_named_in_full(store, gone), source_named_in_full(store, into)
-        merger = merge_sources(store, *ids, now())
+        merged = merge_sources(store, *ids, now())
         [listed] = list_cited(store, ids[1])
     if as_json:
         show_json([_row(listed)])
-    done = f"{merger.operation.label}, cited by {_cited(listed)} now"
-    say(f"{done}; argmap undo parts them again")
-    say_first(merger.remarks, len(merger.remarks), MOST_SHOWN)
+    done = f"{merged.operation.label}, cited by {_cited(listed)} now"
+    say(f"{done}; argmap undo separates them")
+    say_first(merged.remarks, len(merged.remarks), MOST_SHOWN)
 
 
 def _list(store: Store, *, as_json: bool) -> None:
@@ -77,10 +80,10 @@ def _list(store: Store, *, as_json: bool) -> None:
     for row in rows:
         letters = ", ".join(_letter(each) for each in row.reliability)
         classes = ", ".join(class_.replace("_", " ") for class_ in row.classes)
-        said = (named(row.source), row.source.kind, _cited(row), classes, letters)
+        said = (source_with_id(row.source), row.source.kind, _cited(row), classes, letters)
         show("  ".join(filter(None, said)))
     if not rows:
-        say("there are no sources yet; they come with what cites them")
+        say("there are no sources yet; attributing a statement adds one")
     groups = same_name_groups(index_names(row.source for row in rows))
     say_first(map(group_line, groups), len(groups), MOST_SHOWN)
     if groups:
@@ -89,7 +92,7 @@ def _list(store: Store, *, as_json: bool) -> None:
 
 
 def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
-    """Say so where letters and numbers look judged by each other."""
+    """Warn if letters and numbers look as though one was copied from the other."""
     from argmap.analysis.admiralty import diagonal_of
 
     warning = diagonal_of(pairs).warning
@@ -121,14 +124,14 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
         show_json([_row(row) | _more(said, earlier, ratings, near)])
         return
     known = {source.id: source for source in everyone}
-    show(f"{named(row.source)} · {row.source.kind}")
+    show(f"{source_with_id(row.source)} · {row.source.kind}")
     for line in _about(row.source, known):
         show(f"  {line}")
     _section(f"cited for, in {_cited(row)}", map(_saying, said))
     _section("reliability", (_letter_line(each) for each in row.reliability))
-    _section("reliability as it was before", (_letter_line(each) for each in earlier))
+    _section("earlier reliability", (_letter_line(each) for each in earlier))
     _section("ratings", map(_rating_line, ratings))
-    _section("names like this one", map(_alike_line, near))
+    _section("similar names", map(_alike_line, near))
 
 
 def _row(listed: SourceSummary) -> dict[str, Any]:
@@ -146,7 +149,7 @@ def _more(
     ratings: Sequence[Rating],
     near: Sequence[SimilarSource],
 ) -> dict[str, Any]:
-    """Return the keys that one source in full has besides those of a list."""
+    """Return the JSON keys that only a single source has."""
     return {
         "said": [
             {"class" if key == "class_" else key: value for key, value in asdict(each).items()}
@@ -169,7 +172,7 @@ def _about(source: Source, known: dict[str, Source]) -> Iterator[str]:
             yield f"{key}: {value}"
     for key in ("derives_from", "same_origin"):
         for id_ in getattr(source, key):
-            yield f"{key.replace('_', ' ')}: {named(known[id_])}"
+            yield f"{key.replace('_', ' ')}: {source_with_id(known[id_])}"
 
 
 def _section(title: str, lines: Iterator[str]) -> None:
@@ -181,7 +184,7 @@ def _section(title: str, lines: Iterator[str]) -> None:
 
 
 def _saying(said: AttributedStatement) -> str:
-    how = f"{said.class_.replace('_', ' ')}{'' if said.is_innermost else ', passed on'}"
+    how = f"{said.class_.replace('_', ' ')}{'' if said.is_innermost else ', relayed'}"
     cue = f" “{said.cue}”" if said.cue else ""
     return f"{said.document} {said.label}  {said.text}  ({how}{cue})"
 
@@ -194,7 +197,11 @@ def _letter_line(given: Reliability) -> str:
     from argmap.analysis.admiralty import LETTER_WORDS
 
     words = f" {LETTER_WORDS[given.letter]}" if given.letter else ""
-    checked = None if given.checked is None else f"{given.valid or 0} of {given.checked} held"
+    checked = (
+        None
+        if given.checked is None
+        else f"{given.valid or 0} of {given.checked} checked statements were right"
+    )
     about = ", ".join(filter(None, (checked, f"by {given.assessor}", given.at)))
     because = f": {given.because}" if given.because else ""
     return f"{_letter(given)}{words}  ({about}){because}"
@@ -208,7 +215,9 @@ def _rating_line(rating: Rating) -> str:
 
 
 def _alike_line(near: SimilarSource) -> str:
-    return f"{named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
+    return (
+        f"{source_with_id(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
+    )
 
 
 def _cited(row: SourceSummary) -> str:

@@ -1,4 +1,4 @@
-"""The command that supposes: `what-if`."""
+"""The command `what-if`: the claims that fall without given sources or statements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from argmap.text.display import counted
 
-from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._context import JSON, graded_map, reading, say_other_ratings
 from ._output import say, show, show_json
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 @click.argument("more", nargs=-1, metavar="")
 @click.option(
     "--without", "names", metavar="ID…", multiple=True, required=True,
-    help="Statements by label or id, sources by id or name, or a beginning of it.",
+    help="Statements by label or id; sources by id, name or beginning of a name.",
 )  # fmt: skip
 @click.option("--rubric", "named", metavar="ID, ID@VERSION or FILE",
-              help="Default: the rubric that `grade` takes.")  # fmt: skip
-@click.option("--assessor", "who", metavar="NAME", help="Whose ratings; else who rated most.")
+              help="Rubric of the grades. Default: as for `argmap grade`.")  # fmt: skip
+@click.option(
+    "--assessor", "who", metavar="NAME", help="Assessor. Default: the one with the most ratings."
+)
 @JSON
 @click.pass_context
 def what_if(
@@ -44,7 +46,10 @@ def what_if(
     who: str | None,
     as_json: bool,
 ) -> None:
-    """Show what falls without some sources or statements; nothing is changed."""
+    """Show which claims fall without given sources or statements.
+
+    The database is not changed.
+    """
     from argmap.analysis.what_if import removable_with
     from argmap.analysis.what_if import what_if as suppose
     from store import document_named
@@ -58,11 +63,11 @@ def what_if(
         show_json(_as_json(outcome, rubric))
     else:
         _show(argument_map, outcome, rubric)
-    tell_other_ratings(argument_map, rubric)
+    say_other_ratings(argument_map, rubric)
 
 
 def _name(removed: Statement | Source) -> str:
-    """Return what people call it: a statement's label, a source's id."""
+    """Return a statement's label or a source's id."""
     return getattr(removed, "label", removed.id)
 
 
@@ -98,13 +103,13 @@ def _show(argument_map: ArgumentMap, outcome: WhatIf, rubric: Rubric) -> None:
         show(_line(each, rubric))
     rest = len(outcome.claims) - len(changed)
     if rest:
-        say(f"{counted(rest, 'claim')} {'stands' if rest == 1 else 'stand'} as before")
+        say(f"{counted(rest, 'claim')} unchanged")
     if outcome.same_origin:
         show(_whole_origin(argument_map, outcome.same_origin))
 
 
 def _falls(outcome: WhatIf) -> str:
-    """Return what falls, such as `E2, E3 and 3 links fall`."""
+    """Return a clause on the loss, such as `E2, E3 and 3 links fall`."""
     parts = [", ".join(outcome.items)] if outcome.items else []
     parts += [counted(outcome.links, "link")] if outcome.links else []
     verb = "falls" if len(outcome.fallen) == 1 else "fall"
@@ -112,15 +117,15 @@ def _falls(outcome: WhatIf) -> str:
 
 
 def _whole_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
-    """Return the line that says what to add where a part of an origin was removed."""
+    """Return advice on further sources to remove, if they share an origin with one removed."""
     from argmap.analysis.what_if import removable_with
 
     sources = [argument_map.sources[id_] for id_ in ids]
     # A statement's label comes before an id, and the name of such a source is none.
     named = [s.id if removable_with(argument_map, s.id) is s else s.name for s in sources]
     options = " ".join(f"--without {quote(name)}" for name in named)
-    verb = "shares its origin" if len(ids) == 1 else "share an origin"
-    return f"{', '.join(s.name for s in sources)} {verb} with what was removed; add {options}"
+    verb = "shares an origin" if len(ids) == 1 else "share an origin"
+    return f"{', '.join(s.name for s in sources)} {verb} with a removed source; add {options}"
 
 
 def _title(removed: Statement | Source) -> str:
@@ -128,10 +133,10 @@ def _title(removed: Statement | Source) -> str:
 
 
 def _line(each: ClaimOutcome, rubric: Rubric) -> str:
-    """Return the line of a claim that is changed."""
+    """Return the line of a claim that is affected."""
     before, after = each.before.summary, each.after.summary
     grades = [g.format(rubric) for g in (each.grade_before, each.grade_after)]
     grade = " → ".join(dict.fromkeys(grades))
     losses = f"  ({each.losses})" if each.losses else ""
-    left = after if each.is_supported else "nothing"
+    left = after if each.is_supported else "no support"
     return f"{each.claim.label}  {before} → {left}  {grade}{losses}"

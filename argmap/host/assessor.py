@@ -1,4 +1,4 @@
-"""Find out who judges where no option says so: from the environment, the settings, the login."""
+"""Resolve the assessor's name from the environment, the settings or the login."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from .folders import config_file
 
 
 def resolve_assessor(given: str | None) -> str:
-    """Return who judges: *given*, `$ARGMAP_ASSESSOR`, the config file, the login name.
+    """Return the assessor's name: *given*, `$ARGMAP_ASSESSOR`, config file, login name.
+
+    The first one that is set counts; `unknown` if there is none.
 
     Raises:
-        InputError: the config file cannot be read.
+        InputError: the config file cannot be read, or its `assessor` is not a string.
     """
     name = given or os.environ.get("ARGMAP_ASSESSOR") or _configured("assessor")
     if name:
@@ -35,6 +37,6 @@ def _configured(key: str) -> str | None:
     except FileNotFoundError:
         return None
     if not isinstance(value, str | None):
-        message = f"{path}: {key} is to be a text in quotation marks, not {value!r:.40}"
+        message = f"{path}: {key} must be text in quotation marks, not {value!r:.40}"
         raise InputError(message)
     return value

@@ -1,4 +1,4 @@
-"""Recognise the files of a database by inode and by name, without opening one that is in use."""
+"""Recognise database files by inode and name, without opening one that is in use."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MAGIC: Final = b"SQLite format 3\0"
 
 
 def refuse_database(path: Path, database: Path) -> None:
-    """Refuse to read *path* if it is a part of *database*.
+    """Refuse to read *path* if it belongs to *database*.
 
     Raises:
-        InputError: it is *database*, or a file that SQLite keeps beside it.
+        InputError: it is *database* or one of SQLite's files next to it.
     """
     role = role_in(path, database)
     if role:
@@ -29,9 +29,9 @@ def refuse_database(path: Path, database: Path) -> None:
 
 
 def role_in(path: Path, database: Path) -> str:
-    """Describe *path* as a part of *database*, such as `is the database in use`; else "".
+    """Return the role of *path* in *database*, such as `is the database in use`; else "".
 
-    Neither file needs to exist: an output may not take the name of a log to come either.
+    Neither file needs to exist: an output must not take the name of a future log either.
     """
     homes = {Path(os.path.realpath(database)), database.absolute()}
     if any(_would_be_one(path, home) for home in homes):
@@ -42,7 +42,7 @@ def role_in(path: Path, database: Path) -> str:
 
 
 def role_of(path: Path) -> str:
-    """Describe *path* as a part of any existing database, as `role_in` does; else ""."""
+    """Return the role of *path* in any existing database, as `role_in` does; else ""."""
     real = Path(os.path.realpath(path))
     if is_database(real):
         return "is a SQLite database"
@@ -53,10 +53,10 @@ def role_of(path: Path) -> str:
 
 
 def is_database(path: Path) -> bool:
-    """Tell whether the file at *path* is a SQLite database.
+    """Return whether the file at *path* is a SQLite database.
 
-    The mark of argmap is not looked for: until a new database is checkpointed, it is in the
-    log alone.
+    The application id of argmap is not checked: until a new database is checkpointed, it is only
+    in the write-ahead log.
     """
     if is_open_here(path):  # to open it and close it again would drop its locks
         return True
@@ -70,14 +70,14 @@ def is_database(path: Path) -> bool:
 
 
 def is_same_file(path: Path | str, other: Path | str | int) -> bool:
-    """Tell whether both are one file; *other* may be a descriptor."""
+    """Return whether both are the same file; *other* may be a file descriptor."""
     with suppress(OSError, ValueError):
         return os.path.samefile(path, other)
     return False
 
 
 def _would_be_one(path: Path, other: Path) -> bool:
-    """Tell whether both are one file, or would be if they existed."""
+    """Return whether both are the same file, or would be if they existed."""
     if is_same_file(path, other):
         return True
     folder, name = os.path.split(os.path.realpath(path))

@@ -1,4 +1,4 @@
-"""Names for files: safe on every system, short enough for their folder, and all different."""
+"""File names that are valid on every system, short enough for their folder, and unique."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _OTHER = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
-"""Names of devices on Windows, whatever follows the first dot.
+"""Device names on Windows, with any text after the first dot.
 
 Source: "Naming Files, Paths, and Namespaces", Microsoft, Win32 documentation.
 """
 
 
 def file_name(wanted: str, suffix: str, longest: int = LONGEST) -> str:
-    """Return *wanted* as the name of a file that ends in *suffix*, in at most *longest* bytes."""
+    """Return *wanted* as a valid file name that ends in *suffix*, at most *longest* bytes."""
     return _cut(_safe(wanted), suffix, longest)
 
 
 def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
-    """Return a name for each of *ids* in *folder*, different even where case is folded."""
+    """Return a file name in *folder* for each of *ids*, unique even ignoring case."""
     longest = _longest_in(folder)
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -51,13 +51,13 @@ def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
 
 
 def _safe(wanted: str) -> str:
-    """Return *wanted* in letters, digits, dots and dashes, with neither of these at its ends."""
+    """Return *wanted* in letters, digits, dots and dashes, with no dot or dash at its ends."""
     base = _OTHER.sub("-", wanted).strip(".-") or "document"
     return f"_{base}" if _RESERVED.fullmatch(base) else base
 
 
 def _cut(base: str, ending: str, longest: int) -> str:
-    """Return *base* and *ending*, *base* without its end where they are too long."""
+    """Return *base* plus *ending*, with *base* shortened to fit *longest* bytes."""
     room = max(longest - len(ending.encode()), 1)
     if len(base.encode()) > room:
         base = base.encode()[:room].decode(errors="ignore").rstrip(".-")
@@ -65,7 +65,7 @@ def _cut(base: str, ending: str, longest: int) -> str:
 
 
 def _longest_in(folder: Path) -> int:
-    """Return how many bytes a name in *folder* may have; it need not be there yet."""
+    """Return the bytes that a name in *folder*, which need not exist, may have."""
     for place in (folder, *folder.absolute().parents):
         with suppress(OSError, ValueError, AttributeError):  # Windows has no pathconf
             return min(LONGEST, os.pathconf(place, "PC_NAME_MAX"))
@@ -73,5 +73,5 @@ def _longest_in(folder: Path) -> int:
 
 
 def folded(name: str) -> str:
-    """Return *name* in a form that is equal for names that a system may take for one."""
+    """Return a form of *name* that is equal for names that some systems treat as the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

@@ -1,4 +1,4 @@
-"""Files of a person, to be read: found by a typed path, and never read without an end."""
+"""Read the user's files: resolve typed paths, limit sizes, refuse endless devices."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 LARGEST_TEXT: Final = 64 * 2**20
-"""Bytes that the file of a text may have, and that it may unpack to."""
+"""Bytes that a text file may have, also once it is unpacked."""
 
 LARGEST_SETTING: Final = 4 * 2**20
 """Bytes that a rubric, a theme or the settings may have."""
 
 _MOST_LINKS: Final = 40
-"""Links that the system follows before it calls them a circle."""
+"""Links followed before they count as a circle, as in the system itself."""
 
 
 @contextmanager
 def as_input_error(name: str) -> Iterator[None]:
-    """Turn the system's complaint about the file called *name* into a sentence.
+    """Re-raise OSError as an InputError that names the file.
 
     Raises:
-        InputError: it cannot be used.
+        InputError: the file called *name* cannot be used.
     """
     try:
         yield
     except IsADirectoryError as error:
-        message = f"{name}: is a folder; give the files in it"
+        message = f"{name}: is a folder; name the files in it"
         raise InputError(message) from error
     except OSError as error:
         message = f"{name}: cannot be used: {os_error_reason(error)}"
@@ -45,28 +45,27 @@ def as_input_error(name: str) -> Iterator[None]:
 
 
 def path_from_text(given: str) -> Path:
-    """Return the path that a person wrote as *given*; `~` is a home folder.
+    """Return the path that a user typed as *given*; `~` is expanded to a home folder.
 
     Raises:
-        InputError: it is empty, has a character that no path has, or names somebody's home who
-            is not there.
+        InputError: it is empty, has a character that no path has, or names an unknown user's home.
     """
     words = given.strip()
     if not words or "\0" in words:
-        message = f"{words!r} is no path; give one such as ~/op-ed.txt"
+        message = f"{words!r} is not a path; give one such as ~/op-ed.txt"
         raise InputError(message)
     try:
         return Path(words).expanduser()
     except RuntimeError as error:
-        message = f"{words}: there is nobody of that name"
+        message = f"{words}: there is no user of that name; give another path"
         raise InputError(message) from error
 
 
 def own_descriptor(path: Path) -> int | None:
-    """Return the number of the descriptor that *path* names, such as 1 for `/dev/stdout`.
+    """Return the number of the file descriptor that *path* names, such as 1 for `/dev/stdout`.
 
-    Opening such a path may fail, or begin the file again, where the descriptor itself works:
-    the shell writes `>(command)` and `<(command)` in this way.
+    Opening such a path may fail, or start the file from the beginning, where the descriptor itself
+    works. The shell passes `>(command)` and `<(command)` in this way. None for any other path.
     """
     folders = {os.path.realpath("/dev/fd")}  # a folder of the process on Linux, itself elsewhere
     place = os.path.abspath(path)  # noqa: PTH100  (as text)
@@ -82,11 +81,11 @@ def own_descriptor(path: Path) -> int | None:
 
 
 def refuse_device(path: Path) -> None:
-    """Refuse a socket, and a device, which may never end; a terminal and the null device do.
+    """Refuse sockets and devices, which may never end; allow a terminal and the null device.
 
     Raises:
         InputError: *path* is a socket or another device.
-        OSError: it cannot be looked at.
+        OSError: *path* cannot be examined.
     """
     about = path.stat()
     if stat.S_ISSOCK(about.st_mode):
@@ -100,10 +99,10 @@ def refuse_device(path: Path) -> None:
 
 @contextmanager
 def open_for_reading(path: Path) -> Iterator[BinaryIO]:
-    """Open *path*, a descriptor of this process too.
+    """Open *path* for reading; it may name a file descriptor of this process.
 
     Raises:
-        InputError: it is a device, or a database that is open here.
+        InputError: it is a device, or a database that this process has open.
         OSError: it cannot be opened.
     """
     refuse_open_database(path)
@@ -114,16 +113,16 @@ def open_for_reading(path: Path) -> Iterator[BinaryIO]:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """Return what is in the file at *path*, or in a descriptor of this process.
+    """Return the content of the file at *path*, or of a file descriptor of this process.
 
-    A pipe with a name is refused, since nobody may be writing to it.
+    A named pipe is refused, because reading blocks as long as no process writes to it.
 
     Args:
         path: The file.
         most: Bytes that it may have.
 
     Raises:
-        InputError: it is a device, a pipe, a database that is open here, or holds more than
+        InputError: it is a device, a pipe, a database that this process has open, or larger than
             *most* bytes.
         OSError: it cannot be read.
     """
@@ -139,18 +138,18 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return the values in the file at *path*, which a person wrote by hand: settings, a theme.
+    """Return the values in the TOML file at *path*: the settings or a theme.
 
     Raises:
-        InputError: it is no file, cannot be read, or is not TOML.
-        FileNotFoundError: it is not there.
+        InputError: it is a folder, cannot be read, or is not TOML.
+        FileNotFoundError: it does not exist.
     """
     try:
         content = read_bytes(path, LARGEST_SETTING)
     except FileNotFoundError:
         raise
     except IsADirectoryError as error:
-        message = f"{path}: is a folder; move it away and put a file there"
+        message = f"{path}: is a folder, not a file; rename it or move it away"
         raise InputError(message) from error
     except OSError as error:
         message = f"{path}: cannot be read: {os_error_reason(error)}"
@@ -159,15 +158,15 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def refuse_open_database(path: Path) -> None:
-    """Refuse to open *path* where it is a database, or a part of one, that is open here.
+    """Refuse to open *path* if it belongs to a database that this process has open.
 
-    To close it again would drop the locks of the connection, and with them its edits.
+    Closing it again would drop the locks of the database connection, and risk its edits.
 
     Raises:
-        InputError: it is one.
+        InputError: it is part of an open database.
     """
     if is_open_here(path):
-        message = f"{path}: is the database that is open; give another file"
+        message = f"{path}: is the open database; give another file"
         raise InputError(message)
 
 

@@ -1,4 +1,4 @@
-"""Where a person's files are, as the platform has it."""
+"""The user's folders, as the platform defines them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from pathlib import Path
 
 
 def data_folder() -> Path:
-    """Return the folder of the database."""
+    """Return the folder of the default database."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("argmap", appauthor=False))
 
 
 def config_folder() -> Path:
-    """Return the folder of the settings and of the user's themes."""
+    """Return the folder of the settings and the user's themes."""
     import platformdirs
 
     return Path(platformdirs.user_config_dir("argmap", appauthor=False))
 
 
 def config_file() -> Path:
-    """Return the file of the settings, whether it is there or not."""
+    """Return the path of the settings file, whether it exists or not."""
     return config_folder() / "config.toml"
 
 
@@ -30,7 +30,7 @@ def rubrics_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Return the folder in which it is kept what was on the screen."""
+    """Return the folder that keeps the state of the screens between sessions."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir("argmap", appauthor=False))

@@ -1,8 +1,8 @@
-"""When Python may look for garbage: not while something is loaded, and not in what was.
+"""Control Python's garbage collector: off while loading, and never over loaded objects.
 
-What is loaded at the start and what a document is made of stays for long. Looking
-through it again and again takes a quarter of the start, and makes keys wait in a big
-map. Only a process that is the workbench and nothing else does this: `take_over` says so.
+Modules and the current document stay in memory for long. Scanning them again and again takes
+a quarter of the start-up time, and delays keys in a large map. Only a process that is nothing
+but the workbench controls the collector: it calls `take_over`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _state = {"is_ours": False}
 
 
 def take_over() -> None:
-    """Take the collector over, and let it rest until `resume`."""
+    """Take control of the collector, and disable it until `resume`."""
     _state["is_ours"] = True
     gc.disable()
 
 
 def pause() -> None:
-    """Forget what the last document was made of, then rest until `resume`."""
+    """Free the previous document's objects, then disable the collector until `resume`."""
     if _state["is_ours"] and gc.isenabled():
         gc.unfreeze()
         gc.collect()
@@ -32,23 +32,23 @@ def pause() -> None:
 
 
 def resume() -> None:
-    """Look for garbage from now on, but not in what is there now."""
+    """Enable the collector again, excluding all objects that exist now."""
     if _state["is_ours"]:
         gc.freeze()
         gc.enable()
 
 
 def collect_rarely() -> None:
-    """Look for garbage less often: a million short-lived records need no search."""
+    """Collect less often: a million short-lived records need no scan."""
     gc.set_threshold(200_000)
 
 
 @contextmanager
 def paused_collection() -> Iterator[None]:
-    """Pause the search for garbage in circles while a big map is built.
+    """Disable the collector while a large map is built.
 
-    Nothing in a map refers to itself, so there is none. The search looks at all of the map
-    again and again while it grows, and so the time per statement would grow with the map.
+    No entity of a map refers to itself, so there are no cycles to find. The collector would scan
+    the whole map again and again as it grows, so that the time per statement would grow with it.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,9 +1,9 @@
-"""Know which databases this process has open, so that nothing else opens and closes their files.
+"""Track the databases that this process has open, to protect their locks.
 
-POSIX locks belong to a process and a file, not to a descriptor: closing any descriptor of
-a database drops every lock that SQLite holds on it, and other programs then believe that
-nobody has it open. So SQLite alone opens a database and the files beside it: it knows this
-and defers its closing.
+POSIX locks belong to a process and a file, not to a descriptor: closing any descriptor of a
+database drops all locks that SQLite holds on it, and other programs then assume that it is not
+in use. So only SQLite may open a database and the files next to it: it knows about the problem
+and delays closing.
 
 Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
 """
@@ -17,22 +17,22 @@ from pathlib import Path
 from typing import Final
 
 Inode = tuple[int, int]
-"""The device and the number of a file: the same for every name it has."""
+"""Device and inode number of a file: the same under all its names."""
 
 _LOCK: Final = threading.Lock()
 _OPEN: Final[Counter[tuple[Inode, Path]]] = Counter()
-"""The connections of this process, by file and path."""
+"""Number of open connections in this process, by inode and path."""
 
 
 def note_open(inode: Inode | None, path: Path | None, change: int) -> None:
-    """Count a connection to a file that was opened, 1, or closed, -1; one in memory has none."""
+    """Count an opened (1) or closed (-1) connection; databases in memory have no inode."""
     if inode is not None and path is not None:
         with _LOCK:
             _OPEN[inode, path] += change
 
 
 def inode_of(path: Path) -> Inode | None:
-    """Return which file is at *path*; None where there is none."""
+    """Return the inode of the file at *path*; None if there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116  (what Path.stat does, without its cost)
     except (OSError, ValueError):
@@ -41,7 +41,7 @@ def inode_of(path: Path) -> Inode | None:
 
 
 def is_open_here(path: Path) -> bool:
-    """Tell whether *path* is, by any name, a database that this process has open.
+    """Return whether *path* is, under any name, a database that this process has open.
 
     Its write-ahead log, shared memory and journal count as the database itself.
     """
@@ -56,5 +56,5 @@ def is_open_here(path: Path) -> bool:
 
 
 def parts_of(database: Path) -> list[Path]:
-    """Return the files that SQLite keeps beside *database*, whether or not they are there."""
+    """Return the paths of SQLite's files next to *database*, whether they exist or not."""
     return [Path(f"{database}-{part}") for part in ("wal", "shm", "journal")]

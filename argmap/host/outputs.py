@@ -1,6 +1,6 @@
-"""Files that argmap writes for a person: refused where they would destroy something, written whole.
+"""Write files for the user: whole or not at all, and never over a database or an input.
 
-There is one way to write a file. Check it with `check_output` before anything is read or
+Every file is written in the same way: check it with `check_output` before anything is read or
 changed, then write it with `write_file`.
 """
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 
 def check_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) -> None:
-    """Refuse to write to *path* where that would destroy a database or an input.
+    """Check that writing to *path* would not destroy a database or an input.
 
     Args:
-        path: The file to be written, which need not be there.
-        database: The database in use, which need not be there either.
-        inputs: What the same command reads: files, and descriptors such as 0.
+        path: The output file, which need not exist.
+        database: The database in use, which need not exist.
+        inputs: Inputs of the same command: files, and descriptors such as 0.
 
     Raises:
-        InputError: *path* is *database*, another database, a file that SQLite keeps beside
-            one, or an input; by whatever name.
+        InputError: *path* is *database*, another database, one of SQLite's files next to a
+            database, or an input, under any name.
     """
     with as_input_error(str(path)):
         about = _stat_of(path)
@@ -51,10 +51,10 @@ def check_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) 
 
 
 def is_regular(path: Path) -> bool:
-    """Tell whether *path* is a file, a folder or nothing yet: no device, pipe or descriptor.
+    """Return whether *path* is a file, a folder or free: not a device, pipe or descriptor.
 
     Raises:
-        InputError: it cannot be looked at.
+        InputError: *path* cannot be examined.
     """
     with as_input_error(str(path)):
         about = _stat_of(path)
@@ -62,10 +62,10 @@ def is_regular(path: Path) -> bool:
 
 
 def check_writable(path: Path) -> None:
-    """Refuse a *path* that cannot be written; a file that is there is left alone.
+    """Check that *path* can be written, without changing an existing file.
 
     Raises:
-        InputError: it is a folder, or its folder or its permissions forbid it.
+        InputError: it is a folder, its folder does not exist, or permission is denied.
     """
     if is_regular(path):
         with _explained(path), _part_of(path, _stat_of(path)):
@@ -73,14 +73,14 @@ def check_writable(path: Path) -> None:
 
 
 def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
-    """Write *pieces* to *path*: a plain file is whole afterwards, or as it was.
+    """Write *pieces* to *path* atomically: an interrupted write leaves the old file.
 
-    A link stays a link, and the file that it leads to is written. Devices, pipes and
-    descriptors such as `/dev/stdout` are written to directly.
+    A symbolic link stays, and its target is written. Devices, pipes and descriptors such as
+    `/dev/stdout` are written directly.
 
     Args:
         path: The file.
-        pieces: Text is written as UTF-8. Nothing is kept of it if they raise.
+        pieces: Bytes, or text to be encoded as UTF-8. If they raise, nothing is written.
 
     Raises:
         InputError: it cannot be written.
@@ -103,7 +103,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
 
 @contextmanager
 def _part_of(path: Path, about: os.stat_result | None) -> Iterator[Path]:
-    """Make an empty file beside *path*, to take its place; remove it at the end if it did not."""
+    """Create an empty temporary file next to *path*; remove it unless it was renamed."""
     target = Path(os.path.realpath(path))
     if not target.name or (about is not None and stat.S_ISDIR(about.st_mode)):
         message = f"{path}: is a folder; give the name of a file"
@@ -122,7 +122,7 @@ def _part_of(path: Path, about: os.stat_result | None) -> Iterator[Path]:
 
 
 def _give_away(part: Path, about: os.stat_result) -> None:
-    """Give *part* the owner and the permissions of the file that it replaces."""
+    """Give *part* the owner and permissions of the file that it replaces."""
     own = part.stat()
     if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (about.st_uid, about.st_gid):
         with suppress(OSError):  # only root may, and in a group of one's own
@@ -131,7 +131,7 @@ def _give_away(part: Path, about: os.stat_result) -> None:
 
 
 def _is_direct(path: Path, about: os.stat_result) -> bool:
-    """Tell whether *path* is to be written to where it is, because nothing can take its place."""
+    """Return whether *path* must be written directly because it cannot be replaced."""
     if own_descriptor(path) is not None:
         return True
     return not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode))
@@ -139,7 +139,7 @@ def _is_direct(path: Path, about: os.stat_result) -> bool:
 
 @contextmanager
 def _direct(path: Path) -> Iterator[BinaryIO]:
-    """Open *path* as it is. A descriptor of this process goes on from where it stands."""
+    """Open *path* directly; a descriptor of this process continues at its position."""
     number = own_descriptor(path)
     if number is None:
         with path.open("wb") as out:
@@ -153,7 +153,7 @@ def _direct(path: Path) -> Iterator[BinaryIO]:
 
 
 def _stat_of(path: Path) -> os.stat_result | None:
-    """Return what is at *path*; None for nothing, and where its folder is not there."""
+    """Return the status of *path*; None if it or its folder does not exist."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -166,7 +166,7 @@ def _encoded(piece: str | bytes) -> bytes:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Raise what the system says about writing *path* as an InputError."""
+    """Re-raise OSError as an InputError that *path* cannot be written."""
     try:
         yield
     except OSError as error:

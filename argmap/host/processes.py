@@ -1,4 +1,4 @@
-"""Do tasks in parallel by an executor, and give their results in the order of the tasks."""
+"""Run tasks in parallel with an executor, and yield their results in order."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ R = TypeVar("R")
 
 
 class InlineExecutor(Executor):
-    """An executor that does each task in this process, when it is asked to."""
+    """An executor that runs each task in this process, on submission."""
 
     def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
-        """Do *task* and return its result, there already."""
+        """Run *task* and return a finished future."""
         future: Future[R] = Future()
         future.set_result(task(*given, **named))
         return future
@@ -36,11 +36,10 @@ class InlineExecutor(Executor):
 
 @contextmanager
 def open_executor(jobs: int) -> Iterator[Executor]:
-    """Give an executor that does *jobs* tasks at a time.
+    """Return a context manager for an executor that runs *jobs* tasks at a time.
 
-    Tasks still under way at the end are abandoned, and their processes ended at once: nobody
-    asks for what they are doing. The processes also end when this one does, however that
-    happens.
+    When the block ends, unfinished tasks are abandoned and their processes killed, because their
+    results are not needed. The processes also end when this process dies for any reason.
     """
     if jobs == 1:
         yield InlineExecutor()
@@ -67,15 +66,15 @@ def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> Abando
 
 
 class AbandonableExecutor(Executor):
-    """Processes that do tasks, which can be left while tasks are under way."""
+    """A pool of processes that can be closed while tasks are running."""
 
     def __init__(self, executor: ProcessPoolExecutor) -> None:
-        """Let *executor* do the tasks."""
+        """Wrap the pool *executor*."""
         self._executor = executor
         self._open: set[Future[Any]] = set()
 
     def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
-        """Begin *task*, or put it in the queue."""
+        """Start *task*, or queue it."""
         with _signals_blocked():
             future = self._executor.submit(task, *given, **named)
         self._open.add(future)
@@ -83,9 +82,9 @@ class AbandonableExecutor(Executor):
         return future
 
     def abandon(self) -> bool:
-        """Cancel what was not begun; tell whether anything is still under way.
+        """Cancel queued tasks and return whether any task is still running.
 
-        If so, the processes have to be ended.
+        If one is, all processes are killed.
         """
         left = [each for each in list(self._open) if not (each.cancel() or each.done())]
         if left:
@@ -104,9 +103,10 @@ class AbandonableExecutor(Executor):
 
 @contextmanager
 def _signals_blocked() -> Iterator[None]:
-    """Let a process that is started inside begin with the signals blocked that stop a command.
+    """Block the stopping signals in processes that are started inside.
 
-    Until it is prepared for them, it would print where it was when they came.
+    Without this, a signal that comes before a process has set up its handlers would make it print
+    a traceback.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -121,16 +121,16 @@ def _signals_blocked() -> Iterator[None]:
 def results_in_order(
     executor: Executor, task: Callable[[T], R], given: Iterable[T], ahead: int
 ) -> Iterator[tuple[T, R]]:
-    """Yield each of *given* with what *task* makes of it, in order.
+    """Yield each item of *given* with the result of *task* for it, in order.
 
     Args:
-        executor: Any; *task* and what it takes and returns must be fit to be sent to it.
-        task: It raises nothing.
-        given: Asked for as results are taken, so that there may be any number.
-        ahead: Tasks that may be under way before the first result is taken.
+        executor: Any executor that can run *task*; arguments and results must be picklable.
+        task: A function that raises nothing.
+        given: Items, consumed only as results are taken, so that there may be any number.
+        ahead: Number of tasks that may run ahead of the result taken next.
 
     Raises:
-        InputError: a process that does tasks has ended, for want of memory perhaps.
+        InputError: a process ended unexpectedly, perhaps for lack of memory.
     """
     waiting: deque[tuple[T, Future[R]]] = deque()
     try:
@@ -143,7 +143,7 @@ def results_in_order(
             first, future = waiting.popleft()
             yield first, future.result()
     except BrokenExecutor as error:
-        message = "a process that reads files was ended by the system; try --jobs 1"
+        message = "the system ended a process that was reading files; try --jobs 1"
         raise InputError(message) from error
     finally:
         for _, future in waiting:
@@ -151,10 +151,10 @@ def results_in_order(
 
 
 def unexpected_error_message(name: str, error: Exception) -> str:
-    """Return what is said of a fault that nobody foresaw in reading *name*.
+    """Return a message for an unexpected *error* while reading *name*.
 
     Raises:
-        Exception: *error* itself, where faults are looked for.
+        Exception: *error* itself, if `ARGMAP_DEBUG` is set.
     """
     if os.environ.get("ARGMAP_DEBUG"):
         raise error
@@ -162,10 +162,10 @@ def unexpected_error_message(name: str, error: Exception) -> str:
 
 
 def _follow(lifeline: Connection) -> None:
-    """Prepare a process that does tasks: it ends at once and in silence when it should.
+    """Prepare a worker process to end silently on a signal or with its parent.
 
-    Ctrl+c reaches it directly, and the process that writes reports it. The other end of
-    *lifeline* is closed when that process gives up, or is killed and can do nothing at all.
+    Ctrl+c reaches it directly, and the parent reports it. The other end of *lifeline* is closed
+    when the parent gives up, or is killed and can do nothing else.
     """
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""A bar that shows how far long work has come, whoever draws it."""
+"""A progress bar, independent of how it is drawn."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 @frozen
 class ProgressBar:
-    """Two functions that move a bar."""
+    """Two functions that control a progress bar."""
 
     advance: Callable[[int], None] = lambda _: None
-    """Moves it on by so much."""
+    """Advances the bar by a number of steps."""
     restart: Callable[[], None] = lambda: None
-    """Moves it to its beginning, for work that is done over again."""
+    """Sets the bar back to zero, for work that is repeated."""
 
 
 @contextmanager
 def no_bar(_total: int) -> Iterator[ProgressBar]:
-    """Give a bar that nobody sees."""
+    """Return a context manager for a bar that is not shown."""
     yield ProgressBar()

@@ -1,4 +1,4 @@
-"""Signals that end a command as ctrl+c does."""
+"""Signals that end a command in the same way as ctrl+c."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ STOPPING: Final = [
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if hasattr(signal, name)  # Windows has no SIGHUP
 ]
-"""The signals that ask a command to stop."""
+"""Signals that ask a command to stop."""
 
 GRACE: Final = 10.0
-"""Seconds after a signal in which a further one is ignored, so that it ends no cleaning up."""
+"""Seconds in which further signals are ignored, so that they do not interrupt cleaning up."""
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Raise KeyboardInterrupt inside for SIGTERM and SIGHUP, as for ctrl+c.
+    """Raise KeyboardInterrupt inside the block for SIGTERM and SIGHUP, as for ctrl+c.
 
-    A signal that is ignored at the start stays ignored, as SIGHUP under nohup. Outside of the
+    A signal that is ignored at the start stays ignored, such as SIGHUP under nohup. Outside the
     main thread nothing changes, because Python handles signals only there.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -60,10 +60,10 @@ def _ignore(numbers: Iterable[int]) -> None:
 
 @define
 class _Interruption:
-    """Interrupts a command once; further signals are ignored for a while."""
+    """Interrupts a command once, and ignores further signals for a while."""
 
     last: float | None = None
-    """When the command was interrupted."""
+    """Time of the interruption, on the monotonic clock."""
     is_over: bool = False
     """True once the command has ended."""
 

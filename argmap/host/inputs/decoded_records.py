@@ -1,8 +1,8 @@
-"""Records decoded file by file, side by side perhaps, and kept to be read again and again.
+"""Decode records once, perhaps in parallel, and cache them for later passes.
 
-An import reads its records twice or three times. To decode a row of a table takes
-twenty times as long as to read its record again from a file of our own, and other
-processes can do it meanwhile, each a file.
+An import reads its records two or three times. Decoding a row of a table takes twenty times as
+long as reading its record again from a cache file, and other processes can decode further
+files meanwhile.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import ImportFile
 
 _TOGETHER: Final = 500
-"""Records that are written and read again together."""
+"""Records that are written and read again as one batch."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(
@@ -40,43 +40,43 @@ _DECODER: Final = msgspec.msgpack.Decoder(
         list[dict[str, str]], list[tuple[int, Record | None, list[tuple[str, str, str]], bool, int]]
     ]
 )
-"""Of some records: how their file writes keys, in a few ways, and each record with its way."""
+"""Decodes a batch: the distinct spellings of keys, and each record with its spelling."""
 
 
 @frozen
-class Task:
-    """A file to decode, described in words and numbers, so that any process can be sent it."""
+class DecodingTask:
+    """A file to decode, described by text and numbers only, so that it can be sent to a process."""
 
     place: str
-    """Where its content is."""
+    """The path of its content."""
     name: str
-    """What it is called in messages."""
+    """The name used in messages."""
     form: str
     """The name of its format."""
     columns: Mapping[str, str]
-    """Columns of other names: theirs, and ours."""
+    """The file's names of columns, each with argmap's name."""
     into: str
-    """Where its records are to be written."""
+    """The path of the cache file to write."""
 
 
 @define
 class DecodedFiles:
-    """Where the records of several files are, once somebody asks for them in their order."""
+    """The cache files of an import, each available once its file is decoded."""
 
-    _results: Iterator[tuple[Task, ReadFailure | None]]
-    """Each task with what stopped it, or nothing."""
-    _done: list[tuple[Task, ReadFailure | None]] = field(factory=list)
+    _results: Iterator[tuple[DecodingTask, ReadFailure | None]]
+    """Each task with its failure, or None."""
+    _done: list[tuple[DecodingTask, ReadFailure | None]] = field(factory=list)
 
     def place(self, number: int) -> Path | ReadFailure:
-        """Return where the records of the file *number* are, from 0; wait until they are there.
+        """Wait for the file *number*, counted from 0, and return the path of its cache file.
 
         Returns:
-            The reason where it cannot be read as its format.
+            A failure if the file cannot be read in its format.
         """
         while len(self._done) <= number:
             self._done.append(next(self._results))
-        task, refusal = self._done[number]
-        return refusal or Path(task.into)
+        task, failure = self._done[number]
+        return failure or Path(task.into)
 
 
 def decode_files(
@@ -87,18 +87,18 @@ def decode_files(
     note: Callable[[int], None],
     failures: dict[int, ReadFailure] | None = None,
 ) -> list[ImportFile]:
-    """Return *inputs* that give records which were decoded before, where that takes less time.
+    """Return *inputs* with cached records wherever decoding once saves time.
 
-    What they give lacks the lines as they stood; *inputs* themselves give those.
+    The cached records lack their original lines, which only *inputs* yield.
 
     Args:
-        stack: Lets go of the records at its end, and of the processes.
+        stack: Removes the cache files and ends the processes when it closes.
         inputs: All files of an import.
-        places: Where their content is, for each; None for one that cannot be read.
-        jobs: How many are decoded side by side.
-        note: Gets the bytes of their content that were read, as records are.
-        failures: Gets the number of a file that cannot be read as its format, and why. Where it
-            is None, this ends the import.
+        places: The path of each file's content; None for a file that cannot be read.
+        jobs: Number of files to decode in parallel.
+        note: Called with the number of bytes read, as the records are read.
+        failures: Collects failures by the number of their file. If it is None, a failure ends
+            the import.
     """
     jobs = min(jobs, len(inputs))
     wanted = [
@@ -120,22 +120,22 @@ def decode_files(
     return found
 
 
-def _take(number: int, failures: dict[int, ReadFailure] | None, refusal: ReadFailure) -> Located:
-    """Return the *refusal* of the file *number* as a rejected record.
+def _take(number: int, failures: dict[int, ReadFailure] | None, failure: ReadFailure) -> Located:
+    """Record the *failure* of the file *number* and return it as a rejected record.
 
     Raises:
-        InputError: it ends the import.
+        InputError: the failure ends the import.
     """
-    if failures is None or refusal.ends_import:
-        raise refusal.error()
-    failures[number] = refusal
-    return refusal.located()
+    if failures is None or failure.ends_import:
+        raise failure.error()
+    failures[number] = failure
+    return failure.located()
 
 
-def decode_one(task: Task) -> ReadFailure | None:
-    """Write the records of a file to where *task* says; return what stopped it, or nothing.
+def decode_one(task: DecodingTask) -> ReadFailure | None:
+    """Decode the file of *task* into its cache file; return the failure, or None.
 
-    This is what other processes do; what goes wrong is returned and not raised.
+    Other processes run this function. Errors are returned, not raised.
     """
     try:
         formats = mapped_formats(task.columns) if task.columns else import_formats()
@@ -161,9 +161,9 @@ def _append(into: Path, packed: bytes) -> None:
         out.write(len(packed).to_bytes(8) + packed)
 
 
-def _task(file: ImportFile, place: Path, into: Path) -> Task:
+def _task(file: ImportFile, place: Path, into: Path) -> DecodingTask:
     columns = dict(file.format.columns)
-    return Task(str(place), file.name, file.format.name, columns, str(into))
+    return DecodingTask(str(place), file.name, file.format.name, columns, str(into))
 
 
 def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
@@ -189,13 +189,13 @@ def _reading(
     note: Callable[[int], None],
     take: Callable[[ReadFailure], Located],
 ) -> Callable[[BinaryIO], Iterator[Located]]:
-    """Return what reads the records of the file *number*, of *size* bytes, again.
+    """Return a function that reads the cached records of the file *number* again.
 
-    What *take* makes of a refusal is the only record of a file that cannot be read.
+    A file that cannot be read yields one record only, made by *take* from its failure.
     """
 
     def read(_: BinaryIO) -> Iterator[Located]:
-        """Read what was decoded."""
+        """Read the cache file."""
         place = decoded.place(number)
         if isinstance(place, ReadFailure):
             yield take(place)

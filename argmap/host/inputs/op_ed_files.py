@@ -1,4 +1,4 @@
-"""Find the op-eds that a person means, read each, and name one that has no title."""
+"""Find the op-eds that the user names, extract their texts, and supply missing titles."""
 
 from __future__ import annotations
 
@@ -28,30 +28,34 @@ if TYPE_CHECKING:
     from .selection import SelectedFiles
 
 _AHEAD: Final = 4
-"""Files read before their turn, for each job but one."""
+"""Files read ahead of their turn, for each job after the first."""
 
-Task = tuple[Path, "bytes | InputError | None"]
-"""A path, and what is in it where that is known already."""
+Source = tuple[Path, "bytes | InputError | None"]
+"""A path, with its content if that is read already."""
 
 
 @frozen
 class OpEdExtract:
-    """What reading one file gave: a text, or a complaint."""
+    """The text extracted from one file, or the reason why there is none."""
 
     extract: Extract | None
     complaint: str = ""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a person should check in the text."""
+        """Warnings about the text, for the user to check."""
         return self.extract.warnings if self.extract is not None else ()
 
     def document(self, otherwise: str, given: dict[str, str | None]) -> Document:
-        """Return the document it makes, with the title *otherwise* if it has none.
+        """Return the document, titled *otherwise* if its text has no title.
+
+        Args:
+            otherwise: The title to use if there is no other.
+            given: Values from the user, named as in `Document`; they override the file's own.
 
         Raises:
             InputError: there is no text.
-            ModelError: what is *given* breaks a rule of documents.
+            ModelError: a value in *given* breaks a rule of documents.
         """
         if self.extract is None:
             raise InputError(self.complaint)
@@ -59,12 +63,12 @@ class OpEdExtract:
 
 
 def select_op_eds(given: Iterable[Path]) -> SelectedFiles:
-    """Return the files that *given* paths, folders and globs mean; `-` is standard input."""
+    """Return the files that the *given* paths, folders and globs match; `-` is standard input."""
     suffixes = text_suffixes()
     return select_files(
         given,
         lambda file: plain_name(file.name).lower().endswith(suffixes),
-        "a file that can be added",
+        "file that can be added",
     )
 
 
@@ -75,14 +79,14 @@ def read_op_eds(
     encoding: str | None,
     refuse: Callable[[Path], None],
 ) -> Iterator[tuple[Path, OpEdExtract]]:
-    """Yield each of *files* with what reading it gave, in order.
+    """Yield each of *files* with its extract, in order.
 
     Args:
-        stack: Ends the processes that read.
-        files: Those that `select_op_eds` found.
-        jobs: How many are read side by side.
-        encoding: What a person says that they are written in.
-        refuse: Gets each file before it is opened; its `InputError` is a complaint about it.
+        stack: Ends the reading processes when it closes.
+        files: Files found by `select_op_eds`.
+        jobs: Number of files to read in parallel.
+        encoding: The encoding that the user names; detected if None.
+        refuse: Called with each file before it is opened; it raises InputError to refuse it.
     """
     jobs = min(jobs, len(files) or 1)
     executor = stack.enter_context(open_executor(jobs))
@@ -94,7 +98,7 @@ def read_op_eds(
 
 
 def title_from_name(file: Path) -> str:
-    """Return a title for a text that has none; nothing where no file has a name."""
+    """Return a title made from the file's name; empty for standard input and pipes."""
     if file == STANDARD_INPUT or own_descriptor(file) is not None:
         return ""
     stem = Path(plain_name(file.name)).stem.encode(errors="replace").decode()
@@ -103,11 +107,11 @@ def title_from_name(file: Path) -> str:
 
 
 def _content_now(file: Path, refuse: Callable[[Path], None]) -> bytes | InputError | None:
-    """Return what no other process can read: standard input, and pipes such as `<(command)`.
+    """Read content that no other process can read: standard input, and pipes like `<(command)`.
 
     Returns:
-        What it holds, unpacked; None for a file, and the error where *file* cannot be read or
-        is refused.
+        The unpacked content; None for an ordinary file, and the error if *file* is refused or
+        cannot be read.
     """
     name = display_name(file)
     try:
@@ -123,10 +127,10 @@ def _content_now(file: Path, refuse: Callable[[Path], None]) -> bytes | InputErr
         return error
 
 
-def read_one(task: Task, encoding: str | None = None) -> OpEdExtract:
-    """Return the text of a file, or a complaint about it.
+def read_one(task: Source, encoding: str | None = None) -> OpEdExtract:
+    """Extract the text of one file, or the reason why it has none.
 
-    This is what other processes do; what goes wrong is returned and not raised.
+    Other processes run this function. Errors are returned, not raised.
     """
     file, content = task
     name = display_name(file)
@@ -144,10 +148,10 @@ def read_one(task: Task, encoding: str | None = None) -> OpEdExtract:
 
 
 def _content(stream: BinaryIO, name: str) -> bytes:
-    """Return what *stream* holds, unpacked.
+    """Return the unpacked content of *stream*.
 
     Raises:
-        InputError: it is damaged, or more than a text can be.
+        InputError: it is damaged, or larger than a text may be.
     """
     with unpacking(stream, name) as unpacked:
         content = unpacked.read(LARGEST_TEXT + 1)

@@ -1,4 +1,4 @@
-"""Files of records for an import: unpacked, recognised, and read as often as need be."""
+"""Files of records for an import: unpacked, recognised, and read several times."""
 
 from __future__ import annotations
 
@@ -42,30 +42,30 @@ class ImportInputs:
     """The files of an import."""
 
     files: list[ImportFile]
-    """Each with its lines as they stand."""
+    """Files that yield each record with its original line."""
     decoded: list[ImportFile]
-    """The same, in the way in which their records are read again soonest."""
+    """The same files in the form that is fastest to read again."""
     failures: dict[int, ReadFailure]
-    """Those of several that cannot be read, by their number from 0; complete once all are read."""
+    """Failures by file number, from 0, where there are several files; complete after one pass."""
 
 
 @define
-class Meter:
-    """Moves a bar as records are read; each pass over all of them moves it anew."""
+class ReadingMeter:
+    """Advances a progress bar as records are read, from the start again on each pass."""
 
     bar: ProgressBar
     _is_reading: bool = False
 
     def note(self, count: int) -> None:
-        """Move the bar on by *count* bytes, if records are read from them."""
+        """Advance the bar by *count* bytes, if they were read for records."""
         if self._is_reading:
             self.bar.advance(count)
 
     def measured(self, file: ImportFile, *, is_first: bool) -> ImportFile:
-        """Return *file* as one that moves the bar, to its beginning too where it is the first."""
+        """Return *file* with a reader that advances the bar; the first file restarts it."""
 
         def read(stream: BinaryIO) -> Iterator[Located]:
-            """Read as the format does."""
+            """Read records as the format does."""
             if is_first:
                 self.bar.restart()
             self._is_reading = True
@@ -78,42 +78,42 @@ class Meter:
 
 
 class ReopeningFile(io.RawIOBase):
-    """A file that is open only while it is read, so that there may be any number of them.
+    """A file that is open only while it is read, so that an import can have any number.
 
-    It reads from its beginning again after `seek(0)`.
+    `seek(0)` closes it, and it is opened again for the next pass.
     """
 
     def __init__(self, path: Path, name: str, note: Callable[[int], None]) -> None:
-        """Read the file at *path*, called *name* in messages; *note* gets the bytes read."""
+        """Set the path, the name used in messages, and a callback that gets the bytes read."""
         self._path, self._name, self._note = path, name, note
         self._file: io.FileIO | None = None
         self._place = 0
         self._was: tuple[int, ...] | None = None
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
+        """Return True: it can be read."""
         return True
 
     def seekable(self) -> bool:
-        """Tell that it can be read again."""
+        """Return True: it can be read again."""
         return True
 
     def tell(self) -> int:
-        """Return how many bytes lie before what is read next."""
+        """Return the position in the file, in bytes."""
         return self._place
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place in the file and return it."""
+        """Change the position in the file and return it."""
         self._place = self._opened().seek(offset, whence)
         if self._place == 0:
             self._let_go()
         return self._place
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read into *buffer* and return how many bytes; 0 at the end.
+        """Read into *buffer* and return the number of bytes; 0 at the end.
 
         Raises:
-            InputError: the file cannot be read, or has changed since it was read first.
+            InputError: the file cannot be read, or has changed since the first pass.
         """
         with as_input_error(self._name):
             count = self._opened().readinto(buffer)
@@ -124,7 +124,7 @@ class ReopeningFile(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        """Read no more."""
+        """Close the file."""
         self._let_go()
         super().close()
 
@@ -136,7 +136,7 @@ class ReopeningFile(io.RawIOBase):
                 about = os.fstat(self._file.fileno())
             now = (about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
             if self._was not in (None, now):
-                message = f"{self._name}: was changed while it was read; import it again"
+                message = f"{self._name}: changed while it was being read; import it again"
                 raise InputError(message)
             self._was = now
             self._file.seek(self._place)
@@ -151,19 +151,19 @@ class ReopeningFile(io.RawIOBase):
 def select_record_files(
     given: Iterable[Path], format_name: str | None, formats: Mapping[str, ImportFormat]
 ) -> SelectedFiles:
-    """Return the files of records that the *given* files, folders and globs mean.
+    """Return the record files that the *given* files, folders and globs match.
 
     Args:
-        given: As typed; `-` is standard input.
-        format_name: The format they have; detected from their content if None.
-        formats: Those to choose from.
+        given: Paths as typed; `-` is standard input.
+        format_name: Their format; detected from the content if None.
+        formats: The available formats, by name.
 
     Raises:
-        InputError: there is none, or one of those given is not there.
+        InputError: nothing matches, or a given file does not exist.
     """
     possible = formats.values() if format_name is None else [format_named(format_name, formats)]
     chosen = select_files(
-        given, lambda file: _is_known(file, possible), "a file that can be imported"
+        given, lambda file: _is_known(file, possible), "file that can be imported"
     )
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
@@ -178,23 +178,23 @@ def open_inputs(
     jobs: int = 1,
     bar_of: Callable[[int], AbstractContextManager[ProgressBar]] = no_bar,
 ) -> ImportInputs:
-    """Return *files* as they are read.
+    """Return *files* with their formats, ready to be read.
 
     Args:
-        stack: Lets go of the files at its end, and of the bar that shows how far they are read.
-        files: Those that `select_record_files` found.
-        format_name: The format they have; detected from their content if None.
-        formats: Those to choose from.
-        jobs: How many files are decoded side by side.
-        bar_of: Gives a bar for so many bytes.
+        stack: Closes the files and the progress bar when it closes.
+        files: Files found by `select_record_files`.
+        format_name: Their format; detected from the content if None.
+        formats: The available formats, by name.
+        jobs: Number of files to decode in parallel.
+        bar_of: Returns a progress bar for a number of bytes.
 
     Raises:
-        InputError: the only file cannot be read, is a device or of no known format.
+        InputError: the only file cannot be read, is a device, or has no known format.
     """
     named = None if format_name is None else format_named(format_name, formats)
     opened = _opened(stack, files, named, formats)
     places = [None if isinstance(each, ReadFailure) else each[0] for each in opened]
-    meter = Meter(stack.enter_context(bar_of(sum(p.stat().st_size for p in places if p))))
+    meter = ReadingMeter(stack.enter_context(bar_of(sum(p.stat().st_size for p in places if p))))
     failures = {n: each for n, each in enumerate(opened) if isinstance(each, ReadFailure)}
     inputs = [_input(stack, *each, meter) for each in zip(files, opened, strict=True)]
     several = failures if len(inputs) > 1 else None
@@ -205,7 +205,10 @@ def open_inputs(
 
 
 def _input(
-    stack: ExitStack, file: Path, opened: tuple[Path, ImportFormat] | ReadFailure, meter: Meter
+    stack: ExitStack,
+    file: Path,
+    opened: tuple[Path, ImportFormat] | ReadFailure,
+    meter: ReadingMeter,
 ) -> ImportFile:
     if isinstance(opened, ReadFailure):
         return unreadable_file(opened)
@@ -215,9 +218,9 @@ def _input(
 
 
 def tables_in(inputs: Iterable[ImportFile]) -> list[dict[str, str]]:
-    """Return of each table among *inputs* its name, format, encoding and delimiter.
+    """Return the name, format, encoding and delimiter of each table among *inputs*.
 
-    One that cannot be read is left out: reading its records says why.
+    Tables that cannot be read are left out: reading their records reports the reason.
     """
     found = []
     for each in inputs:
@@ -234,10 +237,10 @@ def _opened(
     named: ImportFormat | None,
     formats: Mapping[str, ImportFormat],
 ) -> list[tuple[Path, ImportFormat] | ReadFailure]:
-    """Return of each of *files* where its content is and its format, or why it is refused.
+    """Return the path of the content and the format of each file, or its failure.
 
     Raises:
-        InputError: the only one is refused.
+        InputError: there is only one file, and it cannot be read.
     """
     opened: list[tuple[Path, ImportFormat] | ReadFailure] = []
     for file in files:
@@ -257,7 +260,7 @@ def _opened(
 
 
 def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
-    """Tell whether *file*, found in a folder, is of one of *formats*."""
+    """Return whether *file*, found in a folder, has one of *formats*."""
     try:
         with file.open("rb") as stream, unpacking(stream, str(file)) as unpacked:
             head = unpacked.read(_HEAD)
@@ -269,14 +272,17 @@ def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
 
 
 def _is_spoilt(form: ImportFormat, file: Path) -> bool:
-    """Tell whether *file* is called as records are; another table may be anything."""
+    """Return whether *file* has the name of a record file, although its content is not one.
+
+    A table's name proves nothing, because other tables have such names too.
+    """
     return form.mapped is None and form.is_name_of(file.name)
 
 
 def _place_of(stack: ExitStack, file: Path) -> Path:
-    """Return where the content of *file* can be read, again and again.
+    """Return a path from which the content of *file* can be read several times.
 
-    What is compressed, standard input, and what is no file of the disk is laid down first.
+    Compressed files, standard input and anything that is not a file on disk are copied first.
     """
     name = display_name(file)
     with as_input_error(name):
@@ -290,7 +296,7 @@ def _place_of(stack: ExitStack, file: Path) -> Path:
 
 
 def _laid_down(stack: ExitStack, stream: BinaryIO, name: str) -> Path:
-    """Return a file of our own with what *stream* holds, unpacked; *stack* removes it."""
+    """Copy the content of *stream*, unpacked, to a temporary file, which *stack* removes."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argmap-")))
     as_it_came, unpacked = folder / "came", folder / "unpacked"
     with as_it_came.open("w+b") as kept:

@@ -1,4 +1,4 @@
-"""Find the files that a person means by FILE…: files, folders, globs, `-` for standard input."""
+"""Find the files that FILE… names: files, folders, globs, and `-` for standard input."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ STANDARD_INPUT: Final = Path("-")
 
 @define
 class SelectedFiles:
-    """Files to be read, in the order in which they were given; those of a folder by name."""
+    """The files to read, in the order given; those of a folder by name."""
 
     files: list[Path] = field(factory=list)
     skipped: int = 0
-    """Files in folders that are of no kind that is read."""
+    """Number of files in folders that have no readable format."""
     complaints: list[str] = field(factory=list)
-    """What was given and leads to no file."""
+    """Messages about arguments that match no file."""
     passed_over: list[str] = field(factory=list)
-    """A line for each pipe and socket among several files: to read one might never end."""
+    """A message for each pipe or socket among several files: reading one might never end."""
 
 
 def display_name(file: Path) -> str:
-    """Return what *file* is called in messages and in the history, which take UTF-8 alone."""
+    """Return the name of *file* for messages and the history, as valid UTF-8."""
     if file == STANDARD_INPUT:
         return "standard input"
     return os.fsencode(file).decode(errors="backslashreplace")
 
 
 def standard_input() -> BinaryIO:
-    """Return standard input.
+    """Return standard input as a binary stream.
 
     Raises:
         InputError: it is closed, or a device that never ends.
@@ -60,12 +60,12 @@ def standard_input() -> BinaryIO:
 def select_files(
     given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str
 ) -> SelectedFiles:
-    """Return the files that *given* paths, folders and globs mean.
+    """Return the files that the *given* paths, folders and globs match.
 
     Args:
-        given: As typed. What is there under its own name is no glob.
-        is_wanted: Tells of a file in a folder whether it is to be read.
-        what: What folders are searched for, such as `a file that can be added`.
+        given: Paths as typed. An existing file is never treated as a glob.
+        is_wanted: Returns whether a file found in a folder is to be read.
+        what: The kind of file sought in folders, such as `a file that can be added`.
     """
     paths = list(given)
     chosen = SelectedFiles()
@@ -75,12 +75,12 @@ def select_files(
             continue
         found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  (it takes absolute ones too)
         if not found:
-            complaint = f"{display_name(path)}: there is no such file; give the name of one"
+            complaint = f"{display_name(path)}: there is no such file; check the name"
             chosen.complaints.append(complaint)
         for each in found:
             _choose_one(chosen, _as_file(Path(each)), is_wanted, what, is_alone=False)
     if chosen.passed_over and not (chosen.files or chosen.complaints or chosen.skipped):
-        chosen.complaints.append("there is nothing else to read; name a pipe alone to read it")
+        chosen.complaints.append("there is nothing else to read; to read a pipe, name it alone")
     return chosen
 
 
@@ -106,13 +106,13 @@ def _choose_one(
         else:
             chosen.skipped += 1
     if len(chosen.files) + len(chosen.complaints) == before:
-        chosen.complaints.append(f"{display_name(path)}: is a folder without {what}; give another")
+        chosen.complaints.append(f"{display_name(path)}: the folder has no {what}; give another")
 
 
 def _endless_kind(path: Path) -> str:
-    """Name the kind of *path* where it is a pipe or a socket that others may never write to.
+    """Return `pipe` or `socket` if no process may ever write to *path*; else "".
 
-    Pipes of this process, such as `<(command)`, are none: whoever gave them writes to them.
+    Pipes of this process, such as `<(command)`, do not count: the shell's command writes to them.
     """
     from argmap.host.files import own_descriptor
 
@@ -125,19 +125,19 @@ def _endless_kind(path: Path) -> str:
 
 
 def _as_file(path: Path) -> Path:
-    """Return *path*, which was found, in a form that is never taken for standard input."""
+    """Return *path*, found on disk, in a form that is never read as standard input."""
     return path.absolute() if path == STANDARD_INPUT else path
 
 
 def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
-    """Yield all files in *folder* and below, by name, but for hidden ones.
+    """Yield all files in *folder* and its subfolders, by name, except hidden ones.
 
-    Links are followed, to each folder once.
+    Links are followed; each folder is visited once.
     """
     from argmap.host.files import as_input_error
 
     def note(error: OSError) -> None:
-        """Keep what the system says of a folder that cannot be read."""
+        """Record why a folder cannot be read."""
         try:
             with as_input_error(str(error.filename)):
                 raise error
@@ -156,5 +156,5 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
 
 
 def path_exists(path: Path) -> bool:
-    """Tell whether anything is at *path*, whatever its name."""
+    """Return whether there is anything at *path*; False for a name that no file can have."""
     return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)

@@ -1,7 +1,7 @@
-"""Files of an import that cannot be read: one alone is an error, one of several is rejected.
+"""Files of an import that cannot be read, as errors or as rejected records.
 
-Where several files are imported, one that is damaged or not of its form counts as one
-rejected record, so that the others land.
+The only file of an import is an error. One of several counts as one rejected record, so that
+the other files are imported.
 """
 
 from __future__ import annotations
@@ -21,42 +21,42 @@ if TYPE_CHECKING:
 
 @frozen
 class ReadFailure:
-    """Why a file cannot be read, and in which line that shows."""
+    """The reason why a file cannot be read, and the line where it failed."""
 
     name: str
-    """What the file is called in messages."""
+    """The name used in messages."""
     reason: str
     line: int | None = None
-    """None where the file is refused for no line of it."""
+    """The line, from 1; None if the reason is not in any line."""
     ends_import: bool = False
-    """True where the disk is full, say, and the other files cannot be read either."""
+    """True if the other files cannot be read either, as when the disk is full."""
 
     def error(self) -> InputError:
-        """Return the error of an import that this ends."""
+        """Return the failure as an error that ends the import."""
         line = "" if self.line is None else f"line {self.line}: "
         return InputError(f"{self.name}: {line}{self.reason}")
 
     def located(self) -> Located:
-        """Return the file as one rejected record, which has no line to be written elsewhere."""
+        """Return the failure as one rejected record, without a line for the rejects file."""
         return Located(self.line or 1, b"", None, (Fault("", self.reason, "form"),))
 
 
 def failure_from_error(name: str, error: InputError) -> ReadFailure:
-    """Return *error*, which reading the file *name* raised, as a refusal."""
+    """Return *error*, raised while reading the file *name*, as a failure."""
     if isinstance(error, LineError):
         return ReadFailure(name, error.reason, error.line)
     # A reader of tables does not know the name of its file, and what opens the file does.
     return ReadFailure(name, str(error).removeprefix(f"{name}: ").removeprefix("the table: "))
 
 
-def unreadable_file(refusal: ReadFailure) -> ImportFile:
-    """Return what takes the place of a file that cannot be opened, or is of no known format."""
+def unreadable_file(failure: ReadFailure) -> ImportFile:
+    """Return a placeholder for a file that cannot be opened or has no known format."""
 
     def read(_: BinaryIO) -> Iterator[Located]:
-        """Yield the refusal alone."""
-        yield refusal.located()
+        """Yield the failure as the only record."""
+        yield failure.located()
 
-    return ImportFile(refusal.name, ImportFormat("", "", lambda _: False, read), io.BytesIO())
+    return ImportFile(failure.name, ImportFormat("", "", lambda _: False, read), io.BytesIO())
 
 
 def unless_unreadable(
@@ -65,9 +65,9 @@ def unless_unreadable(
     """Return *file*, yielding only its failure once *failures* has its *number*."""
 
     def read(stream: BinaryIO) -> Iterator[Located]:
-        """Read as the format does."""
-        if refusal := failures.get(number):
-            yield refusal.located()
+        """Read records as the format does."""
+        if failure := failures.get(number):
+            yield failure.located()
         else:
             yield from file.format.read(stream)
 
