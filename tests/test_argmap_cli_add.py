@@ -137,9 +137,7 @@ def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
     path = os.pathsep.join([str(terminal.folder / "absent"), os.environ.get("PYTHONPATH", "")])
     ran = terminal.run("add", "a.pdf", PYTHONPATH=path)
     assert ran.code == 2
-    assert ran.line == (
-        "argmap: a.pdf: is a PDF; pip install 'argmap[ingest]' brings what reads it"
-    )
+    assert ran.line == ("argmap: a.pdf: is a PDF; to read it, run pip install 'argmap[ingest]'")
 
 
 def test_a_bomb_and_what_is_cut_off_are_refused(terminal: Terminal) -> None:

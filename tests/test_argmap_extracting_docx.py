@@ -178,7 +178,7 @@ def test_an_open_document_is_told_what_to_do() -> None:
 
 
 def test_a_document_without_words_is_refused() -> None:
-    assert "is a Word document without words" in refusal("a.docx", written(" "))
+    assert "is a Word document without text" in refusal("a.docx", written(" "))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
     for name in [name for name in sys.modules if name.split(".")[0] == "lxml"]:
         monkeypatch.setitem(sys.modules, name, None)
     assert refusal("a.docx", content) == (
-        "a.docx: is a Word document; pip install 'argmap[ingest]' brings what reads it"
+        "a.docx: is a Word document; to read it, run pip install 'argmap[ingest]'"
     )
 
 

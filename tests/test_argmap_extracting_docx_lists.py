@@ -131,7 +131,7 @@ def test_a_form_that_is_not_known_is_written_in_figures_and_warned_of() -> None:
     levels = numbering(level(0, "hebrew1", "%1."))
     assert text_of(item("x"), numbering=levels) == "1. x"
     assert warnings_of(item("x"), numbering=levels) == (
-        "list numbers of the form 'hebrew1' are written as figures",
+        "list numbers in the format 'hebrew1' are written as figures",
     )
 
 

@@ -74,7 +74,7 @@ def test_numbers_that_depend_on_pages_are_warned_of() -> None:
     settings = "<w:footnotePr><w:numRestart w:val='eachPage'/></w:footnotePr>"
     body = paragraph("A", reference(7), "B", reference(8))
     [warning] = warnings_of(body, footnotes=NOTES, settings=settings)
-    assert "here they are numbered through" in warning
+    assert "here they are numbered continuously" in warning
     assert warnings_of(paragraph("A", reference(7)), footnotes=NOTES, settings=settings) == ()
 
 

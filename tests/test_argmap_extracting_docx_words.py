@@ -81,7 +81,7 @@ def test_a_character_that_nobody_knows_has_a_mark_and_a_warning(content: str) ->
     body = f"<w:p><w:r><w:t>A</w:t></w:r><w:r>{content}</w:r></w:p>"
     assert text_of(body) == "A\ufffd"
     assert warnings_of(body) == (
-        "1 character of fonts or fields cannot be read; the text has \ufffd in their place",
+        "1 character of fonts or fields cannot be read; the text has \ufffd instead",
     )
 
 
@@ -295,7 +295,7 @@ def test_a_file_that_holds_itself_again_and_again_ends() -> None:
         )
     extract = FORMAT.read(content, "a.docx")
     assert extract.text == "\n\n".join("xxxx")
-    assert extract.warnings == ("a part is left out that cannot be read, word/a.docx",)
+    assert extract.warnings == ("left out a part that cannot be read: word/a.docx",)
 
 
 def test_words_of_a_diagram_are_read_and_a_chart_is_warned_of() -> None:

@@ -167,14 +167,15 @@ def test_a_page_without_an_article_is_refused_in_one_line(content: str) -> None:
     with pytest.raises(InputError) as caught:
         extract_from_bytes(content.encode(), "a.html")
     assert (
-        str(caught.value) == "a.html: no article was found in it; copy its words into a text file"
+        str(caught.value)
+        == "a.html: has no article that can be found; copy its text into a text file"
     )
 
 
 @pytest.mark.parametrize("depth", [300, 100_000])
 def test_a_page_of_which_a_part_would_be_lost_is_refused(depth: int) -> None:
     deep = page("<div>" * depth + page() + "</div>" * depth)
-    with pytest.raises(InputError, match=r"^a\.html: its elements lie too deep in each other; "):
+    with pytest.raises(InputError, match=r"^a\.html: its elements are nested too deeply; "):
         FORMAT.read(deep.encode(), "a.html")
 
 
@@ -194,7 +195,7 @@ def test_what_follows_a_very_long_program_is_read(tag: str) -> None:
 
 def test_a_page_with_a_part_that_no_parser_takes_is_refused() -> None:
     comment = f"<!-- {'words ' * 1_800_000} -->"
-    with pytest.raises(InputError, match="one part of it has more than ten million characters"):
+    with pytest.raises(InputError, match="a part of it has more than ten million characters"):
         FORMAT.read(page(comment + page()).encode(), "a.html")
 
 
@@ -233,4 +234,4 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(InputError) as caught:
         extract_from_bytes(page().encode(), "a.html")
-    assert str(caught.value) == "a.html: is HTML; pip install 'argmap[ingest]' brings what reads it"
+    assert str(caught.value) == "a.html: is HTML; to read it, run pip install 'argmap[ingest]'"

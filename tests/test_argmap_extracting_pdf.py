@@ -114,12 +114,12 @@ def test_a_lock_without_a_password_opens_and_one_with_a_password_is_told(algorit
 def test_a_file_that_is_cut_off_is_never_taken_for_whole(kept: float) -> None:
     whole = pdf(column(LINES))
     assert refusal("a.pdf", whole[: int(len(whole) * kept)]) == (
-        "a.pdf: its end is missing; get the whole file again"
+        "a.pdf: is incomplete (its end is missing); get the whole file again"
     )
 
 
 def test_pages_without_text_are_told_to_be_pictures() -> None:
-    assert "has pictures of pages and no text" in refusal("a.pdf", pdf([]))
+    assert "has images of pages but no text" in refusal("a.pdf", pdf([]))
 
 
 @pytest.mark.parametrize("words", [b" " * 100_000_000, b"q " * 50_000_000])
@@ -163,7 +163,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
     monkeypatch.delitem(sys.modules, "argmap.extracting.pdf.letters", raising=False)
     assert refusal("a.pdf", pdf(column(LINES))) == (
-        "a.pdf: is a PDF; pip install 'argmap[ingest]' brings what reads it"
+        "a.pdf: is a PDF; to read it, run pip install 'argmap[ingest]'"
     )
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.extracting.pdf.layout.hyphens import Vocabulary, joined_lines
+from argmap.extracting.pdf.layout.hyphens import Vocabulary, join_lines
 
 
 def joined(*lines: str) -> str:
-    return joined_lines(lines, Vocabulary.of_lines(lines))
+    return join_lines(lines, Vocabulary.of_lines(lines))
 
 
 @pytest.mark.parametrize(

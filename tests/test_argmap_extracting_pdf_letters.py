@@ -66,7 +66,7 @@ def test_a_letter_that_is_named_by_its_code_is_that_letter() -> None:
 def test_a_file_that_has_lost_most_letters_is_refused_in_one_line() -> None:
     font = "/Encoding << /Differences [65 /g1 /g2 /g3 /g4] >>"
     assert refusal("a.pdf", pdf([Placed(72, 700, "ABCD ABCD the")], font=font)) == (
-        "a.pdf: 8 of its 11 letters have no value in the file; have it recognised (OCR) first"
+        "a.pdf: 8 of its 11 letters have no value in the file; run text recognition (OCR) first"
     )
 
 

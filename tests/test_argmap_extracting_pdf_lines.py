@@ -6,23 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.extracting.pdf.layout.columns import blocks_of
-from argmap.extracting.pdf.layout.lines import Line, without_running_lines
+from argmap.extracting.pdf.layout.lines import TextLine, without_running_lines
 from argmap.extracting.pdf.layout.paragraphs import paragraphs_of
 
 numbers = st.floats(-1000, 1000)
-lines = st.builds(Line, st.text(min_size=1, max_size=9), numbers, numbers, st.floats(0, 99))
+lines = st.builds(TextLine, st.text(min_size=1, max_size=9), numbers, numbers, st.floats(0, 99))
 
 
-def at(*words: str, top: float = 700, x: float = 72, height: float = 11) -> list[Line]:
+def at(*words: str, top: float = 700, x: float = 72, height: float = 11) -> list[TextLine]:
     """Return lines under each other."""
-    return [Line(each, x, top - 14 * number, height) for number, each in enumerate(words)]
+    return [TextLine(each, x, top - 14 * number, height) for number, each in enumerate(words)]
 
 
-def words_of(pages: list[list[Line]]) -> list[list[str]]:
+def words_of(pages: list[list[TextLine]]) -> list[list[str]]:
     return [[line.words for line in page] for page in pages]
 
 
-def body(number: int) -> list[Line]:
+def body(number: int) -> list[TextLine]:
     return at("one", "two", "three", "four", "five", "six", top=690 - number)
 
 
@@ -76,7 +76,7 @@ def test_pages_without_lines_make_no_paragraphs() -> None:
 
 
 @given(st.lists(st.lists(lines, max_size=6), max_size=4))
-def test_no_letter_is_lost_between_lines_and_paragraphs(pages: list[list[Line]]) -> None:
+def test_no_letter_is_lost_between_lines_and_paragraphs(pages: list[list[TextLine]]) -> None:
     def letters(texts: list[str]) -> list[str]:
         return sorted(c for c in "".join(texts) if not c.isspace() and c not in "-\u2010\u00ad")
 

@@ -6,7 +6,7 @@ import pytest
 from support.strategies.op_ed_files import Placed, column, pdf
 
 from argmap.extracting.pdf.format import FORMAT
-from argmap.extracting.pdf.layout.lines import Line
+from argmap.extracting.pdf.layout.lines import TextLine
 from argmap.extracting.pdf.layout.paragraphs import paragraphs_of
 
 pytest.importorskip("pdfminer")
@@ -72,7 +72,7 @@ def test_a_dash_at_the_beginning_of_a_line_is_set_as_the_others_are(others: str,
 
 def test_lines_that_are_read_from_the_right_are_full_where_they_end_at_the_left() -> None:
     rows = (("הגשר נסגר לפני שנים.", 72), ("המועצה שמרה על האגרה", 90), ("והתנועה ירדה מאוד.", 190))
-    lines = [Line(words, x, 700 - 14 * at, 11, end=300) for at, (words, x) in enumerate(rows)]
+    lines = [TextLine(words, x, 700 - 14 * at, 11, end=300) for at, (words, x) in enumerate(rows)]
     assert paragraphs_of([lines]) == [" ".join(words for words, _ in rows)]
 
 

@@ -1,5 +1,8 @@
-"""One package for each form of files in which people keep op-eds, with a value called `FORMAT`.
+"""Text extraction from files: one package for each format.
 
-A module with an underscore is shared by several. Libraries that read a form are an extra, and
-loaded when a file needs them. `argmap.formats.text_formats` finds the packages.
+Each has a value called `FORMAT`.
+
+Modules with an underscore are shared by several packages. The libraries that read a format are
+an optional extra, and are loaded when a file needs them. `argmap.formats.text_formats` finds the
+packages.
 """

@@ -1,4 +1,4 @@
-"""Numbers of list items and notes, in the forms that documents have."""
+"""The numbers of list items and notes, in the formats of documents."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _LARGEST_LETTER: Final = 26 * 30
 _CHICAGO: Final = "*†‡§"
 
 
-def number(value: int, form: str) -> str | None:
-    """Return *value* in *form*, a number format by Word's name; None for one not known."""
+def format_number(value: int, form: str) -> str | None:
+    """Return *value* in *form*, one of Word's number formats; None if unknown."""
     simple = {
         "": f"{value}", "decimal": f"{value}", "decimalZero": f"{value:02}", "none": "",
         "numberInDash": f"- {value} -", "ordinal": f"{value}{_ordinal_ending(value)}",

@@ -1,4 +1,4 @@
-"""What the readers share: libraries that may be missing, and what a file tells of itself."""
+"""Tools for all readers: optional libraries, clean text and metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_TEXT: Final = 64 * 2**20
-"""Code points of text that one file may come to, and bytes that it may unpack to."""
+"""Most code points of text from one file, and most bytes that it may unpack to."""
 
 _LONGEST_VALUE: Final = 300
 _SPACES_BEFORE = re.compile(r"\A[^\S\t]+")
@@ -26,7 +26,7 @@ _MADE_UP = re.compile(
     r"|.*\.(docx?|docm|dotx?|dotm|odt|rtf|pdf|txt|html?|indd|qxd|tex|dvi|pages))",
     re.IGNORECASE,
 )
-"""Titles that a program or a template gave."""
+"""Titles that a program or a template filled in."""
 
 _LIGATURES: Final = str.maketrans({
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
@@ -34,8 +34,8 @@ _LIGATURES: Final = str.maketrans({
 
 
 @contextmanager
-def reading(where: str, kind: str) -> Iterator[None]:
-    """Let a library read the file *where*, which is *kind*, without a word of its own.
+def quiet_library(where: str, kind: str) -> Iterator[None]:
+    """Run a library that reads the file *where*, of a *kind*, with logging disabled.
 
     Raises:
         InputError: the library is not installed.
@@ -45,49 +45,49 @@ def reading(where: str, kind: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        message = f"{where}: is {kind}; pip install 'argmap[ingest]' brings what reads it"
+        message = f"{where}: is {kind}; to read it, run pip install 'argmap[ingest]'"
         raise InputError(message) from error
     finally:
         logging.disable(before)
 
 
 def refuse(where: str, what: str) -> NoReturn:
-    """Raise the `InputError` that says *what* is wrong with the file *where*."""
+    """Raise an `InputError` that the file *where* has a fault."""
     message = f"{where}: {what}"
     raise InputError(message)
 
 
-def plain(text: str) -> str:
-    """Return *text* with ligatures as letters, without what no document can hold."""
+def clean_text(text: str) -> str:
+    """Return *text* with ligatures as letters, and without invalid characters."""
     return _UNFIT.sub("", text.translate(_LIGATURES))
 
 
-def told(value: object) -> str | None:
-    """Return what a file tells in *value*, on one line; None where it tells nothing."""
+def clean_value(value: object) -> str | None:
+    """Return the metadata *value* as one line of text; None if it is empty."""
     if not isinstance(value, str):
         return None
-    return " ".join(plain(value).split())[:_LONGEST_VALUE].strip() or None
+    return " ".join(clean_text(value).split())[:_LONGEST_VALUE].strip() or None
 
 
-def title_told(value: object) -> str | None:
-    """Return the title that a file has in *value*, unless it is one that a program made up."""
-    title = told(value)
+def clean_title(value: object) -> str | None:
+    """Return the title in *value*, unless a program made it up."""
+    title = clean_value(value)
     return None if title is None or _MADE_UP.fullmatch(title) else title
 
 
-def date_told(value: object) -> str | None:
-    """Return the date in *value*; None where it is none."""
-    date = told(value)
+def clean_date(value: object) -> str | None:
+    """Return the date in *value*; None if it is not a date."""
+    date = clean_value(value)
     return None if date is None or any(date_faults("published", date)) else date
 
 
-def joined(paragraphs: list[str]) -> str:
+def join_paragraphs(paragraphs: list[str]) -> str:
     """Return *paragraphs* as one text, with a blank line between them."""
-    return "\n\n".join(kept for each in paragraphs if (kept := _stripped(plain(each))))
+    return "\n\n".join(kept for each in paragraphs if (kept := _stripped(clean_text(each))))
 
 
 def _stripped(paragraph: str) -> str:
-    """Return *paragraph* without spaces round it; before a table, a tab is an empty cell."""
+    """Return *paragraph* without spaces at its ends, except tabs for empty cells."""
     stripped = paragraph.strip()
     is_table = "\t" in stripped or "\n" in stripped
     return _SPACES_BEFORE.sub("", paragraph.rstrip()) if is_table else stripped

@@ -1,6 +1,7 @@
-"""Word documents: the words that a reader of the final version sees, notes after the text.
+"""Word documents: the words of the final version, followed by the notes.
 
-`format` reads a document: `words` walks its text, and the others know one kind of part each.
+`format` reads a document: `words` walks through its text, and the other modules each handle one
+kind of part.
 """
 
 from .format import FORMAT

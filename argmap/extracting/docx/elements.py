@@ -1,4 +1,4 @@
-"""Elements of Word documents by their local names, which the two standards of them share."""
+"""Find elements of Word documents by local name, which both standards share."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _LONGEST_NUMBER: Final = 9
 
 
 def local(element: Any) -> str:  # noqa: ANN401  (lxml has no types)
-    """Return the name of *element* without its namespace; nothing for what is no element."""
+    """Return the name of *element* without its namespace; empty if it is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def value(element: Any, key: str = "val") -> str | None:  # noqa: ANN401  (as above)
-    """Return the attribute *key* of *element*, in whatever namespace."""
+    """Return the attribute *key* of *element*, in any namespace."""
     if element is None:
         return None
     for name, content in element.attrib.items():
@@ -28,7 +28,7 @@ def value(element: Any, key: str = "val") -> str | None:  # noqa: ANN401  (as ab
 
 
 def number(text: str | None, otherwise: int) -> int:
-    """Return the whole number in *text*; *otherwise* where there is none of a sane size."""
+    """Return the integer in *text*; *otherwise* if there is none of a plausible size."""
     digits = (text or "").strip()
     is_negative = digits.startswith("-")
     digits = digits.removeprefix("-")
@@ -38,7 +38,7 @@ def number(text: str | None, otherwise: int) -> int:
 
 
 def child(element: Any, *path: str) -> Any:  # noqa: ANN401  (as above)
-    """Return what lies under *element* along the local names of *path*; None where nothing."""
+    """Return the element under *element* along the local names of *path*, or None."""
     for name in path:
         if element is None:
             return None
@@ -47,7 +47,7 @@ def child(element: Any, *path: str) -> Any:  # noqa: ANN401  (as above)
 
 
 def switch(properties: Any, name: str) -> bool | None:  # noqa: ANN401  (as above)
-    """Return whether *properties* turn *name* on or off; None where they leave it open."""
+    """Return whether *properties* turn *name* on or off; None if they do neither."""
     mark = child(properties, name)
     if mark is None:
         return None
@@ -59,13 +59,15 @@ def walk(
     enter: Callable[[Any, str], bool],
     leave: Callable[[Any, str], None],
 ) -> None:
-    """Visit *root* and all below it, without recursion, since a file decides how deep it is.
+    """Visit *root* and its descendants, without recursion.
+
+    A file decides on the depth, which could exceed Python's limit.
 
     Args:
         root: An element.
-        enter: Gets an element and its local name; False passes over what is inside it, and
-            then *leave* is not called.
-        leave: Gets it again after all that is inside it.
+        enter: Called with an element and its local name. If it returns False, the content of the
+            element is skipped and *leave* is not called.
+        leave: Called with the same arguments after the content of the element.
     """
     open_: list[tuple[Any, str, Iterator[Any]]] = []
     if enter(root, local(root)):

@@ -1,4 +1,4 @@
-"""Fields of Word documents: which of their words are seen, and which are instructions."""
+"""Fields of Word documents: their visible words and their instructions."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from attrs import define, field
 from .elements import local, value
 
 _DRAWN: Final = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
-"""Fields whose words are computed when they are drawn, and are in no file."""
+"""Fields whose words are computed for display and are not in the file."""
 
 
 @define
 class Fields:
-    """The fields that are open at a place; what has no end is no field."""
+    """The fields that are open at a position; a field without an end is ignored."""
 
     _ends: dict[Any, Any] = field(factory=dict)
-    """The end of each beginning that has one. The elements are kept, or their proxies would go."""
+    """The end of each start mark.
+
+    The elements are kept, because lxml would recreate their proxies as new objects.
+    """
     _open: list[tuple[Any, bool]] = field(factory=list)
-    """The end of each open field, and whether its words are seen by now."""
+    """The end of each open field, and whether its visible words have begun."""
     _unseen: int = 0
-    """How many of the open fields have not come to their words yet."""
+    """Number of open fields whose visible words have not begun."""
     _waiting: set[Any] = field(factory=set)
     """The ends of the open fields."""
     _instruction: list[str] = field(factory=list)
 
     @classmethod
     def in_part(cls, root: Any) -> Fields:  # noqa: ANN401  (lxml has no types)
-        """Return the fields of a part, all of them closed as yet."""
+        """Return the fields of a part, none of them open yet."""
         fields, begun = cls(), []
         for element in root.iter():
             if local(element) == "fldChar":
@@ -41,11 +44,11 @@ class Fields:
 
     @property
     def is_instruction(self) -> bool:
-        """Tell whether words at this place belong to an instruction."""
+        """True if words at this position belong to an instruction."""
         return self._unseen > 0
 
     def pass_mark(self, mark: Any) -> bool:  # noqa: ANN401  (as above)
-        """Go on past *mark*; return True where a field ends that draws words of no file."""
+        """Pass *mark*; return True if it ends a field whose words are not in the file."""
         kind = value(mark, "fldCharType")
         if kind == "begin" and mark in self._ends:
             self._open.append((self._ends[mark], False))
@@ -60,7 +63,7 @@ class Fields:
         return False
 
     def _close(self, mark: Any) -> bool:  # noqa: ANN401  (as above)
-        """Close the field that ends with *mark*, and those inside it; return as `pass_mark`."""
+        """Close the field that ends with *mark*, and those inside; see `pass_mark`."""
         while True:
             end, is_seen = self._open.pop()
             self._waiting.discard(end)
@@ -69,7 +72,7 @@ class Fields:
                 return not is_seen and self._is_drawn()
 
     def note_instruction(self, words: str) -> None:
-        """Keep *words* of the instruction of the innermost field."""
+        """Add *words* to the instruction of the innermost field."""
         if self._open and not self._open[-1][1]:
             self._instruction.append(words)
 

@@ -1,4 +1,4 @@
-"""Word documents: the words that a reader of the final version sees, notes after the text."""
+"""Read Word documents: the words of the final version, followed by the notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.errors import InputError
-from argmap.extracting._reading import joined, plain, reading, refuse, title_told, told
+from argmap.extracting._reading import (
+    clean_text,
+    clean_title,
+    clean_value,
+    join_paragraphs,
+    quiet_library,
+    refuse,
+)
 from argmap.formats.registry import Extract, TextFormat, text_formats
 from argmap.text.decoding import text_from_bytes
 from argmap.text.display import counted
@@ -25,12 +32,12 @@ _MAGIC: Final = b"PK\x03\x04"
 _HEAD: Final = 4096
 _OTHERS: Final = {
     "workbook": "is an Excel workbook; save its table as CSV and import that",
-    "presentation": "is a PowerPoint presentation; save its words as text",
+    "presentation": "is a PowerPoint presentation; save its text as a text file",
 }
-"""What other programs of the same maker write, by the root of its main part."""
+"""Files of other Office programs, by the root element of their main part."""
 
 _MOST_INSIDE: Final = 3
-"""Documents that may lie in each other."""
+"""Deepest nesting of documents."""
 
 _NOBODY = re.compile(
     r"((microsoft )?office[- ]?(user|anwender|365)?|(windows |pc |default |mac )?(user|benutzer)"
@@ -38,7 +45,7 @@ _NOBODY = re.compile(
     r"|python-docx|apache poi|openpyxl|pandoc|hp|dell|lenovo|acer|asus)",
     re.IGNORECASE,
 )
-"""Authors that a program, a template or a new computer gave."""
+"""Authors that a program, a template or a new computer filled in."""
 
 
 def _recognises(head: bytes, _: str) -> bool:
@@ -46,38 +53,40 @@ def _recognises(head: bytes, _: str) -> bool:
 
 
 def _read(content: bytes, where: str) -> Extract:
-    with reading(where, "a Word document"):
+    with quiet_library(where, "a Word document"):
         parts = Parts.opened(content, where)
         try:
             document = _Document(parts, where)
             paragraphs = document.paragraphs()
             about = parts.about()
         except DAMAGE as error:
-            refuse(where, f"is a damaged Word document ({type(error).__name__}); save it again")
-    text = joined(paragraphs)
+            refuse(
+                where, f"is a damaged Word document ({type(error).__name__}); save it again in Word"
+            )
+    text = join_paragraphs(paragraphs)
     if not text:
-        refuse(where, "is a Word document without words; give one that has the op-ed")
+        refuse(where, "is a Word document without text; give one that contains the op-ed")
     return Extract(
         text,
-        title=title_told(about.get("title")) or told(document.title),
+        title=clean_title(about.get("title")) or clean_value(document.title),
         author=_author(about.get("creator")),
-        language=told(about.get("language")),
+        language=clean_value(about.get("language")),
         warnings=tuple(document.warnings()),
     )
 
 
 class _Document:
-    """One document of a file, and what was noticed while it was read."""
+    """One document of a file, and the warnings from reading it."""
 
     def __init__(self, parts: Parts, where: str, depth: int = 0) -> None:
-        """Open the main part of *parts*; *depth* tells how many documents it lies in."""
+        """Open the main part of *parts*; *depth* is the number of enclosing documents."""
         self._parts, self._where, self._depth = parts, where, depth
         self._main = parts.main
         root = parts.tree(self._main)
         if local(root) in _OTHERS:
             refuse(where, _OTHERS[local(root)])
         if local(root) != "document":
-            refuse(where, "is a zip archive and no Word document; unpack it first")
+            refuse(where, "is a zip archive, not a Word document; unpack it first")
         self._root = root
         styles = Styles.from_part(parts.related_tree(self._main, "styles"))
         settings = parts.related_tree(self._main, "settings")
@@ -92,7 +101,7 @@ class _Document:
 
     @property
     def title(self) -> str | None:
-        """The first paragraph that is a title by its style."""
+        """The first paragraph with the style of a title."""
         return self._words.title
 
     def paragraphs(self) -> list[str]:
@@ -104,7 +113,7 @@ class _Document:
         return paragraphs
 
     def _note(self, of_kind: Notes, id_: str, mark: str) -> list[str]:
-        """Return the paragraphs of a note, its mark before the first."""
+        """Return the paragraphs of a note, with its mark before the first."""
         element = of_kind.words(id_)
         if element is None:
             self._noticed.append(f"{of_kind.kind} {mark or id_} has no words in the file")
@@ -116,15 +125,15 @@ class _Document:
         return [f"[{mark}] {first}".strip() if mark else first, *paragraphs[1:]]
 
     def warnings(self) -> Iterator[str]:
-        """Yield what a person should check in the text."""
+        """Yield warnings about parts of the text that a person should check."""
         yield from dict.fromkeys(self._noticed)
         if self._words.unknown:
             signs = counted(self._words.unknown, "character")
-            yield f"{signs} of fonts or fields cannot be read; the text has \ufffd in their place"
+            yield f"{signs} of fonts or fields cannot be read; the text has \ufffd instead"
         for form in sorted(self._lists.unknown_forms):
-            yield f"list numbers of the form {plain(form)!r} are written as figures"
+            yield f"list numbers in the format {clean_text(form)!r} are written as figures"
         if any(each.are_numbered_by_page for each in self._notes.values()):
-            yield "notes begin again at 1 on each page there; here they are numbered through"
+            yield "notes restart at 1 on each page of the file; here they are numbered continuously"
         if self._charts:
             yield f"{counted(self._charts, 'chart')} left out"
 
@@ -142,11 +151,11 @@ class _Document:
         return self._inside(target, content)
 
     def _inside(self, target: str, content: bytes) -> list[str]:
-        """Return the paragraphs of another file that the document takes in as it is."""
+        """Return the paragraphs of a file that is embedded in the document."""
         try:
             if content.startswith(_MAGIC):
                 if self._depth == _MOST_INSIDE:
-                    refuse(target, "lies too deep in other documents")
+                    refuse(target, "is nested too deeply in other documents")
                 inner = _Document(Parts.opened(content, self._where), self._where, self._depth + 1)
                 paragraphs = inner.paragraphs()
                 self._noticed += inner.warnings()
@@ -158,15 +167,15 @@ class _Document:
                 return text_from_bytes(content, target).split("\n\n")
         except (InputError, *DAMAGE):
             pass
-        self._noticed.append(f"a part is left out that cannot be read, {plain(target)}")
+        self._noticed.append(f"left out a part that cannot be read: {clean_text(target)}")
         return []
 
 
 def _author(creator: object) -> str | None:
-    """Return who made a file, unless it is a name that a program gave."""
-    name = told(creator)
+    """Return the author of a file, unless a program filled in the name."""
+    name = clean_value(creator)
     return None if name is None or _NOBODY.fullmatch(name) else name
 
 
-# The day on which the file was made is not the day on which the op-ed was published.
+# Without the date: a file's creation date is not when the op-ed was published.
 FORMAT: Final = TextFormat("docx", "Word document", (".docx", ".docm", ".dotx"), _recognises, _read)

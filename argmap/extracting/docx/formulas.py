@@ -1,4 +1,4 @@
-"""Formulas of Word documents on one line, with signs where they would be drawn above each other."""
+"""Write the formulas of Word documents on one line."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 PARTS: Final = frozenset({"num", "den", "sup", "sub", "deg", "e", "lim", "mr", "oMath"})
-"""Elements of a formula that `part` writes, by their local names."""
+"""Elements of a formula that `format_part` writes, by their local names."""
 
 
-def part(name: str, parent: str, words: str, *, is_first: bool) -> str:
-    """Return *words* of the part *name* of a formula, set off from what is before it.
+def format_part(name: str, parent: str, words: str, *, is_first: bool) -> str:
+    """Return *words* of the part *name* of a formula, with the signs around them.
 
     Args:
         name: One of `PARTS`.
-        parent: The local name of what it is a part of.
-        words: What is in it.
-        is_first: True where no part of this name is before it in *parent*.
+        parent: The local name of its parent.
+        words: The words in it.
+        is_first: True if no part of this name is before it in *parent*.
     """
     if name == "den":
         return f"/{_grouped(words)}"

@@ -1,4 +1,4 @@
-"""The marks of list items in Word documents, which a file counts nowhere and a reader sees."""
+"""Number the list items of Word documents, whose files omit the numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from argmap.extracting._numbers import number as list_number
+from argmap.extracting._numbers import format_number
 
 from .elements import child, local, number, switch, value
 from .signs import bullet
@@ -20,37 +20,40 @@ _PLACE = re.compile(r"%([1-9])")
 _FIGURES: Final = ("decimal", "decimalZero", "none")
 _LONGEST_MARK: Final = 100
 _MOST_LINKS: Final = 10
-"""Lists that may be defined by each other; more are a circle."""
+"""Most definitions to follow from list to list; more are a cycle."""
 
 
 @frozen
 class Level:
-    """How the items of one level of a list are marked."""
+    """The marks for the items of one level of a list."""
 
     form: str = "decimal"
     text: str = ""
     start: int = 1
     restarts_after: int | None = None
-    """The level, from 1, after whose items it begins again; 0 for never, None for any above."""
+    """The level, from 1, whose items restart this one.
+
+    0 for never, None for any level above.
+    """
     is_legal: bool = False
-    """True where the numbers of the levels above are figures here."""
+    """True if the numbers of higher levels are written as figures here."""
     style: str = ""
-    """The paragraph style whose paragraphs are on it."""
+    """The paragraph style that puts paragraphs on this level."""
 
 
 @frozen
 class Numbering:
-    """A list: how its levels are marked, and with which lists it counts on."""
+    """A list: the marks of its levels, and the count that it shares with other lists."""
 
     counted_as: str
     levels: dict[int, Level]
     restarts: dict[int, int]
-    """Levels that begin again where this list begins, and their first numbers."""
+    """Levels that restart at the beginning of this list, with their first numbers."""
 
 
 @define
 class Lists:
-    """The lists of a document, and how far each is counted."""
+    """The lists of a document, and their current counts."""
 
     _styles: Styles
     _numberings: dict[str, Any] = field(factory=dict)
@@ -59,11 +62,11 @@ class Lists:
     _counts: dict[str, list[int | None]] = field(factory=dict)
     _begun: set[tuple[str, int]] = field(factory=set)
     unknown_forms: set[str] = field(factory=set)
-    """Kinds of numbers that were written in figures instead."""
+    """Number formats that were replaced by figures."""
 
     @classmethod
     def from_part(cls, root: Any | None, styles: Styles) -> Lists:  # noqa: ANN401  (lxml has no types)
-        """Return the lists in the part *root*; none where there is no such part."""
+        """Return the lists in the part *root*; none if there is no such part."""
         lists = cls(styles)
         for element in () if root is None else root:
             if local(element) == "num":
@@ -73,7 +76,7 @@ class Lists:
         return lists
 
     def mark(self, place: ListPlace) -> str:
-        """Count a paragraph at *place* and return its mark; nothing where it has none."""
+        """Count a paragraph at *place* and return its mark; empty if it has none."""
         numbering = self._numbering(place.list_id)
         if numbering is None:
             return ""
@@ -103,7 +106,7 @@ class Lists:
 
     def _in_words(self, level: Level, numbering: Numbering, counts: list[int | None]) -> str:
         def one(match: re.Match[str]) -> str:
-            """Write the number of one of the levels."""
+            """Return the number of one of the levels."""
             place = int(match[1]) - 1
             other = numbering.levels.get(place, Level())
             count = counts[place]
@@ -111,7 +114,7 @@ class Lists:
             form = other.form
             if level.is_legal and form not in _FIGURES:
                 form = "decimal"
-            written = "" if form == "bullet" else list_number(count, form)
+            written = "" if form == "bullet" else format_number(count, form)
             if written is None:
                 self.unknown_forms.add(form)
                 return str(count)
@@ -141,7 +144,7 @@ class Lists:
         return Numbering(id_, levels, restarts) if levels else None
 
     def _definition(self, given: Any) -> tuple[Any, str]:  # noqa: ANN401  (as above)
-        """Return what defines the list *given*, and its id; another list may define it."""
+        """Return the definition of the list *given*, following links, and its id."""
         id_ = ""
         for _ in range(_MOST_LINKS):
             id_ = value(child(given, "abstractNumId")) or ""
@@ -155,7 +158,7 @@ class Lists:
 
 
 def _level_at(place: ListPlace, numbering: Numbering) -> int:
-    """Return the level of a paragraph: its own, else the one that its style is tied to."""
+    """Return the level of a paragraph: its own, or the level of its style."""
     if place.level is None and place.style:
         for number_of_level, level in numbering.levels.items():
             if level.style == place.style:
@@ -164,13 +167,13 @@ def _level_at(place: ListPlace, numbering: Numbering) -> int:
 
 
 def _place(element: Any) -> int | None:  # noqa: ANN401  (as above)
-    """Return the number of the level that *element* defines; None where there is no such level."""
+    """Return the level that *element* defines; None if it is out of range."""
     place = number(value(element, "ilvl"), 0)
     return place if 0 <= place < _LEVELS else None
 
 
 def _level(element: Any) -> Level:  # noqa: ANN401  (as above)
-    # Where a form is one that old programs do not know, the last one is theirs.
+    # For a format that old programs do not know, the last element is their fallback.
     forms = [value(each) or "" for each in element.iter() if local(each) == "numFmt"]
     after = value(child(element, "lvlRestart"))
     is_picture = child(element, "lvlPicBulletId") is not None

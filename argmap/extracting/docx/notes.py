@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of Word documents: their marks, and which of them the text refers to."""
+"""Footnotes and endnotes of Word documents: their marks and their order."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from argmap.extracting._numbers import number as list_number
+from argmap.extracting._numbers import format_number
 
 from .elements import child, local, number, value
 
 KINDS: Final = ("footnote", "endnote")
 _FORMS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
-"""How notes are numbered where a document does not say it."""
+"""The default number formats of notes."""
 
 
 @define
 class Notes:
-    """The notes of one kind, numbered as the text refers to them."""
+    """The notes of one kind, numbered in the order of their references."""
 
     kind: str
     _by_id: dict[str, Any] = field(factory=dict)
@@ -26,13 +26,13 @@ class Notes:
     _start: int = 1
     _restarts: str = "continuous"
     marks: dict[str, str] = field(factory=dict)
-    """The mark of each note that the text refers to, by its id, in the order of the text."""
+    """The marks of the notes by id, in the order of the text."""
     custom: set[str] = field(factory=set)
-    """Ids of notes whose mark is typed and not counted."""
+    """Ids of notes with a typed mark, which are not counted."""
 
     @classmethod
     def from_parts(cls, kind: str, root: Any | None, settings: Any | None) -> Notes:  # noqa: ANN401  (lxml has no types)
-        """Return the notes of *kind* in the part *root*, numbered as *settings* say."""
+        """Return the notes of *kind* in the part *root*, numbered by *settings*."""
         notes = cls(kind, form=_FORMS[kind])
         for element in () if root is None else root:
             if local(element) == kind:
@@ -42,7 +42,7 @@ class Notes:
 
     @property
     def are_numbered_by_page(self) -> bool:
-        """Tell whether their numbers depend on where pages end, which no file says."""
+        """True if their numbers depend on page breaks, which are not in the file."""
         return self._restarts == "eachPage" and len(self.marks) > 1
 
     def words(self, id_: str) -> Any | None:  # noqa: ANN401  (as above)
@@ -50,30 +50,30 @@ class Notes:
         return self._by_id.get(id_)
 
     def mark(self, id_: str, typed: str | None) -> str:
-        """Return the mark of the note *id_*, with brackets, which keep it off any figure.
+        """Return the mark of the note *id_* in brackets, which separate it from figures.
 
         Args:
             id_: The note.
-            typed: Its mark where that is typed; None where notes are counted.
+            typed: Its mark if it is typed; None to count it.
         """
         if id_ not in self.marks:
             if typed is not None:
                 self.custom.add(id_)
                 self.marks[id_] = typed
             else:
-                self.marks[id_] = list_number(self._next, self._form) or str(self._next)
+                self.marks[id_] = format_number(self._next, self._form) or str(self._next)
                 self._next += 1
         return f"[{self.marks[id_]}]" if self.marks[id_] else ""
 
     def end_section(self, properties: Any) -> None:  # noqa: ANN401  (as above)
-        """Begin a section after the one that *properties* describe."""
+        """Start a section after the one that *properties* describe."""
         own = child(properties, f"{self.kind}Pr")
         restarts = value(child(own, "numRestart")) or self._restarts
         if restarts == "eachSect":
             self._next = self._start
 
     def _follow(self, properties: Any) -> None:  # noqa: ANN401  (as above)
-        """Number the notes as *properties* say, as far as they do."""
+        """Apply the numbering in *properties*."""
         self._form = value(child(properties, "numFmt")) or self._form
         self._start = self._next = number(value(child(properties, "numStart")), 1)
         self._restarts = value(child(properties, "numRestart")) or self._restarts

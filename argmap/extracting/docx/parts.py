@@ -1,4 +1,4 @@
-"""The parts of a Word document, an archive of XML files that refer to each other."""
+"""The parts of a Word document: an archive of XML files that refer to each other."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from argmap.extracting._reading import LARGEST_TEXT, refuse
 from .elements import local, value
 
 DAMAGE: Final = (BadZipFile, KeyError, ValueError, NotImplementedError, EOFError, zlib.error)
-"""What is raised where a part is damaged or is not there; XML that is none is a `ValueError`."""
+"""Exceptions for a damaged or missing part; invalid XML is a `ValueError`."""
 
 _MOST_PARTS: Final = 10_000
 _MOST_READ: Final = 4 * LARGEST_TEXT
-"""Bytes that the parts which are read may unpack to."""
+"""Most bytes to unpack from all parts."""
 
 _TYPES: Final = "[Content_Types].xml"
 _OPEN_DOCUMENT: Final = "content.xml"
@@ -29,23 +29,23 @@ _ENCRYPTED: Final = 1
 
 @frozen
 class Relation:
-    """What one part says about another one."""
+    """A reference from one part to another."""
 
     kind: str
-    """The end of its type, which both standards of documents share."""
+    """The end of its type, which both standards share."""
     target: str
 
 
 @define
 class Parts:
-    """The parts by name; of those that are read the XML is parsed once."""
+    """The parts by name; the XML of each is parsed only once."""
 
     _archive: ZipFile
     _where: str
     _names: dict[str, str]
-    """The names as the archive has them, by those in small letters."""
+    """The names in the archive, by the same names in lower case."""
     _left: int = _MOST_READ
-    """Bytes that may be read still; one part can be referred to again and again."""
+    """Bytes that may still be read; a file can refer to one part many times."""
     _relations: dict[str, dict[str, Relation]] = field(factory=dict)
     _trees: dict[str, Any] = field(factory=dict)
 
@@ -54,7 +54,7 @@ class Parts:
         """Open the archive in *content*, which need not be a Word document.
 
         Raises:
-            InputError: it is damaged, another archive, or locked.
+            InputError: it is damaged, another kind of archive, too large, or locked.
         """
         try:
             archive = ZipFile(BytesIO(content))
@@ -68,7 +68,7 @@ class Parts:
             refuse(where, f"is {kind}; {'save it as .docx' if is_open else 'unpack it first'}")
         words = sum(part.file_size for part in parts if "/media/" not in part.filename)
         if len(parts) > _MOST_PARTS or words > _MOST_READ:
-            refuse(where, "unpacks to far more than an op-ed has; save its text alone")
+            refuse(where, "unpacks to far more than an op-ed has; save only its text")
         if any(part.flag_bits & _ENCRYPTED for part in parts):
             refuse(where, "is locked with a password; save it without one")
         return cls(archive, where, names)
@@ -86,26 +86,26 @@ class Parts:
         raise KeyError(_TYPES)
 
     def about(self) -> dict[str, str]:
-        """Return what the file says about itself, such as `title` and `creator`."""
+        """Return the metadata of the file, such as `title` and `creator`."""
         for relation in self._related("").values():
             if relation.kind == "core-properties" and self.content(relation.target) is not None:
                 return {local(each): each.text or "" for each in self.tree(relation.target)}
         return {}
 
     def target(self, part: str, id_: str | None) -> str | None:
-        """Return the name of the part that *part* refers to by *id_*; None where there is none."""
+        """Return the name of the part that *part* refers to by *id_*, or None."""
         relation = self._related(part).get(id_ or "")
         return None if relation is None else relation.target
 
     def related_tree(self, part: str, kind: str) -> Any | None:  # noqa: ANN401  (lxml has no types)
-        """Return the XML of the part of *kind* that *part* refers to; None where there is none."""
+        """Return the XML of the part of *kind* that *part* refers to, or None."""
         for relation in self._related(part).values():
             if relation.kind == kind and relation.target.lower() in self._names:
                 return self.tree(relation.target)
         return None
 
     def content(self, name: str) -> bytes | None:
-        """Return the bytes of the part called *name*; None where there is none.
+        """Return the bytes of the part *name*; None if there is no such part.
 
         Raises:
             InputError: the parts are far larger than a text can need.
@@ -113,18 +113,18 @@ class Parts:
         known = self._names.get(name.lower())
         if known is None:
             return None
-        # What an archive says of a size is a bound: nothing unpacks to more than that.
+        # The declared size is a limit: zipfile never unpacks more than that.
         self._left -= self._archive.getinfo(known).file_size
         if self._left < 0:
-            refuse(self._where, "unpacks to far more than an op-ed has; save its text alone")
+            refuse(self._where, "unpacks to far more than an op-ed has; save only its text")
         return self._archive.read(known)
 
     def tree(self, name: str) -> Any:  # noqa: ANN401  (as above)
-        """Return the XML of the part called *name*.
+        """Return the XML of the part *name*.
 
         Raises:
             KeyError: there is no such part.
-            ValueError: it is no XML, or declares entities, which no such part may.
+            ValueError: it is not XML, or declares entities, which are forbidden here.
         """
         if name not in self._trees:
             from lxml import etree
@@ -145,7 +145,7 @@ class Parts:
         return self._trees[name]
 
     def _related(self, part: str) -> dict[str, Relation]:
-        """Return what *part* refers to, by id; an empty name is the whole file."""
+        """Return the references of *part* by id; an empty name is the whole file."""
         if part not in self._relations:
             folder, name = posixpath.split(part)
             of_part = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -163,6 +163,6 @@ class Parts:
 
 
 def _resolved(folder: str, target: str) -> str:
-    """Return the name of the part that *target* means in *folder*."""
+    """Return the name of the part that *target* refers to from *folder*."""
     path = unquote(target.replace("\\", "/"))
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")

@@ -1,4 +1,4 @@
-"""Characters of Word documents that are not typed as text: symbols, raised figures, numbers."""
+"""Special characters of Word documents: symbols, raised figures and bullets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FONTS: Final = {
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "□"},
 }
 _PRIVATE: Final = range(0xF000, 0xF100)
-"""Where Word keeps the characters of fonts that have an order of their own."""
+"""The range in which Word stores characters of fonts with their own encoding."""
 
 _ONE_BYTE: Final = range(0x100)
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -46,7 +46,7 @@ _PLAIN_BULLETS: Final = frozenset("•◦‣▪▫■□●○◆◇–—-*→�
 
 
 def character(font: str, code: int) -> str:
-    """Return the character that *font* draws for *code*; `LOST` where it is not known."""
+    """Return the character that *font* draws for *code*; `LOST` if it is unknown."""
     table = _FONTS.get(font.strip().lower())
     if table is not None and (code in _PRIVATE or code in _ONE_BYTE):
         known = table.get(code & 0xFF, "\0")
@@ -62,21 +62,21 @@ def readable(text: str, font: str) -> str:
         return "".join(each if each.isspace() else character(font, ord(each)) for each in text)
     if text.isascii():
         return text
-    # A bullet without its font is the commonest of all, and Symbol is where it comes from.
+    # The most common case is a bullet without its font, which is Symbol.
     return _PRIVATE_USE.sub(lambda match: character(font or "symbol", ord(match[0])), text)
 
 
 def raised(text: str) -> str:
-    """Return *text* as superscript where it has figures, so that they join no others."""
+    """Return *text* as superscript if it has figures, to keep them apart from others."""
     return text.translate(_RAISED) if _FIGURE.search(text) else text
 
 
 def lowered(text: str) -> str:
-    """Return *text* as subscript where it has figures."""
+    """Return *text* as subscript if it has figures."""
     return text.translate(_LOWERED) if _FIGURE.search(text) else text
 
 
 def bullet(text: str) -> str:
-    """Return the mark of a list without numbers; a letter of a symbol font is a bullet."""
+    """Return the mark of a list without numbers; symbol-font letters are bullets."""
     mark = text.strip()
     return mark if mark in _PLAIN_BULLETS else "•"

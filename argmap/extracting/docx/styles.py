@@ -1,4 +1,4 @@
-"""What the styles of a Word document say of runs and paragraphs."""
+"""The styles of runs and paragraphs in Word documents."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from attrs import define, field, frozen
 from .elements import child, local, number, switch, value
 
 _RAISED_FROM: Final = 4
-"""Half points above the line from which letters are read as superscript."""
+"""Half points above the baseline from which text is superscript."""
 
 _MOST_BASES: Final = 50
-"""Styles that one may be based on; more are a circle."""
+"""Longest chain of base styles; a longer one is a cycle."""
 
 
 @frozen
 class Look:
-    """How a run is drawn, as far as its words depend on it."""
+    """The formatting of a run that affects its words."""
 
     is_hidden: bool = False
     raised: int = 0
@@ -33,7 +33,7 @@ class ListPlace:
     list_id: str
     level: int | None
     style: str
-    """The paragraph style that says so; empty where the paragraph does."""
+    """The paragraph style that defines it; empty if the paragraph does."""
 
 
 @define
@@ -42,13 +42,13 @@ class Styles:
 
     _by_id: dict[str, Any] = field(factory=dict)
     _default: str = ""
-    """The id of the paragraph style of paragraphs without one."""
+    """The id of the style of paragraphs without one."""
     _chains: dict[str, list[Any]] = field(factory=dict)
     _looks: dict[tuple[str, str], Look] = field(factory=dict)
 
     @classmethod
     def from_part(cls, root: Any | None) -> Styles:  # noqa: ANN401  (lxml has no types)
-        """Return the styles in the part *root*; none where there is no such part."""
+        """Return the styles in the part *root*; none if there is no such part."""
         styles = cls()
         for element in () if root is None else root:
             if local(element) != "style":
@@ -61,13 +61,13 @@ class Styles:
         return styles
 
     def name(self, paragraph: Any) -> str:  # noqa: ANN401  (as above)
-        """Return the name of the style of *paragraph*, in small letters."""
+        """Return the name of the style of *paragraph*, in lower case."""
         id_ = value(child(paragraph, "pPr", "pStyle")) or ""
         named = child(self._by_id.get(id_), "name")
         return (value(named) or id_).lower()
 
     def look(self, run: Any, paragraph_style: str) -> Look:  # noqa: ANN401  (as above)
-        """Return how *run* is drawn in a paragraph of *paragraph_style*, an id."""
+        """Return the formatting of *run* in a paragraph of *paragraph_style*, an id."""
         properties = child(run, "rPr")
         style = value(child(properties, "rStyle")) or ""
         key = (paragraph_style, style)
@@ -81,7 +81,7 @@ class Styles:
         return _changed(self._looks[key], properties)
 
     def list_place(self, paragraph: Any) -> ListPlace | None:  # noqa: ANN401  (as above)
-        """Return the list of *paragraph*; None where it is in none."""
+        """Return the list of *paragraph*; None if it is in none."""
         own = child(paragraph, "pPr", "numPr")
         list_id, level = value(child(own, "numId")), value(child(own, "ilvl"))
         style = ""
@@ -99,11 +99,11 @@ class Styles:
         return ListPlace(list_id, None if level is None else number(level, 0), style)
 
     def list_of(self, style: str) -> str | None:
-        """Return the list that the numbering style *style* is the name of."""
+        """Return the id of the list of the numbering style *style*."""
         return value(child(self._by_id.get(style), "pPr", "numPr", "numId"))
 
     def _chain(self, id_: str) -> list[Any]:
-        """Return the style *id_* and those that it is based on, itself first."""
+        """Return the style *id_* and its base styles, itself first."""
         if id_ not in self._chains:
             chain: list[Any] = []
             wanted: str | None = id_
@@ -115,7 +115,7 @@ class Styles:
 
 
 def _changed(look: Look, properties: Any) -> Look:  # noqa: ANN401  (as above)
-    """Return *look* with what *properties* of a run say."""
+    """Return *look* with the changes in *properties* of a run."""
     if properties is None:
         return look
     hidden = switch(properties, "vanish")

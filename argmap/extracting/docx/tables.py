@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from argmap.extracting._tables import BREAK, Columns, holds_data, span, without_breaks
+from argmap.extracting._tables import BREAK, TableColumns, holds_data, span, without_breaks
 
 from .elements import child, number, value
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 @define
-class Blocks:
+class CellBlocks:
     """The paragraphs of a text, a cell or a text box, in their order."""
 
     paragraphs: list[str] = field(factory=list)
     carried: list[str] = field(factory=list)
-    """Words whose paragraph has lost its end, so that they begin the next one."""
+    """Words of a paragraph whose end was deleted; they start the next paragraph."""
     columns: int = 1
-    """How many columns it covers, for a cell."""
+    """Number of columns that a cell covers."""
     has_table: bool = False
-    """True where a table is among the paragraphs."""
+    """True if one of the paragraphs is a table."""
 
     def flush(self) -> None:
-        """End the paragraph that is carried over, since none follows that could take it."""
+        """End the carried paragraph, because no other one follows."""
         words = "".join(self.carried)
         self.carried.clear()
         if words.strip():
@@ -35,24 +35,24 @@ class Blocks:
 
 
 @define
-class Table:
+class WordTable:
     """The rows of a table that is being read."""
 
-    rows: list[list[Blocks]] = field(factory=list)
+    rows: list[list[CellBlocks]] = field(factory=list)
     is_headed: bool = False
 
-    def add_row(self, properties: Any, cells: list[Blocks]) -> None:  # noqa: ANN401  (lxml has no types)
-        """Add a row of *cells*; *properties* say whether it heads the table."""
+    def add_row(self, properties: Any, cells: list[CellBlocks]) -> None:  # noqa: ANN401  (lxml has no types)
+        """Add a row of *cells*; *properties* show whether it is a heading."""
         skipped = number(value(child(properties, "gridBefore")), 0)
-        empty = [Blocks(columns=span(str(skipped)))] if skipped > 0 else []
+        empty = [CellBlocks(columns=span(str(skipped)))] if skipped > 0 else []
         self.rows.append([*empty, *cells])
         self.is_headed = self.is_headed or child(properties, "tblHeader") is not None
 
     def paragraphs(self) -> list[str]:
-        """Return the table as one paragraph, with a line for each row and tabs between cells.
+        """Return the table as one paragraph, with tabs between the cells of a line.
 
-        Where a cell has several paragraphs, or no row has two with words, the table arranges
-        a page and gives no data: its paragraphs stay as they are.
+        If a cell has several paragraphs, or no row has two cells with words, the table is used for
+        layout: its paragraphs stay as they are.
         """
         words = ["".join(cell.paragraphs) for row in self.rows for cell in row]
         is_data = any(map(_is_line, self.rows)) and holds_data(words, is_headed=self.is_headed)
@@ -69,21 +69,21 @@ class Table:
 
 
 def cell_columns(properties: Any) -> int:  # noqa: ANN401  (as above)
-    """Return how many columns a cell covers."""
+    """Return the number of columns that a cell covers."""
     return span(value(child(properties, "gridSpan")))
 
 
-def _is_apart(cell: Blocks) -> bool:
+def _is_apart(cell: CellBlocks) -> bool:
     return len(cell.paragraphs) > 1 or cell.has_table
 
 
-def _is_line(row: list[Blocks]) -> bool:
+def _is_line(row: list[CellBlocks]) -> bool:
     is_paragraphs = any(map(_is_apart, row))
     return not is_paragraphs and sum(bool(cell.paragraphs) for cell in row) > 1
 
 
-def _line(row: list[Blocks]) -> str:
-    columns = Columns()
+def _line(row: list[CellBlocks]) -> str:
+    columns = TableColumns()
     cells = (
         columns.tabs_before(cell.columns, 1)
         + without_breaks("".join(cell.paragraphs).strip().replace("\n", BREAK))

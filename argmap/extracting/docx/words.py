@@ -1,4 +1,4 @@
-"""The words of a Word document as a reader of its final version sees them."""
+"""Read the words of a Word document as they are in its final version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .elements import child, local, switch, value, walk
 from .fields import Fields
 from .signs import character, lowered, raised, readable
 from .styles import Look
-from .tables import Blocks, Table, cell_columns
+from .tables import CellBlocks, WordTable, cell_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from .styles import Styles
 
 _GONE: Final = frozenset({"del", "moveFrom"})
-"""Words that a change took out or moved away."""
+"""Words that a tracked change deleted or moved away."""
 
 _UNREAD: Final = frozenset({"delText", "delInstrText", "sectPr", "posOffset"})
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _REFERENCES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _WORDS: Final = frozenset({"t", "sym", "symEx", "textpath"})
 _MATHS: Final = "/math"
-"""What is in the namespace of formulas, in both standards."""
+"""Part of the namespace of formulas, in both standards."""
 
 _SOFT: Final = "\u00ad"
 _TYPED_SPACE = re.compile(r"[\t\n\r]+ *")
@@ -40,18 +40,18 @@ _HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
 
 
 @define
-class Paragraph:
+class OpenParagraph:
     """A paragraph that is being read."""
 
     style: str
     mark: str
-    """That of a list item, or nothing."""
+    """The mark of a list item, or empty."""
     is_joined: bool
-    """True where the next paragraph goes on with its words."""
+    """True if the next paragraph continues this one."""
     is_title: bool
     pieces: list[str] = field(factory=list)
     boxes: list[str] = field(factory=list)
-    """The paragraphs of text boxes that are tied to it."""
+    """The paragraphs of text boxes that are anchored in it."""
 
 
 @define
@@ -62,18 +62,18 @@ class WordText:
     lists: Lists
     notes: Mapping[str, Notes]
     attached: Callable[[Any, str], list[str]]
-    """Gives the paragraphs of another part that an element refers to, by its local name."""
+    """Returns the paragraphs of the part that an element, of that name, refers to."""
     title: str | None = None
-    """The first paragraph that is a title by its style."""
+    """The first paragraph with the style of a title."""
     unknown: int = 0
-    """Characters and fields that cannot be read."""
+    """Number of characters and fields that cannot be read."""
     _fields: Fields = field(factory=Fields)
-    _homes: list[Blocks] = field(factory=list)
-    _paragraphs: list[Paragraph] = field(factory=list)
+    _homes: list[CellBlocks] = field(factory=list)
+    _paragraphs: list[OpenParagraph] = field(factory=list)
     _sinks: list[list[str]] = field(factory=list)
     _looks: list[Look] = field(factory=list)
-    _tables: list[Table] = field(factory=list)
-    _rows: list[list[Blocks]] = field(factory=list)
+    _tables: list[WordTable] = field(factory=list)
+    _rows: list[list[CellBlocks]] = field(factory=list)
     _readings: list[str] = field(factory=list)
     _gone: int = 0
     _is_after_picture: bool = False
@@ -84,11 +84,11 @@ class WordText:
     def paragraphs(self, root: Any) -> list[str]:  # noqa: ANN401  (lxml has no types)
         """Return the paragraphs below *root*."""
         self._fields = Fields.in_part(root)
-        self._homes.append(Blocks())
+        self._homes.append(CellBlocks())
         walk(root, self._enter, self._leave)
         return self._close_home().paragraphs
 
-    def _close_home(self) -> Blocks:
+    def _close_home(self) -> CellBlocks:
         home = self._homes.pop()
         home.flush()
         return home
@@ -132,7 +132,7 @@ class WordText:
             self._ENDINGS[name](self, element)
 
     def _chosen(self, alternatives: Any) -> Any:  # noqa: ANN401  (as above)
-        """Return the branch of *alternatives* that is read: the first one that has words."""
+        """Return the branch of *alternatives* to read: the first one with words."""
         if self._branch[0] is not alternatives:
             branches = [each for each in alternatives if local(each) in ("Choice", "Fallback")]
             with_words = (each for each in branches if _has_words(each))
@@ -140,7 +140,7 @@ class WordText:
         return self._branch[1]
 
     def _add(self, text: str) -> None:
-        """Add *text* to what is being read, unless a reader does not see it."""
+        """Add *text*, unless it is hidden."""
         look = self._looks[-1] if self._looks else Look()
         if self._is_unseen(look) or not text or not self._sinks:
             return
@@ -151,7 +151,7 @@ class WordText:
         self._put_words(read.replace(_SOFT, ""), look)
 
     def _put_words(self, words: str, look: Look) -> None:
-        """Add *words*; figures after a picture, or after struck ones, are others."""
+        """Add *words*; figures after a picture or struck ones are separate figures."""
         sink = self._sinks[-1]
         is_apart = self._is_after_picture or look.is_struck != self._is_after_struck
         self._is_after_picture, self._is_after_struck = False, look.is_struck
@@ -169,10 +169,10 @@ class WordText:
         is_joined = (
             any(child(end, each) is not None for each in _GONE)
             or bool(switch(end, "vanish"))
-            or value(frame, "dropCap") in ("drop", "margin")  # a letter that begins the next one
+            or value(frame, "dropCap") in ("drop", "margin")  # a drop cap starts the next paragraph
         )
         place = None if is_joined else self.styles.list_place(element)
-        paragraph = Paragraph(
+        paragraph = OpenParagraph(
             style=value(child(properties, "pStyle")) or "",
             mark="" if place is None else self.lists.mark(place),
             is_joined=is_joined,
@@ -192,7 +192,7 @@ class WordText:
         home.carried.clear()
         if words and paragraph.is_title and self.title is None:
             self.title = words
-        # A column of numbers is often a list whose items have no words of their own.
+        # A column of numbers is often a list with empty items.
         is_number = bool(self._rows) and any(map(str.isalnum, paragraph.mark))
         if words or is_number:
             self._put([f"{paragraph.mark} {words}".strip()])
@@ -202,7 +202,7 @@ class WordText:
             notes.end_section(section)
 
     def _put(self, paragraphs: list[str]) -> None:
-        """Put *paragraphs* after the paragraph that is open, else into what holds them."""
+        """Add *paragraphs* after the open paragraph, or to the enclosing text."""
         home = self._paragraphs[-1].boxes if self._paragraphs else self._homes[-1].paragraphs
         home += paragraphs
 
@@ -212,10 +212,10 @@ class WordText:
         is_first = before is None or local(before) != name
         parent = local(element.getparent())
         if self._sinks:
-            self._sinks[-1].append(maths.part(name, parent, words, is_first=is_first))
+            self._sinks[-1].append(maths.format_part(name, parent, words, is_first=is_first))
 
     def _open_home(self, _: Any) -> None:  # noqa: ANN401  (as above)
-        self._homes.append(Blocks())
+        self._homes.append(CellBlocks())
 
     def _end_box(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._put(self._close_home().paragraphs)
@@ -225,7 +225,7 @@ class WordText:
 
     def _open_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._homes[-1].flush()
-        self._tables.append(Table())
+        self._tables.append(WordTable())
 
     def _end_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._put(self._tables.pop().paragraphs())
@@ -261,7 +261,7 @@ class WordText:
         self._add_read(_character(element))
 
     def _add_read(self, words: str) -> None:
-        """Add *words* that are read already, unless a reader does not see them."""
+        """Add *words* that are already converted, unless they are hidden."""
         if self._sinks and not self._is_unseen(self._looks[-1] if self._looks else Look()):
             self.unknown += words.count(LOST)
             self._sinks[-1].append(words)
@@ -333,7 +333,7 @@ class WordText:
 
 
 def _typed(element: Any) -> str:  # noqa: ANN401  (as above)
-    """Return the words of *element*; line ends among them are those of the file."""
+    """Return the words of *element*, with line ends of the XML file as spaces."""
     words = element.text or ""
     if "\n" not in words and "\t" not in words:
         return words
@@ -342,7 +342,7 @@ def _typed(element: Any) -> str:  # noqa: ANN401  (as above)
 
 
 def _mark_of(element: Any) -> str:  # noqa: ANN401  (as above)
-    """Return what is typed as the mark of a note."""
+    """Return the typed mark of a note."""
     return _typed(element) if local(element) == "t" else _character(element)
 
 
@@ -358,6 +358,6 @@ def _has_words(branch: Any) -> bool:  # noqa: ANN401  (as above)
 
 
 def _bracket(element: Any, key: str, otherwise: str) -> str:  # noqa: ANN401  (as above)
-    """Return the sign of a bracket in a formula; it may be none."""
+    """Return the sign of a bracket in a formula; it may be empty."""
     sign = child(element, "dPr", key)
     return otherwise if sign is None else value(sign) or ""

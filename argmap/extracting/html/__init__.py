@@ -1,6 +1,7 @@
-"""Web pages: the article without what surrounds it, by trafilatura.
+"""Web pages: the article without its surroundings, by trafilatura.
 
-`format` reads a page: its `encoding`, its `blocks`, and those of them that are the `article`.
+`format` reads a page with `encoding`, splits it with `blocks`, and selects the blocks of the
+`article`.
 """
 
 from .format import FORMAT

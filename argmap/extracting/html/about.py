@@ -1,4 +1,4 @@
-"""The title and the authors that a web page gives for its article."""
+"""The title and the authors of the article on a web page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LARGEST_DATA: Final = 500_000
-"""Characters of structured data that are read; articles have some thousand."""
+"""Most characters of structured data to read; articles have a few thousand."""
 
 _MOST_PARTS: Final = 2000
 _MOST_HEADINGS: Final = 100
@@ -48,7 +48,7 @@ _AFTER_NAME = re.compile(
     r"(?<=\w)(?:\s+(?:Jan|Feb|Mar|Apr|April|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Follow|Link Copied"
     r"|C[ETF]O|Staff (?:Writer|Reporter)|(?:The )?Associated Press)|\s*[·•|].*)$"
 )
-"""What a byline has after a name: a month, a button or a post."""
+"""Text after the name in a byline: a month, a button or a position."""
 
 _OFFICES: Final = (
     r"writers?|editors?|reporters?|correspondents?|columnists?|staff|press|news|business|insider"
@@ -60,17 +60,17 @@ _NO_PERSON = re.compile(
     r"|times|weekly)\b|[●：／《》、]",
     re.IGNORECASE,
 )
-"""Words of a guess that name an office, a paper or a part of one."""
+"""Words that name an office, a newspaper or a part of one, and so not a person."""
 
 _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
-"""A name in scripts that part no words."""
+"""A name in a script without spaces between words."""
 
 
 def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
-    """Return the authors that a page names in its data, else *guess* if it reads like names.
+    """Return the authors in a page's metadata, or *guess* if it reads like names.
 
-    A guess is made from the names of elements, and those often hold other words: a wrong
-    author is worse than none.
+    A guess is based on the names of elements, which often contain other words, and a wrong author
+    is worse than none.
     """
     for names in (_in_data(tree), _in_metas(tree)):
         declared = _distinct(_OFFICE_AFTER_NAME.sub("", _BY.sub("", name)) for name in names)
@@ -78,25 +78,25 @@ def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
         if declared:
             return "; ".join(declared)
     guessed = [_name_in(words) for words in _distinct((guess or "").split(";"))]
-    # An office or a degree after the names is parted from them as another name would be.
+    # An office or a degree after the names is separated from them like another name.
     guessed = [name for name in guessed if not (name.isupper() and " " not in name)]
     return "; ".join(guessed) if guessed and all(map(_reads_like_name, guessed)) else None
 
 
 def _name_in(words: str) -> str:
-    """Return *words* of a byline without what is before and after the name."""
+    """Return *words* of a byline without the text before and after the name."""
     whole = _BY.sub("", words)
     name = _AFTER_NAME.sub("", whole)
-    return name if " " in name else whole  # May is a name too
+    return name if " " in name else whole  # May is also a name
 
 
 def title_of_article(
     tree: HtmlElement, guess: str | None, publisher: str | None, authors: str | None
 ) -> str | None:
-    """Return the title of the article of a page, without the names of the site and *authors*.
+    """Return the title of a page's article, without the site and the *authors*.
 
-    *guess* is what a library takes for it. Where the page declares none, that may be a
-    heading of another part of the page, which the page's own title would not have.
+    *guess* is the title that a library found. If the page declares no title, the guess may be the
+    heading of another part of the page, which the page's own title does not contain.
     """
     whole = " ".join("".join(tree.xpath("string(//head/title)")).split())
     title = " ".join((guess or "").split())
@@ -110,7 +110,7 @@ def title_of_article(
 
 
 def _without_name_of_blog(tree: HtmlElement, title: str, whole: str) -> str:
-    """Return the heading of an article on a page whose own title is `Blog: heading`."""
+    """Return the heading of an article on a page with the title `Blog: heading`."""
     rest = whole.removeprefix(f"{title}: ")
     if not title or rest == whole:
         return title
@@ -155,7 +155,7 @@ def _reads_like_name(name: str) -> bool:
 
 
 def _distinct(names: Iterator[str] | list[str]) -> list[str]:
-    """Return *names* without empty ones and without those that differ in capitals alone."""
+    """Return *names* without empty ones and those that differ only in capitals."""
     distinct: dict[str, str] = {}
     for name in names:
         words = " ".join(name.split())

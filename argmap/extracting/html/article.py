@@ -1,4 +1,4 @@
-"""The blocks of a web page that belong to its article."""
+"""Select the blocks of a web page that belong to its article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from .blocks import Block
+    from .blocks import PageBlock
 
 _TEXT: Final = frozenset({"p", "div", "td", "center", "h2", "body"})
 _LISTS: Final = frozenset({
@@ -42,13 +42,13 @@ _LABEL = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
 _OPENING_MARKS: Final = frozenset('"“„‘«‹「『')
 _SHORT: Final = 30
-"""Characters; less than that, outside any paragraph, is a label unless it is a sentence."""
+"""Fewest characters of a block that is no label, unless it is a sentence."""
 _ENOUGH: Final = 2
-"""Paragraphs in elements of a kind from which sentences in others of that kind are theirs."""
+"""Paragraphs in elements of a kind that make others of that kind part of it."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-# A sign made of cuneiform letters survives what libraries do to words: they are printable,
-# have one spelling, and no page in a living language has them.
+# A sign of cuneiform letters survives the processing by libraries: they are printable, have
+# one Unicode form, and no page in a living language contains them.
 _FIRST: Final = 0x12000
 _RADIX: Final = 0x380
 _LEAD: Final = "\U00012400"
@@ -56,8 +56,8 @@ _SIGN = re.compile(f"{_LEAD}([{chr(_FIRST)}-{chr(_FIRST + _RADIX - 1)}]{{3}})")
 _MOST: Final = _RADIX**3
 
 
-def sign_blocks(blocks: Sequence[Block]) -> None:
-    """Put a sign into the words of each of *blocks*, by which `signed_blocks` knows it again."""
+def sign_blocks(blocks: Sequence[PageBlock]) -> None:
+    """Insert a sign into the text of each of *blocks*, for `signed_blocks` to find."""
     for number, block in enumerate(blocks[:_MOST]):
         for node, is_tail in block.nodes:
             words = (node.tail if is_tail else node.text) or ""
@@ -69,8 +69,8 @@ def sign_blocks(blocks: Sequence[Block]) -> None:
                 node.text = signed
 
 
-def signed_blocks(text: str, blocks: Sequence[Block]) -> set[int]:
-    """Return the places of the *blocks* whose signs are in *text*."""
+def signed_blocks(text: str, blocks: Sequence[PageBlock]) -> set[int]:
+    """Return the indices of the *blocks* whose signs are in *text*."""
     numbers = {_number(match[1]) for match in _SIGN.finditer(text)}
     return {number for number in numbers if number < len(blocks)}
 
@@ -86,12 +86,12 @@ def _number(letters: str) -> int:
     return (highest * _RADIX + high) * _RADIX + low
 
 
-def with_passages_between(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
-    """Return *chosen* with the blocks that belong to the article and were passed over.
+def with_passages_between(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
+    """Return *chosen* with the blocks of the article that the library missed.
 
-    What is between two blocks of an article, in an element that has both, is part of it,
-    unless it looks like something else: a list of links, an advertisement, a form. So are
-    the sentences before and after them in elements of the same kind.
+    A block between two blocks of the article, in an element that contains both, belongs to it,
+    unless it looks like something else: a list of links, an advertisement or a form. Sentences
+    before and after them in elements of the same kind belong to it too.
     """
     passages = _Passages(blocks, chosen)
     if passages.chosen:
@@ -101,9 +101,9 @@ def with_passages_between(blocks: Sequence[Block], chosen: set[int]) -> set[int]
 
 
 class _Passages:
-    """The blocks of an article, and those that may yet be part of it."""
+    """The blocks of an article, and the candidates that may also belong to it."""
 
-    def __init__(self, blocks: Sequence[Block], chosen: set[int]) -> None:
+    def __init__(self, blocks: Sequence[PageBlock], chosen: set[int]) -> None:
         self.chosen = {n for n in chosen if not _ADVERTISEMENT.fullmatch(blocks[n].text)}
         self._blocks = blocks
         self._spans = _spans(blocks, self.chosen)
@@ -130,7 +130,7 @@ class _Passages:
         self._add_neighbours(range(max(self.chosen) + 1, len(self._blocks)))
 
     def _add_neighbours(self, numbers: range) -> None:
-        """Add the blocks of *numbers* up to one that does not continue the article's element."""
+        """Add the blocks of *numbers*, up to one that does not continue the article."""
         for number in numbers:
             block, host = self._blocks[number], self._host(number)
             is_sibling = host is not None and host in _nearest(block)
@@ -140,7 +140,7 @@ class _Passages:
             self.chosen.add(number)
 
     def add_between(self) -> None:
-        """Add what was passed over between two blocks."""
+        """Add the blocks between two blocks that were missed."""
         for number, block in enumerate(self._blocks):
             if number not in self.chosen and not _is_label(block) and self._is_between(number):
                 self.chosen.add(number)
@@ -151,9 +151,9 @@ class _Passages:
             return False
         if host.tag in _LISTS and 2 * block.linked <= len(block.text):
             return True
-        # Only a sentence as deep as the article can be between its parts further out.
+        # Only a sentence at the depth of the article can be between its outer parts.
         is_sibling = host in _nearest(block)
-        is_table = block.parent.tag == "table"  # one of data; those of layout are none any more
+        is_table = block.parent.tag == "table"  # a data table; layout tables were unwrapped
         is_part = is_table or (is_sibling and _ENDS_SENTENCE.search(block.text))
         hosts = (host, *host.iterancestors()) if is_part else (host,)
         spans = (self._spans[element] for element in hosts)
@@ -171,9 +171,10 @@ class _Passages:
         )
 
     def _host(self, number: int) -> HtmlElement | None:
-        """Return the innermost element that has the block and others of the article.
+        """Return the innermost element with the block and others of the article.
 
-        None if the block or an element round it inside that says that it is no part of it.
+        None if the block, or an element around it inside that one, is marked as no part of the
+        article.
         """
         block = self._blocks[number]
         is_quoted = False
@@ -196,17 +197,17 @@ class _Passages:
         return self._surroundings[element]
 
 
-def _homes(block: Block) -> list[object]:
-    """Return the element with the words of *block*, and the kind of the element round that."""
+def _homes(block: PageBlock) -> list[object]:
+    """Return the element with the words of *block*, and the kind of its parent."""
     parent = block.parent.getparent()
     kind: list[object] = [] if parent is None else [(parent.tag, parent.get("class"))]
     return kind if block.parent.tag == "p" else [block.parent, *kind]
 
 
-def _nearest(block: Block) -> list[HtmlElement]:
-    """Return the elements in which *block* follows other blocks: its own and the one round it.
+def _nearest(block: PageBlock) -> list[HtmlElement]:
+    """Return the elements in which *block* follows others: its own and the parent.
 
-    The elements of lists and quotations are passed over.
+    Elements of lists and quotations are skipped.
     """
     element = block.parent
     round_it = element.getparent()
@@ -215,8 +216,8 @@ def _nearest(block: Block) -> list[HtmlElement]:
     return [block.parent, element, *islice(element.iterancestors(), 1)]
 
 
-def _is_label(block: Block) -> bool:
-    """Tell whether *block* only names what is beside the article, such as an advertisement."""
+def _is_label(block: PageBlock) -> bool:
+    """Return whether *block* is only a label, such as "Advertisement"."""
     if _ADVERTISEMENT.fullmatch(block.text) or _LABEL.fullmatch(block.text):
         return True
     if block.text[0] in _OPENING_MARKS:
@@ -225,8 +226,8 @@ def _is_label(block: Block) -> bool:
     return is_loose and len(block.text) < _SHORT and not _ENDS_SENTENCE.search(block.text)
 
 
-def _spans(blocks: Sequence[Block], chosen: set[int]) -> dict[HtmlElement, tuple[int, int]]:
-    """Return the first and the last of the *chosen* blocks in each element that has any."""
+def _spans(blocks: Sequence[PageBlock], chosen: set[int]) -> dict[HtmlElement, tuple[int, int]]:
+    """Return the first and the last *chosen* block in each element with any."""
     spans: dict[HtmlElement, tuple[int, int]] = {}
     for number in sorted(chosen):
         parent = blocks[number].parent
@@ -236,9 +237,9 @@ def _spans(blocks: Sequence[Block], chosen: set[int]) -> dict[HtmlElement, tuple
 
 
 def _is_surrounding(element: HtmlElement) -> bool:
-    """Tell whether *element* says that it is no part of the article."""
+    """Return whether *element* is marked as no part of the article."""
     if element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None:
-        return False  # it names who is quoted
+        return False  # it names the person quoted
     if element.tag in _SURROUNDINGS:
         return True
     names = " ".join(element.get(key) or "" for key in ("class", "id", "role"))

@@ -1,4 +1,4 @@
-"""The blocks of a web page, such as paragraphs and headings, each with the words a reader sees."""
+"""Split a web page into blocks, such as paragraphs, with the words a reader sees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, evolve, frozen
 
-from argmap.extracting._tables import BREAK, Columns, span, without_breaks
+from argmap.extracting._tables import BREAK, TableColumns, span, without_breaks
 
 from .styles import (
     DRAWN,
@@ -37,7 +37,7 @@ _ROUND_LINE_END = re.compile(r"(?<!\s)\s*\n *")
 _ROUND_TABS = re.compile(r" *(\t+) *")
 _LINES_END = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Soft hyphens and the like. Nobody sees them, and with them no search would find the word."""
+"""Soft hyphens and other invisible characters, which would defeat searches."""
 
 _BRACKETS: Final = frozenset("[(")
 _FORMULA_PARTS: Final = frozenset({"mtr", "mtd"})
@@ -49,25 +49,25 @@ _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @frozen(eq=False)
-class Block:
-    """Words that make a paragraph of their own on a page."""
+class PageBlock:
+    """A paragraph, heading, list item or table of a web page."""
 
     text: str
     """With spaces and line ends as a browser shows them."""
     parent: HtmlElement
-    """The innermost block element round all of its words."""
+    """The innermost block element around all of its words."""
     nodes: Sequence[tuple[HtmlElement, bool]]
-    """The element at its longest piece of words, and whether that comes after the element.
+    """The element at its longest piece of text, and whether the text follows it.
 
     A table has one for each row.
     """
     linked: int = 0
-    """How many of its characters are inside links."""
+    """Number of its characters inside links."""
 
 
 @define
 class _Run:
-    """The words of a block as far as they are read."""
+    """The text of a block, as far as it has been read."""
 
     pieces: list[str] = Factory(list)
     nodes: list[tuple[HtmlElement, bool]] = Factory(list)
@@ -80,7 +80,7 @@ class _Run:
 
     @property
     def last(self) -> str:
-        """The last character, or none."""
+        """The last character; empty if there is none."""
         return next((piece[-1] for piece in reversed(self.pieces) if piece), "")
 
     @property
@@ -95,23 +95,23 @@ class _Run:
 
 @define
 class _Open:
-    """An element that has begun and not ended."""
+    """An element that is being read."""
 
     element: HtmlElement
     closing: str = ""
-    """What follows its last word."""
+    """The text to add at its end."""
     script: str = ""
     run: _Run | None = None
     begin: int = 0
-    """The place of its first piece in *run*; for a quotation, of its first block."""
+    """The index of its first piece in *run*; for a quotation, of its first block."""
     is_block: bool = False
     is_table: bool = False
     is_apart: bool = False
-    """True for a row of a table of data that is read as paragraphs."""
+    """True for a row of a data table that is read as paragraphs."""
     is_preformatted: bool = False
 
 
-def blocks_of(body: HtmlElement) -> list[Block]:
+def blocks_of(body: HtmlElement) -> list[PageBlock]:
     """Return the blocks of a page that have words, in their order."""
     from lxml.etree import iterwalk
 
@@ -134,10 +134,10 @@ def blocks_of(body: HtmlElement) -> list[Block]:
 
 
 class _Reader:
-    """Collects the blocks of a page while its elements begin and end."""
+    """Collects the blocks of a page while its elements start and end."""
 
     def __init__(self, body: HtmlElement) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[PageBlock] = []
         self._run = _Run()
         self._open: list[_Open] = []
         self._parents = [body]
@@ -145,13 +145,13 @@ class _Reader:
         self._links = 0
         self._rows = 0
         self._preformatted = 0
-        self._columns: Columns | None = None
+        self._columns: TableColumns | None = None
         """Those of the table of data that is being read."""
-        self._outer: Columns | None = None
+        self._outer: TableColumns | None = None
         self._mark = ""
 
     def start(self, element: HtmlElement) -> None:
-        """Begin *element*, and add its words up to the first element inside it."""
+        """Start *element*, and add its text up to the first element inside it."""
         opened = _Open(element)
         self._open.append(opened)
         self._links += element.tag == "a"
@@ -164,7 +164,7 @@ class _Reader:
         self.add(element.text, element, is_tail=False)
 
     def pass_over(self, element: HtmlElement) -> None:
-        """Keep the figures on both sides of an *element* apart, as a picture of it does."""
+        """Keep the figures on both sides of a skipped *element* apart."""
         if element.tag in DRAWN and self._run.last.isdigit() and (element.tail or "")[:1].isdigit():
             self._run.pieces.append(" ")
 
@@ -190,7 +190,7 @@ class _Reader:
             self._close(opened)
 
     def add(self, text: str | None, node: HtmlElement, *, is_tail: bool) -> None:
-        """Add the words that *node* has before or after its elements."""
+        """Add the text before or after the elements in *node*."""
         if not text:
             return
         words = text.translate(_UNSEEN)
@@ -215,7 +215,7 @@ class _Reader:
         self._rows = 0
         if run.nodes:
             words = self._mark + run.text
-            self.blocks.append(Block(words, self._parents[-1], run.nodes, run.linked))
+            self.blocks.append(PageBlock(words, self._parents[-1], run.nodes, run.linked))
             self._mark = ""
         elif self._quotes:
             # A quotation begins before the first block inside it.
@@ -245,10 +245,10 @@ class _Reader:
         self._parents.append(element)
         self._mark = list_mark(element) or self._mark
         if element.tag == "table":
-            self._columns, opened.is_table = Columns(), True
+            self._columns, opened.is_table = TableColumns(), True
 
-    def _start_table_part(self, opened: _Open, columns: Columns) -> None:
-        """Begin a part of a table of data: rows are lines, and cells have tabs between them."""
+    def _start_table_part(self, opened: _Open, columns: TableColumns) -> None:
+        """Start a part of a data table: rows are lines, with tabs between cells."""
         element, run = opened.element, self._run
         run.has_columns = True
         if element.tag in _CELLS:
@@ -284,7 +284,7 @@ class _Reader:
             opened.script, opened.run, opened.begin = script, run, len(run.pieces)
 
     def _start_quote(self, opened: _Open) -> None:
-        """Add the marks that a browser draws round a quotation, unless the page has its own."""
+        """Add a browser's quotation marks, unless the page has its own."""
         before = _text_before(opened.element).rstrip()[-1:]
         inside = next((text for text in opened.element.itertext() if text.strip()), "")
         if not _QUOTATION_MARKS.intersection((before, inside.lstrip()[:1])):
@@ -294,7 +294,7 @@ class _Reader:
         self._quotes += 1
 
     def _keep_figures_apart(self, opened: _Open) -> None:
-        """Part figures that are struck, or in a box of their own, from those beside them."""
+        """Separate figures that are struck through or boxed from those next to them."""
         element = opened.element
         if self._run.last.isdigit() and (element.text or "")[:1].isdigit():
             self._run.pieces.append(" ")
@@ -305,7 +305,7 @@ class _Reader:
             opened.closing = " "
 
     def _change_script(self, opened: _Open) -> None:
-        """Write raised and lowered figures so that they are not read with those round them."""
+        """Write raised and lowered figures so that they do not run into their neighbours."""
         run = self._run
         begin = opened.begin if opened.run is run else 0
         words = "".join(run.pieces[begin:])

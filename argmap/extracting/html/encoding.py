@@ -1,4 +1,4 @@
-"""The characters of web pages: in which encoding they are read, and what nobody can see."""
+"""Decode web pages, and remove characters that a browser does not show."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHARSETS = re.compile(
     r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
 )
 _HEAD: Final = 4096
-"""Bytes in which a page says its encoding."""
+"""Bytes at the beginning of a page that declare its encoding."""
 
 _LONGEST_PROGRAM: Final = 1_000_000
 _PROGRAM = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
@@ -35,30 +35,30 @@ _CONTROL: Final = (
     r"(?:[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01]|127)(?!\d)"
     r"|x0*(?:[0-8bef]|1[\da-f]|7f|fff[ef])(?![\da-f]));?)+"
 )
-"""Characters that no browser shows and no element can have, as they are or as references."""
+"""Invisible characters that XML forbids, literal or as references."""
 _CONTROLS = re.compile(_CONTROL, re.IGNORECASE)
 _BESIDE_A_FIGURE = re.compile(rf"(?<=\d){_CONTROL}|{_CONTROL}(?=\d)", re.IGNORECASE)
 _FORM_FEED = re.compile(r"\f|&#(?:0*12(?!\d)|x0*c(?![\da-f]));?", re.IGNORECASE)
 
 
-def decoded(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    """Return the page in *content*, and what a person should know about its encoding.
+def decode_page(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """Return the page in *content*, and notices about its encoding.
 
-    It is read by its byte-order mark, in UTF-8 if it can be, else as it says. What says
-    nothing true is read as texts are. Words that are UTF-8 are never anything else by
-    chance, but pages often say what they are not.
+    The byte-order mark decides, then UTF-8 if the page is valid UTF-8, then the declared encoding;
+    a page with a false declaration is decoded like a text file. UTF-8 comes before the declaration,
+    because text is never valid UTF-8 by chance, and pages often declare a wrong encoding.
 
     Raises:
-        InputError: it is binary, or in no encoding that is known.
+        InputError: the page is binary, or in an unknown encoding.
     """
     page, notices = _read(content, where)
     return _without_controls(normal_lines(page)), notices
 
 
 def without_long_programs(page: str) -> str:
-    """Return *page* without the programs and styles inside it that no parser takes whole.
+    """Return *page* without the scripts and styles that are too long for the parser.
 
-    The parser stops at one of more than ten million characters, and what follows is lost.
+    The parser stops at one of more than ten million characters, and the text after it is lost.
     """
     if len(page) <= _LONGEST_PROGRAM:
         return page
@@ -88,21 +88,21 @@ def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:
     said = _CHARSET.search(content[:_HEAD])
     try:
         charset = codecs.lookup(said[1].decode()).name if said else ""
-        # As browsers do: what is called Latin-1 is Windows-1252.
+        # Browsers read pages that declare Latin-1 as Windows-1252.
         charset = "cp1252" if charset == "iso8859-1" else charset
         if not _CHARSETS.fullmatch(charset):
             return None
         page = content.decode(charset)
     except (LookupError, UnicodeDecodeError):
         return None
-    # Programs for web pages write this one without being asked; others are chosen.
+    # Programs declare this encoding by default; any other was chosen, and so is likely true.
     if charset == "cp1252" and likely_encoding(content) is not None:
         return page, tuple(encoding_notice(content, Encoding(charset)))
     return page, (f"was read as {charset}, as the page says",)
 
 
 def _without_controls(page: str) -> str:
-    """Return *page* without control characters; one beside a figure parts it from its neighbour."""
+    """Return *page* without control characters; next to a figure they become a space."""
     if _CONTROLS.search(page):
         page = _CONTROLS.sub("", _BESIDE_A_FIGURE.sub(" ", page))
     return _FORM_FEED.sub(" ", page)

@@ -1,42 +1,48 @@
-"""Web pages: the article without what stands round it, by trafilatura."""
+"""Read web pages: the article without its surroundings, by trafilatura."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting._reading import date_told, joined, reading, refuse, told
+from argmap.extracting._reading import (
+    clean_date,
+    clean_value,
+    join_paragraphs,
+    quiet_library,
+    refuse,
+)
 from argmap.formats.registry import Extract, TextFormat
 from argmap.text.encodings import character_notices
 
 from .about import authors_of, title_of_article
 from .article import sign_blocks, signed_blocks, with_passages_between
 from .blocks import blocks_of
-from .encoding import MARKS, decoded, without_long_programs
+from .encoding import MARKS, decode_page, without_long_programs
 from .notices import without_notices
 from .styles import number_lists, unwrap_layout_tables
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from .blocks import Block
+    from .blocks import PageBlock
 
 LARGEST_PAGE: Final = 20_000_000
-"""Characters of a page, without the pictures inside it."""
+"""Most characters of a page, without embedded images."""
 
 MOST_WORDS: Final = 5_000_000
-"""Characters of words on a page. To find an article among four times as many takes minutes."""
+"""Most characters of text on a page; four times as many take minutes."""
 
 SHORTEST_ARTICLE: Final = 250
-"""Characters; less than that is what stands round an article."""
+"""Fewest characters of an article; a shorter text is only its surroundings."""
 
 LONGEST_ADDRESS: Final = 2000
 """Characters of the address of a page; one cut short would lead nowhere."""
 
-_NO_ARTICLE: Final = "no article was found in it; copy its words into a text file"
+_NO_ARTICLE: Final = "has no article that can be found; copy its text into a text file"
 
 _HEAD: Final = 10_000
-"""Characters in which a page tells its language and where it was saved from."""
+"""Characters at the start of a page with its language and original URL."""
 
 _SUFFIXES: Final = (".html", ".htm", ".xhtml")
 _BEFORE: Final = rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+"
@@ -51,10 +57,10 @@ _LANGUAGE = re.compile(
 _SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _LOST: Final = {
-    "Excessive depth": "its elements lie too deep in each other",
-    "Resource limit": "one part of it has more than ten million characters",
+    "Excessive depth": "its elements are nested too deeply",
+    "Resource limit": "a part of it has more than ten million characters",
 }
-"""Why the parser leaves out the rest of a page without a word, by its own messages."""
+"""The parser's messages when it skips the end of a page, with the reason."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 _STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
@@ -65,7 +71,7 @@ _INLINE: Final = (
     "abbr", "b", "bdi", "bdo", "big", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q",
     "s", "small", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 )  # fmt: skip
-"""Elements that say nothing about which words are the article. Many of them cost much time."""
+"""Elements that do not show which text is the article, and cost much time."""
 
 _FOR_LISTENERS: Final = r"(^|\s)(sr-only|screen-reader-\w+|visually-?hidden|off-screen)(\s|$)"
 _EXSLT: Final = {"re": "http://exslt.org/regular-expressions"}
@@ -75,7 +81,7 @@ _HIDDEN: Final = [
     f"//*[re:test(@class, '{_FOR_LISTENERS}')]",
     *(f"//*[contains(concat({_STYLE}, ';'), '{words}')]" for words in _UNSEEN),
 ]
-"""What a browser would not show. Only a page's own words say so; style sheets are not read."""
+"""XPaths of elements that a browser would not show. Style sheets are not read."""
 
 
 def _recognises(head: bytes, name: str) -> bool:
@@ -88,11 +94,11 @@ def _recognises(head: bytes, name: str) -> bool:
 
 
 def _read(content: bytes, where: str) -> Extract:
-    page, notices = decoded(content, where)
+    page, notices = decode_page(content, where)
     page = without_long_programs(_PICTURE.sub("data:,", page))
     if len(page) > LARGEST_PAGE:
-        refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
-    with reading(where, "HTML"):
+        refuse(where, f"has more than {LARGEST_PAGE:,} characters; save only the article")
+    with quiet_library(where, "HTML"):
         from lxml.etree import strip_tags
         from trafilatura import bare_extraction, extract_metadata
         from trafilatura.settings import Document
@@ -100,8 +106,8 @@ def _read(content: bytes, where: str) -> Extract:
         tree = _tree(page, where)
         if tree is None or tree.find("body") is None:
             refuse(where, _NO_ARTICLE)
-        # A date that is only guessed from the text would pass for one that the page tells;
-        # and the same page gives the same document tomorrow.
+        # A date guessed from the text would look like one that the page declares. And the
+        # latest date is fixed, so that a page gives the same document on any day.
         about = extract_metadata(
             tree,
             date_config={
@@ -112,35 +118,33 @@ def _read(content: bytes, where: str) -> Extract:
         title = title_of_article(tree, about.title, about.sitename, author)
         blocks = _blocks(tree)
         if sum(len(block.text) for block in blocks) > MOST_WORDS:
-            refuse(
-                where, f"has more than {MOST_WORDS:,} characters of text; save the article alone"
-            )
+            refuse(where, f"has more than {MOST_WORDS:,} characters of text; save only the article")
         sign_blocks(blocks)
         strip_tags(tree, *_INLINE)
         for element in tree.iter():
-            # Pieces side by side become one; to find very many of them takes minutes.
+            # This joins adjacent pieces of text; with very many of them a search takes minutes.
             element.text, element.tail = element.text, element.tail
         found = bare_extraction(tree, include_comments=False, include_formatting=False)
         chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
         chosen = without_notices(blocks, with_passages_between(blocks, chosen))
-    text = joined([blocks[number].text for number in sorted(chosen)])
+    text = join_paragraphs([blocks[number].text for number in sorted(chosen)])
     if len(text) < SHORTEST_ARTICLE:
         refuse(where, _NO_ARTICLE)
     language, saved = _LANGUAGE.search(page, 0, _HEAD), _SAVED.search(page, 0, _HEAD)
     return Extract(
         text,
-        title=told(title),
-        author=told(author),
-        publisher=told(about.sitename),
-        published=date_told(about.date),
+        title=clean_value(title),
+        author=clean_value(author),
+        publisher=clean_value(about.sitename),
+        published=clean_date(about.date),
         url=_address(about.url) or (saved and _address(saved[1])) or None,
         language=language[1] if language else None,
         warnings=character_notices(text, notices),
     )
 
 
-def _blocks(tree: HtmlElement) -> list[Block]:
-    """Return the blocks of a page, and prepare the page for the choice among them."""
+def _blocks(tree: HtmlElement) -> list[PageBlock]:
+    """Return the blocks of a page, and prepare the page for selecting the article."""
     for path in _HIDDEN:
         for element in tree.xpath(path, namespaces=_EXSLT):
             element.drop_tree()
@@ -151,7 +155,7 @@ def _blocks(tree: HtmlElement) -> list[Block]:
 
 
 def _tree(page: str, where: str) -> HtmlElement | None:
-    """Return the page's elements; None where there are none."""
+    """Return the element tree of a page; None if it is empty."""
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
@@ -163,7 +167,7 @@ def _tree(page: str, where: str) -> HtmlElement | None:
     for error in parser.error_log:
         for message, reason in _LOST.items():
             if message in error.message:
-                refuse(where, f"{reason}; save the article alone")
+                refuse(where, f"{reason}; save only the article")
     return tree
 
 

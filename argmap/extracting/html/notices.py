@@ -1,4 +1,4 @@
-"""Blocks of a web page that are among those of its article and are no part of it."""
+"""Remove the blocks among those of an article that are not part of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from argmap.op_eds.site_notices import is_notice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .blocks import Block
+    from .blocks import PageBlock
 
 _LEAD: Final = (
     r"(?:related(?: (?:articles?|content|coverage|links?|posts?|reading|stor(?:y|ies)|topics?))?"
@@ -30,7 +30,7 @@ _CREDIT = re.compile(
     r"|\W*(?:[^\W\d][\w'’-]*[ /]+){0,6}(?:(?:getty images|reuters|shutterstock|istock)\W*)+",
     re.IGNORECASE,
 )
-"""A credit alone; one at the end of a caption leaves the words of that."""
+"""A photo credit alone; a caption that ends with one is kept."""
 _LONGEST_CREDIT: Final = 80
 _APPEAL = re.compile(
     r"read (?:also|more)\W*|chat with us (?:in|on) .{1,100}"
@@ -43,16 +43,16 @@ _BYLINE = re.compile(
     r".{0,80}\d+ min(?:ute)?s? read\b.{0,60}|[-–—·\s\d.,km]*(?:follow|listen|save|share)+",
     re.IGNORECASE | re.DOTALL,
 )
-"""What is between a title and the first words on sites that many write on."""
+"""Text between the title and the first sentence on blogging sites."""
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
 _MOSTLY: Final = 0.9
 
 
-def without_notices(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
-    """Return *chosen* without what a site puts between, before and after the words of an article.
+def without_notices(blocks: Sequence[PageBlock], chosen: set[int]) -> set[int]:
+    """Return *chosen* without the notices that a site adds to an article.
 
-    Between them only what says itself that it is something else is left out; at the ends,
-    labels too.
+    Between the sentences of the article, only blocks that are clearly something else are removed;
+    at both ends, labels too.
     """
     numbers = sorted(chosen)
     numbers = [n for n in numbers[: _end(blocks, numbers)] if not _interrupts(blocks[n])]
@@ -63,20 +63,20 @@ def without_notices(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     return {*head, *numbers[begin:]}
 
 
-def _is_paragraph(block: Block) -> bool:
+def _is_paragraph(block: PageBlock) -> bool:
     is_sentence = len(block.text) > _LONGEST_CREDIT or bool(_ENDS_SENTENCE.search(block.text))
     return is_sentence and not _is_label(block.text)
 
 
 def _is_label(text: str) -> bool:
-    # A longer one may be a caption that begins with a credit.
+    # A longer one may be a caption that starts with a credit.
     return len(text) <= _LONGEST_CREDIT and (is_notice(text) or bool(_BYLINE.fullmatch(text)))
 
 
-def _interrupts(block: Block) -> bool:
+def _interrupts(block: PageBlock) -> bool:
     is_linked = block.linked > _MOSTLY * len(block.text)
     if is_linked and block.text.isupper() and block.parent.tag != "li":
-        return True  # a heading of another article
+        return True  # the headline of another article
     if 2 * block.linked > len(block.text) and _POINTER.fullmatch(block.text):
         return True
     if _APPEAL.fullmatch(block.text.removeprefix("• ")):
@@ -84,8 +84,8 @@ def _interrupts(block: Block) -> bool:
     return len(block.text) <= _LONGEST_CREDIT and bool(_CREDIT.fullmatch(block.text))
 
 
-def _end(blocks: Sequence[Block], numbers: Sequence[int]) -> int:
-    """Return where a list of other articles begins, after which no sentence of this one is."""
+def _end(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> int:
+    """Return the index of a list of other articles that ends the article."""
     end = len(numbers)
     for place in range(len(numbers) - 1, -1, -1):
         block = blocks[numbers[place]]

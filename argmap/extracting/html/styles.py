@@ -1,4 +1,4 @@
-"""How a browser shows the elements of a web page: as blocks, inside lines, as tables, or not."""
+"""Decide how a browser shows an element: block, inline, table or hidden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting._numbers import number as list_number
+from argmap.extracting._numbers import format_number
 from argmap.extracting._tables import LONGEST_CELL, holds_data
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ SKIPPED: Final = frozenset({
     "noscript", "object", "optgroup", "option", "param", "progress", "script", "select",
     "source", "style", "svg", "template", "textarea", "title", "track", "video",
 })  # fmt: skip
-"""Elements whose words are not part of the text that a browser shows."""
+"""Elements whose text a browser does not show as part of the page."""
 
 DRAWN: Final = frozenset({
     "audio", "button", "canvas", "embed", "iframe", "img", "input", "object", "progress", "select",
     "svg", "textarea", "video",
 })  # fmt: skip
-"""Elements without words that a browser draws between those beside them."""
+"""Elements without text that a browser draws between their neighbours."""
 
 BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -38,10 +38,13 @@ _PARAGRAPHS: Final = (
     "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
 )  # fmt: skip
 _LONGEST_CELL: Final = 200
-"""Characters in a cell of a table without headings; old pages are such tables as a whole."""
+"""Most characters in a cell of a data table without headings.
+
+Old pages use such tables for their whole layout.
+"""
 
 _MOST_CELLS: Final = 500
-"""Cells of a row. Libraries count those before each again, which takes minutes for very many."""
+"""Most cells in a row; libraries need minutes for a row with very many."""
 
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
@@ -70,7 +73,7 @@ _NUMBERS: Final = {
     "A": "upperLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
     "i": "lowerRoman", "lower-roman": "lowerRoman", "I": "upperRoman", "upper-roman": "upperRoman",
 }  # fmt: skip
-"""Forms of numbers in pages, and what they are called in Word documents."""
+"""Number formats of web pages, and Word's names for them."""
 
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
@@ -78,9 +81,9 @@ _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
 
 
 def is_unread(element: HtmlElement) -> bool:
-    """Tell whether the words of *element* are not part of the text.
+    """Return whether the text of *element* is not part of the page's text.
 
-    Those of a button are, inside a sentence: there it explains a word.
+    The text of a button inside a sentence is, because there it explains a word.
     """
     if element.tag == "button":
         before, parent = element.getprevious(), element.getparent()
@@ -91,7 +94,7 @@ def is_unread(element: HtmlElement) -> bool:
 
 
 def is_block(element: HtmlElement) -> bool:
-    """Tell whether *element* begins a line of its own."""
+    """Return whether *element* starts a new line."""
     style = element.get("style")
     match = _DISPLAY.search(style) if style else None
     if match:
@@ -99,12 +102,12 @@ def is_block(element: HtmlElement) -> bool:
         if display in _BLOCK_DISPLAYS:
             return True
         if display.startswith("inline") or display == "contents":
-            return bool(element.tag == "li")  # else figures of two items would be one
+            return bool(element.tag == "li")  # otherwise figures of two items would run together
     return element.tag in BLOCKS or is_block_by_parent(element)
 
 
 def is_box(element: HtmlElement) -> bool:
-    """Tell whether *element* is a box inside a line, and has more than one letter or figure."""
+    """Return whether *element* is an inline box with more than one letter or figure."""
     style = element.get("style")
     if not style or not _BOX.search(style):
         return False
@@ -112,7 +115,7 @@ def is_box(element: HtmlElement) -> bool:
 
 
 def is_block_by_parent(element: HtmlElement) -> bool:
-    """Tell whether *element* is shown apart from what is beside it, as in a row of boxes."""
+    """Return whether *element* is a separate box of its parent, as in a flex row."""
     parent = element.getparent()
     style = parent.get("style") if parent is not None else None
     match = _DISPLAY.search(style) if style else None
@@ -120,7 +123,7 @@ def is_block_by_parent(element: HtmlElement) -> bool:
 
 
 def keeps_lines(element: HtmlElement) -> bool:
-    """Tell whether the line ends inside *element* are shown as they are written."""
+    """Return whether a browser keeps the line ends inside *element*."""
     if element.tag in _PREFORMATTED:
         return True
     style = element.get("style")
@@ -128,10 +131,10 @@ def keeps_lines(element: HtmlElement) -> bool:
 
 
 def script_of(element: HtmlElement) -> str:
-    """Return `sup` or `sub` if the words of *element* are raised or lowered, else nothing.
+    """Return `sup` or `sub` if *element* is raised or lowered, else an empty string.
 
-    A number that links to a note on the same page is raised by a style sheet if not by an
-    element; without a sign of that, it would be read with the figure before it.
+    A number that links to a note on the same page counts as raised, because a style sheet may raise
+    it; otherwise it would run into the figure before it.
     """
     if element.tag in {"sup", "sub"}:
         return str(element.tag)
@@ -157,7 +160,7 @@ def _script_in_formula(element: HtmlElement) -> str:
 
 
 def list_mark(element: HtmlElement) -> str:
-    """Return the mark that a browser draws before an item of a list, or nothing."""
+    """Return the mark that a browser draws before a list item; empty for none."""
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag not in {"ol", "ul"}:
         return ""
@@ -165,12 +168,12 @@ def list_mark(element: HtmlElement) -> str:
     if form == "none":
         return ""
     if form in _NUMBERS and (value := element.get("value")):
-        return f"{list_number(int(value), _NUMBERS[form]) or value}. "
+        return f"{format_number(int(value), _NUMBERS[form]) or value}. "
     return "• "
 
 
 def _list_form(element: HtmlElement) -> str:
-    """Return the form of marks that *element* says for its list, if it is known."""
+    """Return the form of list marks that *element* declares, if it is known."""
     style = element.get("style")
     match = _LIST_STYLE.search(style) if style else None
     said = match[1].lower() if match else element.get("type") or ""
@@ -178,7 +181,7 @@ def _list_form(element: HtmlElement) -> str:
 
 
 def number_lists(body: HtmlElement) -> None:
-    """Write into each item of a numbered list its number, as browsers count them."""
+    """Write its number into each item of a numbered list, as browsers count."""
     for ordered in body.iter("ol"):
         items = ordered.findall("li")
         step = 1 if ordered.get("reversed") is None else -1
@@ -195,7 +198,7 @@ def _integer(value: str | None, default: int) -> int:
 
 
 def unwrap_layout_tables(body: HtmlElement) -> None:
-    """Turn the tables that only place paragraphs on a page into plain blocks."""
+    """Turn tables that are only used for layout into plain blocks."""
     tables = list(body.iter("table"))
     outer = {next(table.iterancestors("table"), None) for table in tables}
     layout = {table for table in tables if table in outer or not _holds_data(table)}
@@ -209,7 +212,7 @@ def unwrap_layout_tables(body: HtmlElement) -> None:
 
 
 def _holds_data(table: HtmlElement) -> bool:
-    """Tell whether *table* has figures or facts in its cells, and no paragraphs."""
+    """Return whether *table* has figures or facts in its cells, and no paragraphs."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return False
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
@@ -224,7 +227,7 @@ def _holds_data(table: HtmlElement) -> bool:
 
 
 def has_paragraphs(row: HtmlElement) -> bool:
-    """Tell whether a cell of *row* has several paragraphs, which are read apart."""
+    """Return whether a cell of *row* has several paragraphs, to read separately."""
     return any(sum(map(_is_paragraph, cell.iter(*_PARAGRAPHS))) > 1 for cell in row)
 
 

@@ -1,6 +1,6 @@
-"""PDF files: letters at places on pages, put together into lines, columns and paragraphs.
+"""PDF files: positioned letters, put together into lines, columns and paragraphs.
 
-`format` reads a file: pdfminer gives `letters`, which `layout` puts together.
+`format` reads a file: pdfminer gives the `letters`, which `layout` puts together.
 """
 
 from .format import FORMAT

@@ -1,4 +1,4 @@
-"""The fonts of a PDF, whose letters have a value only where the file gives one."""
+"""Fonts of a PDF, whose letters have a value only if the file gives one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ENCODINGS: Final = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
 
 
 def with_readable_fonts(resources: Any) -> Any:  # noqa: ANN401  (whatever a file has)
-    """Return *resources* of a page with an empty font for each that cannot be read."""
+    """Return the *resources* of a page with an empty font for each unreadable one."""
     if not isinstance(resources, dict):
         return resources
     fonts = resolve1(resources.get("Font"))
@@ -46,10 +46,10 @@ def with_readable_fonts(resources: Any) -> Any:  # noqa: ANN401  (whatever a fil
 
 
 class Fonts(PDFResourceManager):
-    """Fonts whose letters have a value only where the file gives one."""
+    """Fonts whose letters have a value only if the file gives one."""
 
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
-        """Return the font that *spec* describes, whose number in the file is *objid*."""
+        """Return the font that *spec* describes; *objid* is its number in the file."""
         if not objid or objid not in self._cached_fonts:
             check_ranges(spec)
         if spec.get("Subtype") is LIT("Type3") and "FontBBox" not in spec:
@@ -63,7 +63,7 @@ class Fonts(PDFResourceManager):
         except Exception:  # noqa: BLE001  (damaged files make pdfminer raise anything)
             font, is_damaged = _without_program(spec, super().get_font), True
         if is_damaged and isinstance(font, PDFSimpleFont) and not _is_plain(spec):
-            font.cid2unicode = {}  # a letter that is guessed would be another one in silence
+            font.cid2unicode = {}  # a guess would be a wrong letter without a warning
         if not known:
             if isinstance(font, PDFSimpleFont):
                 _forget_guesses(font, spec)
@@ -73,19 +73,19 @@ class Fonts(PDFResourceManager):
 
 
 def _without_program(spec: Mapping[str, Any], get_font: Callable[..., PDFFont]) -> PDFFont:
-    """Return a font for the codes of a damaged one."""
+    """Return a substitute font for the codes of a damaged one."""
     encoding = resolve1(spec.get("Encoding")) if _is_plain(spec) else LIT("WinAnsiEncoding")
     return get_font(None, {"BaseFont": LIT("Helvetica"), "Encoding": encoding})
 
 
 def _is_plain(spec: Mapping[str, Any]) -> bool:
-    """Tell whether the codes of a font are those of an encoding that every reader knows."""
+    """Return whether a font has one of the encodings that every reader knows."""
     encoding = resolve1(spec.get("Encoding"))
     return isinstance(encoding, PSLiteral) and str(encoding.name) in _ENCODINGS
 
 
 def _forget_guesses(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
-    """Take out of *font* the values that neither its names nor its map give.
+    """Remove the values from *font* that neither its names nor its map give.
 
     pdfminer keeps the value of the base encoding where a letter has a name that says nothing;
     that would be another letter than the one that is drawn.
@@ -99,8 +99,8 @@ def _forget_guesses(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
         elif font.unicode_map is not None:
             font.cid2unicode = {32: " "}
         elif "FontFile3" in font.descriptor:
-            # The program of the font has the values, and pdfminer cannot read them: what is not
-            # plain would be another letter in silence.
+            # The font's program has the values, and pdfminer cannot read them: a letter that is
+            # not plain ASCII would be a wrong one without a warning.
             font.cid2unicode = {
                 code: text for code, text in font.cid2unicode.items() if code < _PLAIN
             }
@@ -143,7 +143,7 @@ def _has_value(name: str) -> bool:
 
 
 def _is_name_of_code(name: str, code: int) -> bool:
-    """Tell whether a letter is called by its *code* alone, as in a65, which is then its value."""
+    """Return whether a letter's name is just its *code*, as in a65."""
     match = _CODE_IN_NAME.fullmatch(name)
     if match is None:
         return False
@@ -152,10 +152,7 @@ def _is_name_of_code(name: str, code: int) -> bool:
 
 
 def _find_codes(font: PDFCIDFont, spec: Mapping[str, Any]) -> None:
-    """Give *font* the map from codes to letters that the file has in a stream of its own.
-
-    Without a map pdfminer draws nothing, and the text would be lost without a word.
-    """
+    """Give *font* the map from codes to letters that is in a stream of the file."""
     if type(font.cmap) is not CMap:
         return
     encoding = resolve1(spec.get("Encoding"))

@@ -1,4 +1,4 @@
-"""The letters on the pages of a PDF, each with its place, size and font, by pdfminer.six."""
+"""Read the letters of PDF pages, with position, size and font, by pdfminer.six."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pdfminer.utils import decode_text
 from argmap.text.decoding import LOST
 
 from .fonts import Fonts, with_readable_fonts
-from .layout.glyphs import Glyph, seen_text
+from .layout.glyphs import Glyph, visible_text
 from .streams import BoundedParser, TooLargeError, is_whole
 
 if TYPE_CHECKING:
@@ -30,48 +30,48 @@ if TYPE_CHECKING:
 
 
 _MOST_FORMS: Final = 100_000
-"""Drawings inside drawings of one file; a small file could otherwise ask for billions."""
+"""Most nested drawings in a file; a small file could ask for billions."""
 
 _LONGEST_ACTUAL: Final = 8
 _NO_LETTERS: Final = (0, 9, 10, 13)
-"""Codes that programs leave at the ends of lines, and fonts have no letter for."""
+"""Codes at the ends of lines for which fonts have no letter."""
 
 _UNKNOWN_WIDTH: Final = 0.5
 _QUARTER: Final = 90
 _WIN_HYPHEN: Final = 0xAD
 _TYPE3_HEIGHT: Final = 1.2
-"""Height of the box round a font's letters, in sizes of the font."""
+"""Height of the box around a font's letters, in font sizes."""
 
 
 class DamagedPageError(Exception):
-    """There is no page, or one cannot be unpacked as a whole."""
+    """A file without pages, or with a page that cannot be unpacked completely."""
 
 
-def opened(content: bytes) -> PDFDocument:
+def open_document(content: bytes) -> PDFDocument:
     """Return the document in *content*, which may be encrypted without a password.
 
     Raises:
-        Exception: any, where the file is damaged or locked.
+        Exception: any, if the file is damaged or locked.
     """
     return PDFDocument(BoundedParser(BytesIO(content)), password="")
 
 
-def info_of(document: PDFDocument) -> dict[str, str | None]:
-    """Return the title, author and language that *document* has for itself."""
+def read_info(document: PDFDocument) -> dict[str, str | None]:
+    """Return the title, author and language in the metadata of *document*."""
     info: dict[str, Any] = {}
     for each in document.info:
         info |= each
     return {
-        "title": value_of(info.get("Title")),
-        "author": value_of(info.get("Author")),
-        "language": value_of(document.catalog.get("Lang")),
+        "title": text_from_entry(info.get("Title")),
+        "author": text_from_entry(info.get("Author")),
+        "language": text_from_entry(document.catalog.get("Lang")),
     }
 
 
-def complaint_of(error: Exception) -> str:
-    """Return in words what *error* says about a file."""
+def describe_error(error: Exception) -> str:
+    """Return the message for *error*, for the person who gave the file."""
     if isinstance(error, TooLargeError):
-        return "unpacks to far more than an op-ed has; save its text alone"
+        return "unpacks to far more than an op-ed has; save only its text"
     if isinstance(error, PDFPasswordIncorrect):
         return "is locked with a password; save it without one"
     if isinstance(error, PDFEncryptionError):
@@ -85,7 +85,7 @@ def glyphs_of_pages(pages: Iterable[PDFPage]) -> Iterator[list[Glyph]]:
     """Yield the letters of each of *pages*, in the order in which they are drawn.
 
     Raises:
-        DamagedPageError: a part of a page cannot be unpacked.
+        DamagedPageError: part of a page cannot be unpacked, or there is no page.
         TooLargeError: the file asks for far more than an op-ed has.
     """
     fonts = Fonts()
@@ -109,8 +109,8 @@ def glyphs_of_pages(pages: Iterable[PDFPage]) -> Iterator[list[Glyph]]:
         raise DamagedPageError
 
 
-def value_of(value: object) -> str | None:
-    """Return the words in an entry of a PDF; None where there are none."""
+def text_from_entry(value: object) -> str | None:
+    """Return the text in an entry of a PDF; None if it is not text."""
     value = resolve1(value)
     if isinstance(value, PSLiteral):
         return str(value.name)
@@ -125,7 +125,7 @@ def value_of(value: object) -> str | None:
 def _turned(
     box: tuple[float, float, float, float], rotate: int, width: float, height: float
 ) -> tuple[float, float, float, float]:
-    """Return *box* of a page as it is after the page, now so wide and high, is turned."""
+    """Return *box* after its page, then of *width* and *height*, is rotated."""
     x0, y0, x1, y1 = box
     quarters = rotate // _QUARTER
     if quarters == 1:
@@ -136,7 +136,7 @@ def _turned(
 
 
 def _is_within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
-    """Tell whether a reader sees *glyph*: what lies outside the page's box is never shown."""
+    """Return whether *glyph* is in the page's box, outside which nothing is shown."""
     x0, y0, x1, y1 = box
     room = glyph.size
     if x1 - x0 < room or y1 - y0 < room:
@@ -145,7 +145,7 @@ def _is_within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Refuses pages of which a part is missing, and reads those of which a font is."""
+    """Rejects pages with a missing part, but accepts pages with a missing font."""
 
     def init_resources(self, resources: Any) -> None:  # noqa: ANN401
         super().init_resources(with_readable_fonts(resources))
@@ -161,7 +161,7 @@ class _Interpreter(PDFPageInterpreter):
 
 
 class _Device(PDFTextDevice):
-    """Notes each letter that a page draws."""
+    """Records each letter that a page draws."""
 
     def __init__(self, fonts: Fonts) -> None:
         super().__init__(fonts)
@@ -182,10 +182,10 @@ class _Device(PDFTextDevice):
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:  # noqa: ARG002, ANN401
         actual = props.get("ActualText") if isinstance(props, dict) else None
-        self._tags.append((len(self.glyphs), value_of(actual) or ""))
+        self._tags.append((len(self.glyphs), text_from_entry(actual) or ""))
 
     def end_tag(self) -> None:
-        """Take what the file says that its letters mean, where they themselves do not say it."""
+        """Apply the text that the file gives for letters without a value."""
         if not self._tags:
             return
         begin, actual = self._tags.pop()
@@ -194,7 +194,7 @@ class _Device(PDFTextDevice):
             return
         is_soft = actual == "\u00ad" and [glyph.text for glyph in drawn] == ["-"]
         if is_soft or any(glyph.text == LOST for glyph in drawn):
-            drawn[0].text, drawn[0].x1 = seen_text(actual), drawn[-1].x1
+            drawn[0].text, drawn[0].x1 = visible_text(actual), drawn[-1].x1
             del self.glyphs[begin + 1 :]
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ANN401
@@ -214,7 +214,7 @@ class _Device(PDFTextDevice):
         ncs: Any,  # noqa: ANN401, ARG002
         graphicstate: Any,  # noqa: ANN401, ARG002
     ) -> float:
-        """Note one letter, and return how far it moves the next one."""
+        """Record one letter, and return the distance to the next one."""
         text, width = self._letter(font, cid)
         advance = width * fontsize * scaling
         if not text:
@@ -244,7 +244,7 @@ class _Device(PDFTextDevice):
         fontsize: float,
         font: Any,  # noqa: ANN401
     ) -> tuple[tuple[float, float], float, float]:
-        """Return where letters of this form go on, their size, and the angle of their line."""
+        """Return the direction, the size and the angle of letters of this form."""
         if font.is_vertical():
             along, size, sign = (c, d), fontsize * hypot(a, b), -1.0
         else:
@@ -256,7 +256,7 @@ class _Device(PDFTextDevice):
         return along, size, degrees(atan2(along[1] * sign, along[0] * sign))
 
     def _letter(self, font: Any, cid: int) -> tuple[str, float]:  # noqa: ANN401
-        """Return what a letter is, and its width; no text where nothing is drawn."""
+        """Return a letter and its width; empty text if nothing is drawn."""
         known = self._letters.get((font, cid))
         if known is None:
             text, width = self._text(font, cid), font.char_width(cid)
@@ -273,11 +273,11 @@ class _Device(PDFTextDevice):
         except (PDFUnicodeNotDefined, KeyError, TypeError, ValueError):
             return LOST
         if cid == _WIN_HYPHEN and text == " " and not font.is_multibyte():
-            return "\u00ad"  # pdfminer takes this code for a space
-        return seen_text(text)
+            return "\u00ad"  # pdfminer reads this code as a space
+        return visible_text(text)
 
     def _height(self, font: Any) -> float:  # noqa: ANN401
-        """Return the size of *font* in its own units: letters that are drawings have any."""
+        """Return the size of *font* in its own units; fonts of drawings can have any."""
         if not isinstance(font, PDFType3Font):
             return 1.0
         if id(font) not in self._heights:

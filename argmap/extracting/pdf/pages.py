@@ -1,4 +1,4 @@
-"""The pages of a PDF, found again where the file's own list of them is damaged."""
+"""Find the pages of a PDF, even if the file's own list of them is damaged."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _HEAD: Final = 512
 
 
 def pages_of(document: PDFDocument, content: bytes) -> tuple[list[PDFPage], int]:
-    """Return the pages that can be found, and how many the file says that it has.
+    """Return the pages that can be found, and the number that the file declares.
 
-    pdfminer passes over a page that the file lists and that is not where it should be.
+    pdfminer skips a page that is not at the position that the file lists.
 
     Raises:
         TooLargeError: the file asks for far more than an op-ed has.
@@ -48,7 +48,7 @@ def _count(document: PDFDocument) -> int:
 
 
 def _look_everywhere(document: PDFDocument, content: bytes) -> None:
-    """Let *document* find what its tables of places miss, by the beginnings in *content*."""
+    """Scan *content* for the objects that the tables of *document* lack."""
     places = PDFXRef()
     for match in _BEGINNING.finditer(content):
         places.offsets[int(match[1])] = (None, match.start(), int(match[2]))
@@ -63,7 +63,7 @@ def _look_everywhere(document: PDFDocument, content: bytes) -> None:
 
 
 def _add_packed(document: PDFDocument, places: PDFXRef, number: int) -> None:
-    """Add the places of what is packed in the object of that *number*."""
+    """Add the positions of the objects that are packed in object *number*."""
     try:
         packed = stream_value(document.getobj(number))
         words = packed.get_data()[: int_value(packed["First"])].split()

@@ -1,4 +1,4 @@
-"""The packed parts of a PDF: how much they unpack to, and whether they are whole."""
+"""The compressed streams of a PDF: their unpacked size and completeness."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MOST_CODES: Final = 2**20
-"""Letters that one font may have; a range of codes is one line of a file and endless to count."""
+"""Most letters of one font.
+
+A single line of a file can declare an endless range of codes.
+"""
 
 _WORST: Final = {**dict.fromkeys(LITERALS_LZW_DECODE, 1400), **dict.fromkeys(
     LITERALS_RUNLENGTH_DECODE, 64
 )}  # fmt: skip
-"""Times that a part may grow when it is unpacked in another way than zlib's."""
+"""Largest growth of a stream in compression formats other than zlib's."""
 
 _RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
 _RANGE = re.compile(
@@ -39,15 +42,15 @@ class TooLargeError(Exception):
 
 
 class BoundedStream(PDFStream):
-    """A packed part that is measured before pdfminer unpacks it, because that knows no limit."""
+    """A stream that is measured before pdfminer, which has no limit, unpacks it."""
 
     is_whole = True
 
     def decode(self) -> None:
-        """Unpack it.
+        """Unpack the stream.
 
         Raises:
-            TooLargeError: it has more than a text may have.
+            TooLargeError: it is larger than a text may be.
         """
         data = self.rawdata or b""
         if self.decipher and self.objid is not None and self.genno is not None:
@@ -55,23 +58,23 @@ class BoundedStream(PDFStream):
         filters = [filter_ for filter_, _ in self.get_filters()]
         packed = [each for each in filters if each in LITERALS_FLATE_DECODE or each in _WORST]
         if len(packed) > 1:
-            raise TooLargeError  # packed twice, which no program does for the sake of size
+            raise TooLargeError  # packed twice, which no program does to save space
         if packed and packed[0] in _WORST and len(data) * _WORST[packed[0]] > 16 * LARGEST_TEXT:
             raise TooLargeError
         if filters and filters[0] in LITERALS_FLATE_DECODE:
             self.is_whole = _is_whole(data)
         elif packed and packed[0] in LITERALS_FLATE_DECODE and len(data) > LARGEST_TEXT // 1000:
-            raise TooLargeError  # zlib's inside an encoding in letters
+            raise TooLargeError  # zlib inside a text encoding, too large to measure
         super().decode()
 
 
 def is_whole(stream: PDFStream) -> bool:
-    """Tell whether all of *stream*, which was unpacked, could be."""
+    """Return whether the unpacked *stream* is complete."""
     return not isinstance(stream, BoundedStream) or stream.is_whole
 
 
 def _is_whole(data: bytes) -> bool:
-    """Tell whether what zlib packed as *data* has its end; a missing checksum does no harm."""
+    """Return whether the zlib *data* is complete; a missing checksum does no harm."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     size = 0
     try:
@@ -87,10 +90,10 @@ def _is_whole(data: bytes) -> bool:
 
 
 class BoundedParser(PDFParser):
-    """Makes each packed part of a file one that is measured."""
+    """Replaces each stream of a file by one that is measured."""
 
     def push(self, *objs: tuple[int, Any]) -> None:
-        """Put *objs* on the stack."""
+        """Push *objs* onto the stack."""
         super().push(*((place, _bounded(value)) for place, value in objs))
 
 
@@ -101,7 +104,7 @@ def _bounded(value: Any) -> Any:  # noqa: ANN401  (whatever a file has)
 
 
 def check_ranges(font: Mapping[str, Any]) -> None:
-    """Refuse a *font* that has endless ranges of letters.
+    """Check that *font* has no endless ranges of letters.
 
     Raises:
         TooLargeError: it has more letters than any font.

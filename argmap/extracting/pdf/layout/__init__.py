@@ -1,5 +1,5 @@
-"""Letters at places on a page become words, lines, columns and paragraphs.
+"""Put positioned letters together into words, lines, columns and paragraphs.
 
-It knows no PDF, only letters and places: `segments` joins letters, `columns` puts lines in order,
-and `paragraphs` joins lines.
+The room knows no PDF, only letters and positions: `segments` joins letters, `columns` orders
+lines, and `paragraphs` joins lines.
 """

@@ -1,4 +1,4 @@
-"""Letters from left to right on a page become letters in the order in which they are read."""
+"""Put letters from right-to-left scripts into reading order."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _INSIDE: Final = 2
-"""Signs inside a figure or between two foreign words, as in 1,5 and a, b."""
+"""Most signs inside a figure or between two foreign words, as in 1,5 and a, b."""
 
 
 def is_right_to_left(words: str) -> bool:
-    """Tell whether *words* are read from the right."""
+    """Return whether *words* are read from right to left."""
     if words.isascii():
         return False
     sides = [_side(letter) for letter in words]
@@ -22,7 +22,7 @@ def is_right_to_left(words: str) -> bool:
 
 
 def in_reading_order(tokens: Sequence[str]) -> list[str]:
-    """Return *tokens*, which are in the order of their places, in the order of reading."""
+    """Return *tokens*, which are in the order of their positions, in reading order."""
     if all(token.isascii() for token in tokens):
         return list(tokens)
     sides = [_side(token[0]) for token in tokens]
@@ -30,7 +30,7 @@ def in_reading_order(tokens: Sequence[str]) -> list[str]:
         return list(tokens)
     if sides.count("R") > sides.count("L"):
         return _turned(list(zip(tokens, sides, strict=True)))
-    # Words from the right inside a line from the left: each run of them is turned.
+    # Right-to-left words in a left-to-right line: reverse each run of them.
     ordered: list[str] = []
     run: list[tuple[str, str]] = []
     for token, side in zip(tokens, sides, strict=True):
@@ -44,13 +44,13 @@ def in_reading_order(tokens: Sequence[str]) -> list[str]:
 
 
 def _finished(run: Sequence[tuple[str, str]]) -> list[str]:
-    """Return a run turned as far as its last letter from the right."""
+    """Return a run reversed up to its last right-to-left letter."""
     last = max((number for number, (_, side) in enumerate(run) if side == "R"), default=-1)
     return _turned(run[: last + 1]) + [token for token, _ in run[last + 1 :]]
 
 
 def _turned(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the tokens from the last to the first, with figures and foreign words kept."""
+    """Return the tokens in reverse, but figures and foreign words as they are."""
     ends = [number for number, (_, side) in enumerate(pairs) if side in "LE"]
     is_left = [False] * len(pairs)
     for first, second in pairwise(ends):
@@ -71,7 +71,7 @@ def _turned(pairs: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _side(letter: str) -> str:
-    """Return R or L for a letter read from the right or the left, E for a figure, else N."""
+    """Return where a letter is read from: R or L; E for a figure, else N."""
     kind = unicodedata.bidirectional(letter)
     if kind in {"R", "AL"}:
         return "R"

@@ -1,4 +1,4 @@
-"""Pieces of lines become lines in the order of reading: columns one after the other."""
+"""Put the pieces of lines into reading order, one column after the other."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from .tables import rows_of, with_wrapped_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .lines import Line
+    from .lines import TextLine
 
 _MOST_PLACES: Final = 16
-"""Places at which a column may begin that are tried."""
+"""Most positions that are tried as the start of a column."""
 
 _DEEPEST: Final = 8
 _LEAST_LINES: Final = 3
 _LEAST_LENGTH: Final = 14
-"""Letters that the lines of a column have at least; cells of tables have fewer."""
+"""Fewest letters in the lines of a column; cells of tables have fewer."""
 
 _SURE_LENGTH: Final = 20
 """Letters from which even two lines are a column."""
 
 _NARROW_LINES: Final = 6
 _LEAST_NARROW: Final = 8
-"""Lines, and letters of each, that a column has at least where its lines are short."""
+"""Fewest letters, and lines, of a column with short lines."""
 
 _ROOM_ACROSS: Final = 2.8
-"""Heights of letters that columns leave for a heading that goes across them."""
+"""Space in columns for a heading across them, in heights of letters."""
 
 _LEAST_FILL: Final = 0.55
-"""Part of the width of its column that a line usually has at least."""
+"""Smallest usual length of a line, as a part of the width of its column."""
 
 _MOST_FIGURES: Final = 0.3
 _LEAST_SMALL: Final = 0.25
-"""Part of the lines of a column that begin with a small letter; cells begin with a capital."""
+"""Smallest part of a column's lines that start in lower case, unlike cells."""
 
 
-def blocks_of(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
-    """Return the *lines* of a page as blocks in the order of reading, pieces of a line as one.
+def blocks_of(lines: Sequence[TextLine], depth: int = 0) -> list[list[TextLine]]:
+    """Return the *lines* of a page as blocks in reading order.
 
-    A line across both columns is read before what is below it. Cells of tables are no
-    columns: they are read row by row.
+    Pieces of one line are joined. A line across both columns comes before the text below it. Cells
+    of tables are not columns: they are read row by row.
     """
     if not depth:
         lines = with_wrapped_rows(lines)
@@ -56,11 +56,11 @@ def blocks_of(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     return [block for band in bands for block in blocks_of(band, depth + 1)]
 
 
-def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
-    """Return *lines* parted at the best place for a column to begin; None where there is none."""
+def _bands(lines: Sequence[TextLine]) -> list[list[TextLine]] | None:
+    """Return *lines* split at the best start of a column; None if there is none."""
     if len(lines) < _LEAST_LINES:
-        return None  # a line, or two
-    best: list[list[Line]] | None = None
+        return None  # too few for two columns
+    best: list[list[TextLine]] | None = None
     most = 0
     height = median_low([line.height for line in lines])
     places = Counter(round(line.x / height) for line in lines)
@@ -72,12 +72,12 @@ def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
     return best
 
 
-def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[Line]], int]:
-    """Return *lines* parted where a column begins at *x*, and how many are in such columns."""
-    bands: list[list[Line]] = []
-    across: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+def _parted(lines: Sequence[TextLine], x: float, height: float) -> tuple[list[list[TextLine]], int]:
+    """Return *lines* split at a column that starts at *x*, and the number in columns."""
+    bands: list[list[TextLine]] = []
+    across: list[TextLine] = []
+    left: list[TextLine] = []
+    right: list[TextLine] = []
     count = 0
 
     def finish() -> None:
@@ -113,10 +113,11 @@ def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[L
     return bands, count
 
 
-def _headings_across(lines: Sequence[Line], x: float, height: float) -> set[int]:
-    """Return the identity of each short line at the left that the column at *x* has room for.
+def _headings_across(lines: Sequence[TextLine], x: float, height: float) -> set[int]:
+    """Return the ids of headings in the left column that run across all columns.
 
-    A heading of all columns is drawn after what is above it in both, and before what is below.
+    The column at *x* has a gap next to such a heading, which is drawn after the text above it in
+    both columns and before the text below it.
     """
     fonts = Counter(font for line in lines for font in line.fonts)
     main = {font for font, _ in fonts.most_common(1)}
@@ -141,12 +142,12 @@ def _headings_across(lines: Sequence[Line], x: float, height: float) -> set[int]
     return across
 
 
-def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> bool:
-    """Tell whether *left* and *right* are columns of text, and no cells of a table."""
+def _are_columns(left: Sequence[TextLine], right: Sequence[TextLine], height: float) -> bool:
+    """Return whether *left* and *right* are columns of text, not cells of a table."""
     if not left or not right:
         return False
     if min(left[0].y, right[0].y) < max(left[-1].y, right[-1].y) - height:
-        return False  # one is above the other
+        return False  # one is below the other
     if min(line.x for line in right) - max(line.end for line in left) < 0.6 * height:
         return False
     orders = [[line.order for line in side] for side in (left, right)]
@@ -156,15 +157,15 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> 
     return all(_is_prose(side) for side in (left, right))
 
 
-def _has_words(side: Sequence[Line]) -> bool:
+def _has_words(side: Sequence[TextLine]) -> bool:
     words = "".join(line.words for line in side)
     figures = sum(letter.isdigit() for letter in words)
     is_long = median(len(line.words) for line in side) >= _LEAST_LENGTH
     return is_long and figures < _MOST_FIGURES * len(words)
 
 
-def _is_narrow(side: Sequence[Line]) -> bool:
-    """Tell whether *side*, of short lines, is prose: words go on from one line to the next."""
+def _is_narrow(side: Sequence[TextLine]) -> bool:
+    """Return whether *side*, of short lines, is prose that continues across lines."""
     rows = rows_of(side)
     starts = [row.words.strip()[:1] for row in rows]
     return (
@@ -174,7 +175,7 @@ def _is_narrow(side: Sequence[Line]) -> bool:
     )
 
 
-def _is_prose(side: Sequence[Line]) -> bool:
+def _is_prose(side: Sequence[TextLine]) -> bool:
     if len(side) < _LEAST_LINES and min(len(line.words) for line in side) < _SURE_LENGTH:
         return False
     if len(side) == 1 or not _has_words(side):

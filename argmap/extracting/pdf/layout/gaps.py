@@ -1,4 +1,4 @@
-"""Gaps in a line: those between the words of a justified line, and those between columns."""
+"""Distinguish the gaps of justified lines from the gaps between columns."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ if TYPE_CHECKING:
 
     from .glyphs import Glyph
 
-# All are parts of the size of the letters.
+# All as parts of the letters' size.
 APART: Final = 0.8
-"""Room from which words are two pieces: cells of a table, or two columns."""
+"""Gap from which words are separate pieces: cells of a table, or two columns."""
 
 SPREAD: Final = 0.06
-"""Room between most letters of a word that is spread to look wide."""
+"""Gap between most letters of a word that is letter-spaced."""
 
 _MOST_SPREAD: Final = 0.6
-"""The same from which the letters are no word, but the labels of a chart."""
+"""Gap from which spaced letters are not a word, but the labels of a chart."""
 
 _WORD_GAP: Final = 0.15
 _NEAR: Final = 2.2
-"""Distance of lines that show whether a gap goes on in them."""
+"""Distance of the lines that show whether a gap continues in them."""
 
 _UNEVEN: Final = 2.0
-"""Times the usual gap of a justified line that another of its gaps has at most."""
+"""Largest gap of a justified line, as a multiple of its usual gap."""
 
 _EVEN: Final = 1.15
-"""The same, where the program that made the page has made all gaps equal."""
+"""The same if the program that made the page made all gaps equal."""
 
 _FEWEST_EVEN: Final = 3
-"""Equal gaps that are no chance."""
+"""Number of equal gaps that cannot be chance."""
 
 _COVERED: Final = 0.6
-"""Part of the gaps of a justified line, at least, that the lines above and below have words in."""
+"""Smallest part of a justified line's gaps with words above or below."""
 
 _COVERED_SPACES: Final = 0.3
-"""The same, where a space is drawn in each gap."""
+"""The same if a space is drawn in each gap."""
 
 
 @frozen
 class _Row:
-    """The letters on one height, from the left, without spaces."""
+    """The letters at one height, from left to right, without spaces."""
 
     glyphs: list[Glyph]
     starts: list[float]
     y: float
 
     def covers(self, x: float) -> bool:
-        """Tell whether there is a word, or the space between two, at *x*."""
+        """Return whether there is a word, or the space between two, at *x*."""
         number = bisect_right(self.starts, x) - 1
         if number < 0:
             return False
@@ -64,13 +64,13 @@ class _Row:
         return bool(following) and following[0].x0 - glyph.x1 < glyph.size / 2
 
     def has_words(self, x0: float, x1: float) -> bool:
-        """Tell whether there is a letter between *x0* and *x1*."""
+        """Return whether there is a letter between *x0* and *x1*."""
         return bisect_left(self.starts, x0) < bisect_right(self.starts, x1)
 
 
 @frozen
 class _Drawn:
-    """The order in which the letters of a page are drawn, by their identities."""
+    """The order in which the letters of a page are drawn, by their ids."""
 
     order: dict[int, int]
     spaced: set[int]
@@ -93,11 +93,11 @@ class _Drawn:
 
 
 def within_lines(glyphs: Iterable[Glyph], rows: Sequence[Sequence[Glyph]]) -> set[int]:
-    """Return the identity of each letter that a wide gap inside a line is before.
+    """Return the ids of the letters that follow a wide gap inside a line.
 
-    Justified lines have gaps as wide as those between columns. But theirs are even, and the
-    lines above and below have words there, where the gaps between columns go on. Letters that
-    are spread have words that are spread more.
+    The gaps of justified lines can be as wide as those between columns. But they are even, and the
+    lines above and below have words there, whereas gaps between columns continue. The words of
+    letter-spaced text have wider gaps.
 
     Args:
         glyphs: The letters of a page in the order of drawing.
@@ -149,7 +149,7 @@ def _room(before: Glyph, after: Glyph) -> float:
 
 
 def _spread(stretch: Sequence[Glyph]) -> float:
-    """Return the room between the letters of words, without the widest and the narrowest."""
+    """Return the usual gap between the letters of words."""
     rooms = sorted(_room(a, b) for a, b in pairwise(stretch))
     return rooms[len(rooms) // 5] if len(rooms) > 3 else 0.0  # noqa: PLR2004
 
@@ -157,7 +157,7 @@ def _spread(stretch: Sequence[Glyph]) -> float:
 def _covered(
     wide: Sequence[tuple[Glyph, Glyph]], number: int, rows: Sequence[_Row], stretch: Sequence[Glyph]
 ) -> float:
-    """Return the part of the gaps *wide* that the lines above and below have words in."""
+    """Return the part of the gaps *wide* where the lines above and below have words."""
     covered = tried = 0
     for step in (-1, 1):
         near = _near(number, step, rows, stretch)
@@ -168,7 +168,7 @@ def _covered(
 
 
 def _near(number: int, step: int, rows: Sequence[_Row], stretch: Sequence[Glyph]) -> list[_Row]:
-    """Return the rows next to one, above or below it, that have words where *stretch* has."""
+    """Return the rows above or below with words in the range of *stretch*."""
     near = []
     y, reach = rows[number].y, _NEAR * stretch[0].size
     at = number + step

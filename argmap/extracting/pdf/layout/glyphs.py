@@ -1,4 +1,4 @@
-"""Letters at places on a page, and what has to be mended before they are read."""
+"""Positioned letters of a page, and their repair before they are read."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _TURN: Final = 90
 _SLOPE: Final = 12
-"""Degrees by which lines of a scan may slope."""
+"""Most degrees by which the lines of a scan slope."""
 
 _TWICE: Final = 0.12
-"""Part of its size by which a letter that is drawn twice, to look bold, may be moved."""
+"""Largest offset, as a part of its size, of a letter drawn twice to look bold."""
 
 _MOST_IN_ONE_PLACE: Final = 4
 _KNOWN_PRIVATE: Final = {
@@ -29,7 +29,10 @@ _KNOWN_PRIVATE: Final = {
     **{0xF730 + digit: str(digit) for digit in range(10)},
     **{0xF761 + letter: chr(65 + letter) for letter in range(26)},
 }  # fmt: skip
-"""Private letters that most programs use alike: bullets, old-style figures, small capitals."""
+"""Private-use letters that most programs agree on.
+
+Bullets, old-style figures and small capitals.
+"""
 
 _ACCENTS: Final = {
     "`": "\u0300", "\u00b4": "\u0301", "\u02ca": "\u0301", "^": "\u0302", "\u02c6": "\u0302",
@@ -37,34 +40,34 @@ _ACCENTS: Final = {
     "\u02d9": "\u0307", "\u00a8": "\u0308", "\u02da": "\u030a", "\u02dd": "\u030b",
     "\u02c7": "\u030c", "\u00b8": "\u0327", "\u02db": "\u0328",
 }  # fmt: skip
-"""Accents that are letters of their own, and those that sit on another letter."""
+"""Accents that are separate letters, and their combining forms."""
 
 _JOINERS: Final = "\u200c\u200d"
-"""Make another word of the same letters in Persian and in the scripts of India."""
+"""Invisible letters that change words in Persian and the scripts of India."""
 
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
 
 @define
 class Glyph:
-    """One letter, or more where a font draws them as one."""
+    """One letter, or several that a font draws as one."""
 
     text: str
     x0: float
     x1: float
     y: float
-    """The height of the line that it is on."""
+    """The height of its line."""
     size: float
     angle: float
-    """The direction in which it is read, in degrees."""
+    """Its reading direction, in degrees."""
     font: str
     run: int
-    """Which piece of the page draws it; letters of one piece are in order."""
+    """The piece of the page that draws it; the letters of one piece are in order."""
     y_end: float = 0.0
 
 
-def seen_text(text: str) -> str:
-    """Return what a letter that the file calls *text* is; a mark where that is no value."""
+def visible_text(text: str) -> str:
+    """Return the text that a letter of value *text* shows; `LOST` if it has none."""
     if text.isascii() and text.isprintable() and text:
         return text
     return "".join(map(_seen, text)) if text else LOST
@@ -83,7 +86,7 @@ def _seen(letter: str) -> str:
     if category == "Zs":
         return " "
     if category == "Cf":
-        return letter if letter in _JOINERS else ""  # letters are put in order by their places
+        return letter if letter in _JOINERS else ""  # the order comes from the positions
     if category[0] == "C":
         return LOST
     if "\ufb50" <= letter <= "\ufdff" or "\ufe70" <= letter <= "\ufefc":  # Arabic forms
@@ -92,10 +95,10 @@ def _seen(letter: str) -> str:
 
 
 def by_direction(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Turn the letters of each direction of reading so that their lines run to the right.
+    """Group *glyphs* by reading direction, and rotate each group to run to the right.
 
-    The direction of most letters is the first: a page that lies on its side is read as one
-    that does not, and words up its margin do not cut into its lines.
+    The direction of most letters comes first: a page on its side is read like an upright one, and
+    words that run up its margin do not interrupt its lines.
     """
     groups: dict[int, list[Glyph]] = defaultdict(list)
     counts: Counter[int] = Counter()
@@ -129,8 +132,8 @@ def _turn(glyphs: Iterable[Glyph], angle: float) -> None:
         glyph.x0, glyph.x1 = min(x0, x1), max(x0, x1)
 
 
-def mended(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return *glyphs* with accents on their letters and without those drawn twice."""
+def repair_glyphs(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return *glyphs* with accents on their letters, and without those drawn twice."""
     return _with_accents(_once(glyphs))
 
 
@@ -193,7 +196,7 @@ def _with_accents(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _composed(letter: Glyph, accent: Glyph) -> str | None:
-    """Return *letter* with *accent*; None where the accent is not over or under it."""
+    """Return *letter* with *accent*; None if the accent is not above or below it."""
     middle = (accent.x0 + accent.x1) / 2
     room = 0.1 * letter.size
     if not letter.x0 - room <= middle <= letter.x1 + room:

@@ -1,4 +1,4 @@
-"""Parts of words that are written with a hyphen, for texts that do not show it themselves."""
+"""Parts of hyphenated words, for texts that do not show the spelling themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _table(rows: str) -> dict[str, re.Pattern[str] | None]:
-    """Return by each word before a colon what matches the beginnings after it; $ ends a word."""
+    """Return a pattern of the beginnings after the colon, by each word before it.
+
+    In a beginning, $ marks the end of the word.
+    """
     table: dict[str, re.Pattern[str] | None] = {}
     for row in rows.strip().splitlines():
         parts, _, others = row.partition(":")
@@ -24,13 +27,13 @@ AND: Final = _words("""
     and or nor & und oder bzw bis sowie et ou y o e u i ed og och eller oraz ili и или
     y/o and/or et/ou und/oder
 """)
-"""Words between the two parts of "pre- and post-war" and of the like in other languages."""
+"""Words between the parts of "pre- and post-war", in several languages."""
 
 HYPHENED_AFTER: Final = _words("to as als")
-"""Words of which that is true only where a second hyphen follows: short- to long-term."""
+"""Such words that need a second hyphen after them: short- to long-term."""
 
 DUTCH_AND: Final = _words("en of")
-"""Words of which that is true in Dutch only; elsewhere they are the ends of words."""
+"""Such words in Dutch only; in other languages they are the ends of words."""
 
 FIRST: Final = _table("""
     self: ish less hood same ies
@@ -82,7 +85,7 @@ FIRST: Final = _table("""
     ten twenty thirty forty fifty sixty seventy eighty ninety vingt trente quarante cinquante:
     soixante quatre après mi nord sud rendez:
 """)
-"""First parts, and what makes of them another word: self-ish, par-ty."""
+"""First parts, and the endings that make another word of them: self-ish, par-ty."""
 
 FIRST["ten"] = re.compile("(?!year|day|hour|minute|month|week|fold|point|part)")
 
@@ -104,7 +107,7 @@ FIRST_OF_SOME: Final = _table("""
     ultra: orthodox nation conserv right left rich modern
     trans: atlantic pacific
 """)
-"""First parts that most words have no hyphen after, and the second parts after which they do."""
+"""First parts that rarely take a hyphen, and second parts before which they do."""
 
 SECOND: Final = _words("""
     based related called known term owned funded backed minded friendly wing led driven style
@@ -123,7 +126,7 @@ NOT_BEFORE_SECOND: Final = re.compile(
     r"en|em|ad|im|ex|back|man|mon|sun|birth|to|holi|yester|week|life|tur|four|high|class|free|"
     r"gar|for|sub|inter|trans|down|cut|bro|fa|mo|step|god|ha|ge|pu|se)$"
 )
-"""First parts that make one word with these: up-on, back-up, with-in, out-law."""
+"""First parts that form one word with these: up-on, back-up, with-in, out-law."""
 
 SMALL: Final = _words("of the in to and on by up a at or de la le les en y und out")
 """Small words within longer ones, as in state-of-the-art."""
@@ -132,4 +135,4 @@ BETWEEN: Final = re.compile(
     r"(?:(?:upon|on|in|under|super|le|la|les|lès|sur|sous|en|de|du|des|am|an|auf|ob)-[^\W\d_a-z]|"
     r"(?:upon|of|to|by|in)-[a-z]{2})"
 )
-"""How a word goes on that has a small one between two others: Stratford-upon-Avon, face-to-face."""
+"""The continuation of a word with a small one inside: Stratford-upon-Avon."""

@@ -1,4 +1,4 @@
-"""Lines that follow each other become one text: what a line end parts is made whole."""
+"""Join lines into one text, and rejoin the words that line ends split."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SOFT: Final = "\u00ad"
 _HYPHENS: Final = "-\u2010\u2011"
 _TAIL: Final = 70
-"""Letters at the end of a line in which the part of a word is looked for."""
+"""Letters at the end of a line in which a split word is searched for."""
 
 _CLASS: Final = r"\-\u2010\u2011"
 _PARTED = re.compile(rf"([^\W_](?:[\w{_CLASS}'’.]{{0,60}}[^\W_])?)[{_CLASS}{_SOFT}]$")
@@ -39,27 +39,27 @@ _CLOSE_DASH = re.compile(r"\w[^\s\w]?—[^\s\w]?\w")
 _WIDE_DASH = re.compile(r"\s—|—\s")
 
 _FEWEST: Final = 60
-"""Lines that a text has at least to show whether words are parted at their ends."""
+"""Fewest lines of a text that show whether words are split at their ends."""
 
 _SHORT_NAME: Final = 4
 _SHORTEST: Final = 3
-"""Letters that a word has at least which is taken for one by its letters alone."""
+"""Fewest letters of a word that is recognised by its letters alone."""
 
 
 @frozen
 class Vocabulary:
-    """The words within the lines of a text, which show how it writes those that lines part."""
+    """The words within the lines of a text, which show how it spells split words."""
 
     whole: Counter[str]
     hyphenated: Counter[str]
     is_ragged: bool
-    """True where a hyphen at the end of a line is rare, so that no program put them there."""
+    """True if hyphens at line ends are rare, so that no program added them."""
     has_close_dashes: bool = False
-    """True where most dashes have no space before them and after them."""
+    """True if most dashes have no spaces around them."""
 
     @classmethod
     def of_lines(cls, lines: Iterable[str]) -> Vocabulary:
-        """Return the words of *lines*."""
+        """Return the vocabulary of *lines*."""
         whole: Counter[str] = Counter()
         hyphenated: Counter[str] = Counter()
         count = parted = close = 0
@@ -71,16 +71,16 @@ class Vocabulary:
             parted += bool(_PARTED.search(words[-_TAIL:]))
             for match in _WORD.finditer(words.lower()):
                 if match.end() == len(words) - 1 and words[-1] in _HYPHENS + _SOFT:
-                    continue  # the part of a word
+                    continue  # only part of a word
                 (hyphenated if any(h in match[0] for h in _HYPHENS) else whole)[match[0]] += 1
         is_ragged = count >= _FEWEST and parted < count / 60
         return cls(whole, hyphenated, is_ragged, has_close_dashes=close > 0)
 
 
-def joined_lines(lines: Sequence[str], known: Vocabulary) -> str:
-    """Return *lines* as one, with words that line ends part made whole.
+def join_lines(lines: Sequence[str], known: Vocabulary) -> str:
+    """Return *lines* as one, with the words that line ends split rejoined.
 
-    No figure is joined with another: a hyphen beside one always stays.
+    Figures are never joined: a hyphen next to one always stays.
     """
     whole: list[str] = []
     end = ""
@@ -99,7 +99,7 @@ def joined_lines(lines: Sequence[str], known: Vocabulary) -> str:
 
 
 def _seam(end: str, words: str, known: Vocabulary) -> tuple[str, str]:
-    """Return the line *end* without a hyphen that goes, and what parts it from *words*."""
+    """Return *end* without a hyphen to remove, and the separator before *words*."""
     if _DASH_AT_END.search(end) and words[0] not in "–—":
         return end, ""
     if known.has_close_dashes and _DASH_AT_BEGINNING.match(words) and end[-1] not in "–—":
@@ -118,7 +118,7 @@ def _seam(end: str, words: str, known: Vocabulary) -> tuple[str, str]:
         return end[:-1], ""
     if _is_and(first, second, words, known):
         return end, " "
-    # In a line of capitals alone, a part that begins with one is no name.
+    # In a line of capitals only, a capital does not mark a name.
     is_name = second[0].isupper() and not (end.isupper() and words.isupper())
     return (end if _keeps_hyphen(first, second, known, is_name=is_name) else end[:-1]), ""
 
@@ -128,7 +128,7 @@ def _with_hyphen(end: str) -> str:
 
 
 def _is_and(first: str, second: str, words: str, known: Vocabulary) -> bool:
-    """Tell whether *words* go on with "and", as after a hyphen for a part that comes later."""
+    """Return whether *words* start with "and", after a hyphen as in "pre- and"."""
     match = re.match(r"[\w/&]+", words)
     word = (match[0] if match else second).lower()
     if second.lower() != word and "/" not in word:
@@ -147,7 +147,7 @@ def _last_part(first: str) -> str:
 
 
 def _keeps_hyphen(first: str, second: str, known: Vocabulary, *, is_name: bool) -> bool:
-    """Tell whether *first* and *second* are written with a hyphen between them."""
+    """Return whether *first* and *second* are written with a hyphen between them."""
     part = _last_part(first).lower()
     rest = re.split(f"[{_CLASS}]", second)[0].lower()
     rest = re.split("['’]", rest)[0]
@@ -166,7 +166,7 @@ def _keeps_hyphen(first: str, second: str, known: Vocabulary, *, is_name: bool) 
 
 
 def _is_compound(part: str, rest: str, known: Vocabulary) -> bool:
-    """Tell whether words like *part* and *rest* are written with a hyphen between them."""
+    """Return whether words such as *part* and *rest* are written with a hyphen."""
     if part in FIRST:
         goes_on = FIRST[part]
         return len(rest) > 1 and not (goes_on and goes_on.match(rest))

@@ -1,4 +1,4 @@
-"""A big first letter belongs to the word that the first line next to it goes on with."""
+"""Attach a big first letter (drop cap) to the word that it starts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import evolve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .lines import Line
+    from .lines import TextLine
 
 
 def _words(text: str) -> frozenset[str]:
@@ -20,10 +20,10 @@ def _words(text: str) -> frozenset[str]:
 
 _BIGGER: Final = 1.35
 _HEIGHT: Final = 0.78
-"""Part of the size of a capital that it reaches above its line."""
+"""Height of a capital above its line, as a part of its size."""
 
 _NEAR: Final = 1.6
-"""Sizes of the text that lie at most between the letter and its lines."""
+"""Largest gap between the letter and its lines, in sizes of the text."""
 
 _QUOTES: Final = "\"'‘’‚‛“”„‟«»‹›¿¡("
 _INITIAL = re.compile(rf"[{_QUOTES}]{{0,2}}\s?\w['’]?")
@@ -52,13 +52,13 @@ _AFTER: Final = {
         write wrote
     """),
 }
-"""Words that often follow one of these letters, and with it make no other word."""
+"""Words that often follow one of these letters and form no other word with it."""
 _AFTER_FIGURE: Final = re.compile(r"(?:st|nd|rd|th|er|re|e|s|x|k|m|bn|tn|am|pm|km|kg|D|G)\b")
-"""What is written close to a figure: 1st, 3m, 5G."""
+"""Endings written directly after a figure: 1st, 3m, 5G."""
 
 
-def with_initials(lines: Sequence[Line]) -> list[Line]:
-    """Return *lines* with each big first letter at the beginning of its word."""
+def with_initials(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return *lines* with each big first letter attached to its word."""
     initials = [line for line in lines if _INITIAL.fullmatch(line.words.strip())]
     if not initials:
         return list(lines)
@@ -80,7 +80,7 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
             order=min(initial.order, first.order),
         )
         narrow = {id(line) for line in [*beside, *_under(initial, beside, kept)]} - gone
-        # The lines next to the letter begin further right, and that is no indent.
+        # The lines next to the letter start further right, but are not indented.
         kept = [
             evolve(line, x=start) if id(line) in narrow else line
             for line in kept
@@ -90,8 +90,8 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _beside(initial: Line, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that begin at the right of *initial*; none where it is no initial."""
+def _beside(initial: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines directly to the right of *initial*; none if it is no initial."""
     top = initial.y + _HEIGHT * initial.height
     beside = [
         line
@@ -108,8 +108,8 @@ def _beside(initial: Line, lines: Sequence[Line]) -> list[Line]:
     return beside if len(beside) > 1 or is_on_its_line else []
 
 
-def _margin(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> float:
-    """Return where the line under *initial* begins, or *initial* itself where there is none."""
+def _margin(initial: TextLine, beside: Sequence[TextLine], lines: Sequence[TextLine]) -> float:
+    """Return the left end of the line under *initial*, or of *initial* itself."""
     lowest = min(beside, key=lambda line: line.y)
     below = [
         line
@@ -120,8 +120,10 @@ def _margin(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> flo
     return max(below, key=lambda line: line.y).x if below else initial.x
 
 
-def _under(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """Return the line under *initial* that still begins at its right, where there is one."""
+def _under(
+    initial: TextLine, beside: Sequence[TextLine], lines: Sequence[TextLine]
+) -> list[TextLine]:
+    """Return the line under *initial* that is still indented, if there is one."""
     lowest = min(beside, key=lambda line: line.y)
     return [
         line
@@ -133,8 +135,8 @@ def _under(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> list
     ]
 
 
-def _quote_before(initial: Line, first: Line, lines: Sequence[Line]) -> Line | None:
-    """Return the quotation mark that hangs before *initial*, drawn on its own."""
+def _quote_before(initial: TextLine, first: TextLine, lines: Sequence[TextLine]) -> TextLine | None:
+    """Return the quotation mark that is drawn separately before *initial*."""
     for line in lines:
         if (
             line is not initial
@@ -147,7 +149,7 @@ def _quote_before(initial: Line, first: Line, lines: Sequence[Line]) -> Line | N
     return None
 
 
-def _whole(initial: str, first: Line, beside: Sequence[Line], known: Counter[str]) -> str:
+def _whole(initial: str, first: TextLine, beside: Sequence[TextLine], known: Counter[str]) -> str:
     """Return the words of the line *first* with *initial* before them."""
     initial = "".join(initial.split())
     words = first.words
@@ -155,7 +157,7 @@ def _whole(initial: str, first: Line, beside: Sequence[Line], known: Counter[str
     if initial.endswith(("'", "’")) or not words[:1].isalnum():
         return initial + words
     if letter.isdigit() and words[:1].isdigit():
-        return f"{initial} {words}"  # no figure is put together from two
+        return f"{initial} {words}"  # never join two figures
     rest = _WORD.match(words)
     if letter.isdigit():
         return initial + words if _AFTER_FIGURE.match(words) else f"{initial} {words.strip()}"

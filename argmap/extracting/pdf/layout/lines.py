@@ -1,4 +1,4 @@
-"""Lines of words on pages, without the headers and page numbers that run through them."""
+"""Lines of words on pages, without running headers and page numbers."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _NUMBER = re.compile(r"\d+")
 
 
 @frozen
-class Line:
-    """Words that stand beside each other on a page."""
+class TextLine:
+    """Words next to each other on a page."""
 
     words: str
     x: float
-    """Where they begin, in the page's units from its left."""
+    """The left end, in the page's units from its left."""
     y: float
-    """Where they stand, in the page's units from its bottom."""
+    """The baseline, in the page's units from its bottom."""
     height: float
-    """The size of their letters, in the page's units."""
+    """The size of the letters, in the page's units."""
     end: float = field()
-    """Where they end, in the page's units from its left."""
+    """The right end, in the page's units from its left."""
     order: int = 0
-    """How many letters the page draws before them."""
+    """Number of letters that the page draws before them."""
     fonts: frozenset[str] = frozenset()
-    """The fonts of most of their letters."""
+    """The fonts of most of the letters."""
     is_row: bool = False
     """True for a row of a table."""
 
@@ -41,8 +41,8 @@ class Line:
     def _end(self) -> float:
         return self.x + self.height * len(self.words) / 2
 
-    def with_more(self, line: Line) -> Line:
-        """Return the line with *line* after it."""
+    def with_more(self, line: TextLine) -> TextLine:
+        """Return the line with *line* appended."""
         return evolve(
             self,
             words=f"{self.words} {line.words}",
@@ -52,12 +52,12 @@ class Line:
         )
 
 
-def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines of *pages* without those that most pages repeat: headers, page numbers.
+def without_running_lines(pages: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
+    """Return the lines of *pages* without the headers and footers of most pages.
 
-    Only the top and the bottom of pages are looked at, and only what stands at one place.
-    Lines that differ in their numbers alone are one. Letters of another size are another
-    line: a headline stays where the header of later pages repeats it.
+    Only the top and the bottom of pages are compared, and only lines at the same position. Lines
+    that differ only in numbers are the same. Letters of another size make a different line: a
+    headline stays if the header of later pages repeats it.
     """
     edges = [_edges(page) for page in pages]
     seen = Counter(
@@ -70,16 +70,16 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     ]
 
 
-def _edges(page: Sequence[Line]) -> set[int]:
-    """Return the places of the lines at the top and at the bottom of *page*."""
+def _edges(page: Sequence[TextLine]) -> set[int]:
+    """Return the indices of the lines at the top and at the bottom of *page*."""
     heights = sorted({round(line.y) for line in page})
     outer = {*heights[:_AT_EDGE], *heights[-_AT_EDGE:]}
     return {number for number, line in enumerate(page) if round(line.y) in outer}
 
 
-def _keys(page: Sequence[Line], edge: Iterable[int]) -> set[tuple[str, int, int]]:
+def _keys(page: Sequence[TextLine], edge: Iterable[int]) -> set[tuple[str, int, int]]:
     return {_key(page[number]) for number in edge}
 
 
-def _key(line: Line) -> tuple[str, int, int]:
+def _key(line: TextLine) -> tuple[str, int, int]:
     return _NUMBER.sub("0", " ".join(line.words.split())), round(line.height), round(line.y)

@@ -1,4 +1,4 @@
-"""Lines become paragraphs, by the space between them, their indents, fonts and sizes."""
+"""Join lines into paragraphs by their spacing, indents, fonts and sizes."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, evolve, field, frozen
 
 from .bidirectional import is_right_to_left
-from .hyphens import Vocabulary, joined_lines
+from .hyphens import Vocabulary, join_lines
 from .tables import CELL, CELL_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .lines import Line
+    from .lines import TextLine
 
 _WIDER: Final = 1.3
-"""Times the usual space between lines from which a paragraph ends."""
+"""Space between lines that ends a paragraph, as a multiple of the usual space."""
 
 _INDENT: Final = 0.8
-"""Heights of letters by which a line is indented."""
+"""Smallest indent of a line, in heights of letters."""
 
 _OTHER_SIZE: Final = 0.15
-"""Part by which letters of a heading differ in size."""
+"""Relative difference in size between the letters of a heading and of the text."""
 
 _FULL: Final = 0.75
-"""Part of the width of its column that a line has at least which goes on elsewhere."""
+"""Smallest length of a line that continues elsewhere, as a part of the width."""
 
 _SHORT: Final = 0.6
-"""Part of the width of its column that a heading has at most."""
+"""Largest length of a heading, as a part of the width of its column."""
 
 _HALF: Final = 0.5
 
@@ -46,9 +46,9 @@ _NOTE = re.compile(r"(\d{1,3})\s+[^\W\d_]")
 
 @frozen
 class _Block:
-    """Lines under each other, as in a column."""
+    """Lines below each other, as in a column."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     left: float
     right: float
 
@@ -56,8 +56,8 @@ class _Block:
     def width(self) -> float:
         return max(self.right - self.left, 1e-9)
 
-    def fill(self, line: Line) -> float:
-        """Return the part of the width from the left that *line* reaches."""
+    def fill(self, line: TextLine) -> float:
+        """Return the right end of *line*, as a part of the width of the block."""
         return (line.end - self.left) / self.width
 
 
@@ -65,14 +65,14 @@ class _Block:
 class _Group:
     """The lines of one paragraph."""
 
-    lines: list[Line] = field(factory=list)
+    lines: list[TextLine] = field(factory=list)
 
 
-def paragraphs_of(blocks: Iterable[Sequence[Line]]) -> list[str]:
-    """Return the paragraphs that *blocks* of lines make, in their order.
+def paragraphs_of(blocks: Iterable[Sequence[TextLine]]) -> list[str]:
+    """Return the paragraphs of *blocks* of lines, in their order.
 
-    A block is what is read from top to bottom, such as a column of a page. A paragraph may
-    go on in the next one. A word that a line end parts is joined.
+    A block is text that is read from top to bottom, such as a column. A paragraph may continue in
+    the next block. Words that line ends split are rejoined.
     """
     kept = [_block(lines) for lines in blocks if lines]
     if not kept:
@@ -80,7 +80,7 @@ def paragraphs_of(blocks: Iterable[Sequence[Line]]) -> list[str]:
     spaces = _Spaces.of_blocks(kept)
     hangs = _hangs(kept)
     groups: list[_Group] = []
-    before: tuple[_Block, Line] | None = None
+    before: tuple[_Block, TextLine] | None = None
     for block in kept:
         for number, line in enumerate(block.lines):
             following = block.lines[number + 1] if number + 1 < len(block.lines) else None
@@ -98,14 +98,14 @@ def paragraphs_of(blocks: Iterable[Sequence[Line]]) -> list[str]:
 
 def _words(group: _Group, known: Vocabulary) -> str:
     if not group.lines[0].is_row:
-        return joined_lines([line.words for line in group.lines], known)
+        return join_lines([line.words for line in group.lines], known)
     rows = ([cell.split(CELL_LINE) for cell in line.words.split(CELL)] for line in group.lines)
-    return "\n".join(CELL.join(joined_lines(cell, known) for cell in row) for row in rows)
+    return "\n".join(CELL.join(join_lines(cell, known) for cell in row) for row in rows)
 
 
-def _block(lines: Sequence[Line]) -> _Block:
+def _block(lines: Sequence[TextLine]) -> _Block:
     if is_right_to_left("".join(line.words for line in lines)):
-        # Lines read from the right begin and end where those read from the left do in a mirror.
+        # Mirror right-to-left lines, so that they start on the left like all others.
         lines = [evolve(line, x=-line.end, end=-line.x) for line in lines]
     return _Block(lines, min(line.x for line in lines), max(line.end for line in lines))
 
@@ -116,7 +116,7 @@ class _Spaces:
 
     by_height: dict[int, float]
     usual: float
-    """In parts of the size, for sizes that are rare."""
+    """For rare sizes, as a multiple of the size."""
 
     @classmethod
     def of_blocks(cls, blocks: Sequence[_Block]) -> _Spaces:
@@ -129,30 +129,30 @@ class _Spaces:
                     spaces[round(2 * line.height)].append(space)
                     parts.append(space / line.height)
         usual = median(parts) if parts else _WIDER
-        # Where each paragraph has one line, the usual space is the one between paragraphs.
+        # One pair of lines is no evidence: its space may be one between paragraphs.
         return cls({height: median(of) for height, of in spaces.items() if len(of) > 1}, usual)
 
-    def after(self, line: Line) -> float:
+    def after(self, line: TextLine) -> float:
         """Return the usual space above *line*."""
         return self.by_height.get(round(2 * line.height), self.usual * line.height)
 
 
-def _is_like(above: Line, line: Line) -> bool:
+def _is_like(above: TextLine, line: TextLine) -> bool:
     return abs(above.height - line.height) <= _OTHER_SIZE * max(above.height, line.height)
 
 
-def _ends_sentence(line: Line) -> bool:
+def _ends_sentence(line: TextLine) -> bool:
     return bool(_ENDS_SENTENCE.search(line.words.strip()))
 
 
-def _indent(line: Line, from_: float) -> int:
-    """Return 1 where *line* begins further right than *from_*, -1 further left, else 0."""
+def _indent(line: TextLine, from_: float) -> int:
+    """Return 1 if *line* starts to the right of *from_*, -1 to the left, else 0."""
     room = _INDENT * line.height
     return (line.x > from_ + room) - (line.x < from_ - room)
 
 
 def _hangs(blocks: Sequence[_Block]) -> bool:
-    """Tell whether indented lines go on with a paragraph, as they do in lists of books."""
+    """Return whether indented lines continue a paragraph, as in bibliographies."""
     goes_on = begins = 0
     for block in blocks:
         for above, line in pairwise(block.lines):
@@ -164,8 +164,10 @@ def _hangs(blocks: Sequence[_Block]) -> bool:
     return goes_on > begins
 
 
-def _begins_block(block_above: _Block, above: Line, line: Line, following: Line | None) -> bool:
-    """Tell whether a paragraph begins with the first *line* of a block."""
+def _begins_block(
+    block_above: _Block, above: TextLine, line: TextLine, following: TextLine | None
+) -> bool:
+    """Return whether a paragraph starts with the first *line* of a block."""
     if not _is_like(above, line) or _BULLET.match(line.words) or above.is_row or line.is_row:
         return True
     is_full = block_above.fill(above) >= _FULL
@@ -175,8 +177,8 @@ def _begins_block(block_above: _Block, above: Line, line: Line, following: Line 
     return not is_full or is_indented
 
 
-def _goes_on(line: Line) -> bool:
-    """Tell whether *line* begins as the middle of a sentence does."""
+def _goes_on(line: TextLine) -> bool:
+    """Return whether *line* starts like the middle of a sentence."""
     start = line.words.strip().lstrip(_OPENING)[:1]
     return start.islower() or not start.isalnum() or start.isdigit()
 
@@ -184,13 +186,13 @@ def _goes_on(line: Line) -> bool:
 def _begins(
     group: _Group,
     block: _Block,
-    line: Line,
-    following: Line | None,
+    line: TextLine,
+    following: TextLine | None,
     spaces: _Spaces,
     *,
     hangs: bool,
 ) -> bool:
-    """Tell whether a paragraph begins with *line*, which is under the last line of *group*."""
+    """Return whether a paragraph starts with *line*, the next one below *group*."""
     above = group.lines[-1]
     if above.is_row or line.is_row:
         return not (above.is_row and line.is_row)
@@ -217,8 +219,8 @@ def _begins(
     return _had_room(block, above, line)
 
 
-def _is_item(group: _Group, line: Line) -> bool:
-    """Tell whether *line* begins an item of a list."""
+def _is_item(group: _Group, line: TextLine) -> bool:
+    """Return whether *line* starts a list item."""
     words, above, first = line.words.lstrip(), group.lines[-1], group.lines[0]
     if _BULLET.match(words):
         return True
@@ -234,9 +236,9 @@ def _is_item(group: _Group, line: Line) -> bool:
 
 
 def _is_first(
-    group: _Group, block: _Block, line: Line, following: Line | None, *, hangs: bool
+    group: _Group, block: _Block, line: TextLine, following: TextLine | None, *, hangs: bool
 ) -> bool:
-    """Tell whether the indent of *line* is that of a first line, and not a hanging one."""
+    """Return whether *line* has a first-line indent, not a hanging one."""
     above = group.lines[-1]
     if _BULLET.match(above.words.lstrip()) or (
         len(group.lines) == 1 and (_NUMBER.match(above.words) or _DASH.match(above.words))
@@ -244,16 +246,16 @@ def _is_first(
         return False
     if not _ends_sentence(above):
         is_heading = block.fill(above) < _SHORT and not _goes_on(line)
-        # The same indent again, and no sentence that ends: what hangs is the whole paragraph.
+        # An unfinished sentence above: the whole paragraph hangs.
         return is_heading and not hangs
     if not hangs:
         return True
     return following is not None and _indent(line, following.x) > 0
 
 
-def _had_room(block: _Block, above: Line, line: Line) -> bool:
-    """Tell whether the first word of *line* would have fitted at the end of the one *above*."""
-    # A heading, or a line of an address.
+def _had_room(block: _Block, above: TextLine, line: TextLine) -> bool:
+    """Return whether the first word of *line* would have fitted on the line *above*."""
+    # A short line without a full stop: a heading, or part of a postal address.
     is_short = block.fill(above) < _HALF and above.words.rstrip()[-1:].isalnum()
     if _goes_on(line) or not (is_short or _ends_sentence(above)):
         return False

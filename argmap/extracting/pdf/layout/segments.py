@@ -1,4 +1,4 @@
-"""Letters become pieces of lines: words with the spaces that a reader sees between them."""
+"""Join letters into pieces of lines, with the spaces that a reader sees."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from attrs import define, field
 
 from .bidirectional import in_reading_order
 from .gaps import APART, SPREAD, within_lines
-from .lines import Line
+from .lines import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .glyphs import Glyph
 
-# All are parts of the size of the letters.
+# All as parts of the letters' size.
 _SAME_LINE: Final = 0.22
 _SPACE: Final = 0.12
 _SPACE_OF_FIGURES: Final = 0.35
-"""Room that parts two figures, even where letters are spread more."""
+"""Gap that separates two figures, even in letter-spaced text."""
 _NO_SPACE: Final = 0.03
 _REACH: Final = 0.4
-"""Room between a word and the raised letter that belongs to it."""
+"""Largest gap between a word and its raised letter."""
 
 _OTHER_SIZE: Final = 1.5
 _SMALL: Final = 0.82
@@ -38,7 +38,7 @@ _LOWERED: Final = (-0.5, -0.05)
 
 _RAISED_FIGURES: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWERS: Final = ("10", "m", "km", "cm", "mm")
-"""What a raised figure is a power of; after any other word or figure it is the mark of a note."""
+"""Words whose raised figure is a power; after others it is the mark of a note."""
 
 
 @define
@@ -49,25 +49,25 @@ class Piece:
     y: float
     size: float
     raised: dict[int, int] = field(factory=dict)
-    """By its identity, each letter that is above (1) or below (-1) the line."""
+    """By id, the letters above (1) or below (-1) the line."""
 
     @property
     def x0(self) -> float:
-        """Where it begins."""
+        """The left end."""
         return self.glyphs[0].x0
 
     @property
     def x1(self) -> float:
-        """Where it ends."""
+        """The right end."""
         return max(glyph.x1 for glyph in self.glyphs)
 
     def words(self) -> str:
-        """Return what it says."""
+        """Return the text of the piece."""
         return _words(self)
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """Return the pieces of lines that *glyphs* of one direction make, in no order."""
+def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """Return the pieces of lines of *glyphs* in one direction, in no order."""
     from .initials import with_initials
 
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
@@ -77,18 +77,18 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     return with_initials([_line(piece, order) for piece in _with_raised(pieces)])
 
 
-def _line(piece: Piece, order: dict[int, int]) -> Line:
+def _line(piece: Piece, order: dict[int, int]) -> TextLine:
     seen = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
     fonts = Counter(glyph.font for glyph in seen)
     main = frozenset(font for font, count in fonts.items() if 3 * count > len(seen))
     first = min(order[id(glyph)] for glyph in seen)
-    return Line(
+    return TextLine(
         piece.words(), seen[0].x0, piece.y, piece.size, end=piece.x1, order=first, fonts=main
     )
 
 
 def _baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Return *glyphs* by the height that they are on, from the top of the page."""
+    """Return *glyphs* by the height of their line, from the top of the page."""
     rows: list[list[Glyph]] = []
     top = size = 0.0
     for glyph in sorted((g for g in glyphs if g.text), key=lambda glyph: -glyph.y):
@@ -101,9 +101,9 @@ def _baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _pieces(row: list[Glyph], inner: set[int]) -> list[Piece]:
-    """Return the pieces of one line, parted where there is room or the size changes.
+    """Return the pieces of one line, split at wide gaps and changes of size.
 
-    The letters *inner* have a wide gap before them that parts nothing.
+    The wide gaps before the letters *inner* do not split it.
     """
     groups: list[list[Glyph]] = []
     last: Glyph | None = None
@@ -132,7 +132,7 @@ def _pieces(row: list[Glyph], inner: set[int]) -> list[Piece]:
 
 
 def _with_raised(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* with raised and lowered letters in the line that they belong to."""
+    """Return *pieces* with raised and lowered letters in their lines."""
     rows: dict[int, list[Piece]] = defaultdict(list)
     step = max((piece.size for piece in pieces), default=1.0)
     for piece in pieces:
@@ -151,7 +151,7 @@ def _with_raised(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _owner(piece: Piece, others: Iterable[Piece]) -> tuple[Piece | None, int]:
-    """Return the piece whose line *piece* is raised from or lowered from, and how."""
+    """Return the piece from which *piece* is raised (1) or lowered (-1), and which."""
     length = sum(not glyph.text.isspace() for glyph in piece.glyphs)
     if length > _LONGEST_RAISED:
         return None, 0
@@ -208,16 +208,16 @@ def _is_space(
     *,
     space: int | None,
 ) -> bool:
-    """Tell whether a reader sees a space between two letters."""
+    """Return whether a reader sees a space between two letters."""
     if unicodedata.combining(glyph.text[0]):
         return False
     if space is not None:
-        # Programs fill cells with spaces that the next words are drawn over: no reader sees them.
+        # Programs fill cells with spaces and draw the next words over them: they are invisible.
         is_of_both = space == last.run == glyph.run
         return is_of_both or room > _NO_SPACE or last.x1 <= last.x0
     before, after = last.text[-1], glyph.text[0]
     if sides[0] != sides[1]:
-        # A note's mark must not read as a part of the figure or the word before it.
+        # The mark of a note must not look like a part of the figure or word before it.
         if before.isdigit() and after.isdigit():
             return True
         if (sides[1] == 1 and after.isdigit()) or (sides[0] == 1 and before.isdigit()):
@@ -236,7 +236,7 @@ def _is_power(tokens: Sequence[str], text: str, last: Glyph, sides: tuple[int, i
 
 
 def _usual_room(piece: Piece) -> float:
-    """Return the room from which there is a space: more where all letters are spread."""
+    """Return the smallest gap that is a space; it is larger in letter-spaced text."""
     seen = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
     rooms = [
         (after.x0 - before.x1) / before.size
@@ -245,5 +245,5 @@ def _usual_room(piece: Piece) -> float:
     ]
     if len(rooms) < _FEWEST_ROOMS:
         return _SPACE
-    usual = sorted(rooms)[len(rooms) // 5]  # words that are not spread have letters that touch
+    usual = sorted(rooms)[len(rooms) // 5]  # in normal text the letters touch
     return max(_SPACE, 1.6 * usual + 0.08) if usual > SPREAD else _SPACE
