@@ -314,5 +314,5 @@ def test_what_other_programs_write_is_named(root: str) -> None:
     )
     with pytest.raises(InputError) as caught:
         FORMAT.read(content, "a.docx")
-    named = {"workbook": "Excel", "presentation": "PowerPoint", "other": "no Word document"}
+    named = {"workbook": "Excel", "presentation": "PowerPoint", "other": "not a Word document"}
     assert named[root] in str(caught.value)

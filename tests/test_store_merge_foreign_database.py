@@ -131,7 +131,7 @@ def test_a_file_of_another_kind_or_version_or_with_damage_is_refused(
 def test_what_is_no_database_is_refused(mine: Desk, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("Dear editor")
-    assert "not a SQLite database" in refusal(mine, notes)
+    assert "not a database" in refusal(mine, notes)
     folder_ = tmp_path / "folder"
     folder_.mkdir()
     assert "is a folder" in refusal(mine, folder_)

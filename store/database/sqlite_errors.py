@@ -56,7 +56,7 @@ def _sentence(error: str) -> str:
     known = {
         "locked": "is locked, because another process is writing to it; try again later",
         "readonly": "cannot be written; check the permissions of the file and its folder",
-        "not a database": "is not a SQLite database; give another file",
+        "not a database": "is not a database; give another file",
         "unable to open": "cannot be opened; check that its folder exists and its permissions",
         "full": "the disk is full; free some space and try again",
         **dict.fromkeys(_DAMAGED, "is damaged; run argmap doctor, or restore a backup"),
