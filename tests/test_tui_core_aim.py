@@ -1,4 +1,4 @@
-"""Which claim marks go to: the one the reader has chosen, however the text cursor moves."""
+"""New evidence goes to the claim the reader chose, wherever the text cursor moves."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TWO = ("j", "c", "G", "c")
-"""Marks C1 on the second sentence and C2 on the last one, which marks then go to."""
+"""Marks C1 on the second sentence and C2 on the last one, which becomes the aim."""
 
 
 def linked_to(driver: Driver, label: str) -> str:
-    """Return what the first link of the statement leads to, with its stance."""
+    """Return the label of the statement's first conclusion, with the link's stance."""
     (link,) = driver.map.inferences_from[driver.labelled(label).id]
     return f"{link.stance} {driver.map.statements[link.conclusion].label}"
 

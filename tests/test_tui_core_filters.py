@@ -1,4 +1,4 @@
-"""Searching and filtering: what is found has the words, and what has them is found."""
+"""Searches and filters keep exactly the statements that match."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ gaps = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", " \n "])
 
 
 def passed(argument_map: ArgumentMap, chosen: str) -> set[str]:
-    """Return the labels that the filter *chosen* lets through."""
+    """Return the labels that the filter *chosen* keeps."""
     wants = filter_predicate(argument_map, chosen)
     assert wants is not None
     return {s.label for s in argument_map.statements.values() if wants(s.id)}

@@ -1,4 +1,4 @@
-"""What the selected statement leads to: a claim, however long or round the way."""
+"""A selected statement leads to the claim it supports, over any chain or circle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open document without its screen: what an edit selects, and what is waited for."""
+"""An edit selects the right statement, and an early selection waits for the map."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def opened(argument_map: ArgumentMap, path: Path) -> Workspace:
-    """Return *argument_map* to be worked on, with a host that only listens."""
+    """Return a workspace on *argument_map*, with a host that only records."""
     host = create_autospec(Host, instance=True)
     host.here = ReaderPosition("text", (0, 1), None, 0, None)
     host.key.side_effect = lambda id_: f"<{id_}>"

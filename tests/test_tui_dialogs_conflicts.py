@@ -48,7 +48,7 @@ async def test_the_editor_stays_open_with_both_words_and_the_reader_decides(
         editor = driver.bench.details.editor
         assert editor is not None
         assert (editor.display, editor.has_focus, editor.text) == (True, True, mine)
-        assert "Somebody else changed" in driver.seen
+        assert "Another user changed" in driver.seen
         assert "Not at all." in str(editor.notice.content)
         assert claim(driver).text == "Not at all."
         await driver.press(key)

@@ -1,4 +1,4 @@
-"""What each character is to the argument: told alike at once and bit by bit."""
+"""The coverage is the same whether computed in one sweep or edit by edit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def resting(*stretches: tuple[str, str, int, int]) -> ArgumentMap:
 
 
 def roles_at(argument_map: ArgumentMap, place: int) -> set[str]:
-    """Return the roles of one character, found by asking every statement."""
+    """Return the roles of one character, computed from every statement."""
     return {
         role_of(argument_map, s)
         for s in argument_map.statements.values()
@@ -49,7 +49,7 @@ def roles_at(argument_map: ArgumentMap, place: int) -> set[str]:
 
 
 def statements_on(argument_map: ArgumentMap, place: int) -> int:
-    """Return how many passages have the character at *place*."""
+    """Return the number of passages that include the character at *place*."""
     return sum(
         p.start <= place < p.end for s in argument_map.statements.values() for p in s.passages
     )
@@ -64,7 +64,7 @@ def resting_on(argument_map: ArgumentMap, start: int, end: int) -> set[str]:
 
 
 def told(coverage: Coverage) -> list[object]:
-    """Return all that *coverage* says of each place."""
+    """Return every answer that *coverage* gives."""
     edges = [0, 1, 7, 26, 38, 61, len(TEXT)]
     stretches = [(a, b) for a in edges for b in edges if a < b]
     return [

@@ -1,4 +1,4 @@
-"""The database as the screens see it: nothing that was begun is lost."""
+"""No edit that was begun is lost, whatever blocks or ends the program."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def held(path: Path) -> Iterator[threading.Event]:
-    """Hold the one write transaction of the file at *path* until the event is set."""
+    """Hold the write lock of the file at *path* until the event is set."""
     locked, release = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -54,7 +54,7 @@ def titles(path: Path) -> list[str]:
 
 
 def begin(database: DatabaseThreads, *texts: str) -> None:
-    """Begin to save *texts* in a loop that ends without waiting for them."""
+    """Start saving *texts* in an event loop that ends without waiting for them."""
 
     async def run() -> None:
         for words in texts:

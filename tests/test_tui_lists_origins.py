@@ -1,4 +1,4 @@
-"""Judging on the screen: findings, origins and what would fall, each a list that jumps."""
+"""Findings, origins and what-if mode on the screen: each list leads to the map."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def test_a_finding_leads_to_what_it_is_about(path: Path) -> None:
 
 
 def land_a_copy(path: Path) -> None:
-    """Add a document that quotes what the worked example quotes, from a voice of its own."""
+    """Import a document that quotes the worked example's source under another name."""
     quote = "page 6 of the return gives the dates of the count"
     records = [
         {"type": "document", "id": "other", "title": "Another op-ed", "text": f"They say {quote}."},

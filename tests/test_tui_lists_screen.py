@@ -1,4 +1,4 @@
-"""Lists that one works through: from a line to what it is about, and back to the next one."""
+"""Each line of a list leads to its statement, and on to the next line."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GAPS = ["j", "c", "G", "c", "k", "c"]
-"""Keys that make three claims; nothing supports them, and none is the main claim."""
+"""Keys that mark three claims without support, none of them the main claim."""
 
 
 def here(driver: Driver) -> str:
-    """Return the statement and the words of the line under the cursor."""
+    """Return the statement and the text of the line under the cursor."""
     screen = driver.app.screen
     assert isinstance(screen, ListingScreen)
     assert screen.chosen is not None

@@ -1,4 +1,4 @@
-"""Keys are named as they stand on a keyboard."""
+"""Keys have the names that people know from their keyboards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cursor in the text: where each step leads, and that every way there leads back."""
+"""Each step of the text cursor goes to the right place, and a step back undoes it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = ["One", "two", "Three", "four", "five", "Six", "seven", "eight"]
 
 
 class Reader:
-    """A text in a pane, and a cursor that walks over it."""
+    """A text in a pane, with a cursor."""
 
     def __init__(self, text: str, width: int = 40) -> None:
         self.paragraphs: Paragraphs = paragraphs_of(text)
@@ -39,7 +39,7 @@ class Reader:
         return stretch
 
     def walk(self, unit: Unit, by: int) -> list[tuple[int, int]]:
-        """Step until nothing changes; return every place from the one where it began."""
+        """Step until the cursor stays; return every place, the first one included."""
         seen = [self.cursor.head]
         while (place := self.go(unit, by)) != seen[-1]:
             seen.append(place)

@@ -1,4 +1,4 @@
-"""Guesses of who says so: from the statement's own words, and none where they may be wrong."""
+"""Speakers are guessed from the statement's own words, and doubtful ones are not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 
 
 def cue(text: str, words: str = "", speaker: Speaker = "source", name: str = "") -> str | None:
-    """Return the reporting words that are offered for the passage of *words*, or of all."""
+    """Return the reporting words guessed for the passage of *words*, or for the text."""
     start = text.index(words)
     passage = passage_at(text, start, start + len(words or text))
     found = find_cue(text, [passage], speaker, name)

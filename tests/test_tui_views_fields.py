@@ -1,4 +1,4 @@
-"""What the details say: all of a statement, in words that can be drawn, and where it leads."""
+"""The details show all of a statement, safe to draw, with its links."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SOME = settings(max_examples=60, deadline=None)
 LINE = "The toll pays for itself, and reports say that traffic"
 PARAGRAPHS = f"A title\n\n{LINE}\nfell by a fifth. Drivers adapt.\n\n  Hauliers disagree."
-"""Three paragraphs, of which an editor broke the second into two lines."""
+"""Three paragraphs; the second has a line break inside."""
 
 
 def fields(argument_map: ArgumentMap, id_: str, heading: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Grades beside claims: whose they are, how far they reach, and what is worked out again."""
+"""Grades show their assessor and range, and are recomputed only when needed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ STRONG = dict.fromkeys(RUBRIC.criteria, 4)
 
 @define
 class Open:
-    """What grades need of an open document."""
+    """The parts of an open document that grades need."""
 
     map: ArgumentMap
 

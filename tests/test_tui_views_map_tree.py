@@ -1,4 +1,4 @@
-"""The rows of the map: which there are, and what folding, moving and filtering leave of them."""
+"""The map has the right rows, also when folded, moved or filtered."""
 
 from __future__ import annotations
 

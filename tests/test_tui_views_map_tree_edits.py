@@ -1,4 +1,4 @@
-"""The rows of the map while it is edited: bit by bit they become what the whole map makes them."""
+"""Rows updated edit by edit equal the rows built from the whole map."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_after_edits_and_moves_of_rows_the_rows_are_those_of_a_fresh_build(
 
 
 def taken_in(argument_map: ArgumentMap, operation: Operation) -> bool:
-    """Tell whether *operation* is taken in without a build, and rightly."""
+    """Return whether *operation* is applied without a rebuild, and correctly."""
     tree, done = built(argument_map), argument_map.apply(operation)
     return tree.update(done, operation) and shown(tree) == shown(built(done))
 
@@ -80,7 +80,7 @@ def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
 
 
 def rows_after(argument_map: ArgumentMap, operation: Operation, tree: MapTree | None = None) -> str:
-    """Return the rows after *operation*, as `drawn` does."""
+    """Return the rows after *operation*, in the form of `drawn`."""
     tree = tree or built(argument_map)
     apply_operation(tree, argument_map.apply(operation), operation)
     return drawn(tree)

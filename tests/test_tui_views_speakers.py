@@ -1,4 +1,4 @@
-"""Who is offered as the speaker of a statement, and as what."""
+"""The right speakers and classes are offered for the typed words."""
 
 from __future__ import annotations
 

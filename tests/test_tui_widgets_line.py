@@ -1,4 +1,4 @@
-"""Fields of one line: whatever is pasted goes in whole, as one line."""
+"""Text pasted into a field of one line arrives whole, on one line."""
 
 from __future__ import annotations
 

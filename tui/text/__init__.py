@@ -1,4 +1,4 @@
-"""The text of an op-ed in a pane, with a cursor that reads.
+"""The pane with the text of a document, and its cursor.
 
-The workbench binds keys to it; rating shows it beside the sheet. It knows no action.
+The workbench binds keys to it; the rating screen shows it next to the sheet. It knows no action.
 """

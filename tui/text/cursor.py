@@ -1,4 +1,4 @@
-"""Where the reader is in the text: one sentence, a few words, or a range of either."""
+"""The text cursor: one sentence, a few words, or a range of either."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Unit = Literal["sentence", "word", "line"]
 
 @frozen
 class TextCursor:
-    """A range that grows from where it was begun to where the reader has moved since."""
+    """A range from the place where it was begun to the place the reader moved to."""
 
     anchor: tuple[int, int]
-    """What the range was begun with, half-open, in code points."""
+    """First sentence or word of the range, half-open, in code points."""
     head: tuple[int, int]
-    """What the reader moved to; the same as the anchor until the range is extended."""
+    """Sentence or word the reader moved to; the anchor until the range is extended."""
 
     @property
     def range(self) -> Stretch:
@@ -29,7 +29,7 @@ class TextCursor:
         return min(self.anchor[0], self.head[0]), max(self.anchor[1], self.head[1])
 
     def at(self, stretch: Stretch, *, extending: bool = False) -> TextCursor:
-        """Return the cursor moved to *stretch*, with the range kept if it is *extending*."""
+        """Return the cursor moved to *stretch*; if *extending*, the anchor stays."""
         return evolve(self, head=stretch) if extending else TextCursor(stretch, stretch)
 
 
@@ -41,9 +41,9 @@ def cursor_at(stretch: Stretch) -> TextCursor:
 def step(
     cursor: TextCursor, unit: Unit, by: int, paragraphs: Paragraphs, layout: TextLayout
 ) -> Stretch:
-    """Return what is *by* units after the head of *cursor*, or before it where that is negative.
+    """Return the range *by* units after the head of *cursor*, or before it.
 
-    From a part of a sentence the first step back goes to the sentence that holds it.
+    From a part of a sentence, the first step back goes to the whole sentence.
     """
     if unit == "word":
         return _word(cursor, by, paragraphs)
@@ -52,18 +52,19 @@ def step(
     number = paragraphs.sentence_number(cursor.head[0])
     here = paragraphs.sentences[number]
     if by < 0 and cursor.head[0] > here[0] and cursor.head != here:
-        by += 1
+        by += 1  # the beginning of the current sentence is the first step back
     number = min(max(0, number + by), len(paragraphs.sentences) - 1)
     return paragraphs.sentences[number]
 
 
 def _word(cursor: TextCursor, by: int, paragraphs: Paragraphs) -> Stretch:
-    """Return the next word or the one before; from a whole sentence its first or its last."""
+    """Return the next or previous word; from a whole sentence its first or last."""
     number = paragraphs.sentence_number(cursor.head[0])
     words = paragraphs.words_in(paragraphs.sentences[number])
     if cursor.head not in words or len(words) == 1 == len(paragraphs.sentences):
         return words[0 if by > 0 else -1] if cursor.head[1] > words[0][1] else words[0]
     place = words.index(cursor.head) + by
+    # A sentence can have one word, so *by* words may cross several sentences.
     while not 0 <= place < len(words):
         if not 0 <= number + (1 if place >= 0 else -1) < len(paragraphs.sentences):
             return words[0 if place < 0 else -1]
@@ -78,20 +79,20 @@ def _word(cursor: TextCursor, by: int, paragraphs: Paragraphs) -> Stretch:
 
 
 def _line(cursor: TextCursor, by: int, paragraphs: Paragraphs, layout: TextLayout) -> Stretch:
-    """Return the words of the row *by* rows on, blank ones not counted."""
+    """Return the words of the row *by* rows further; blank rows do not count."""
     rows = [row for row in layout.rows if row.end > row.start]
     starts = [row.start for row in rows]
     number = bisect_right(starts, cursor.head[0]) - 1
     here = rows[max(0, number)]
     if by < 0 and cursor.head[0] > paragraphs.words_in(here)[0][0]:
-        by += 1
+        by += 1  # as for sentences: first to the beginning of the current row
     row = rows[min(max(0, number + by), len(rows) - 1)]
     words = paragraphs.words_in((row.start, row.end))
     return words[0][0], words[-1][1]
 
 
 def stretch_between(first: int, last: int, paragraphs: Paragraphs) -> Stretch:
-    """Return the words from the one at offset *first* to the one at *last*, either way round."""
+    """Return the words from offset *first* to offset *last*, in either order."""
     ends = [_word_at(offset, paragraphs) for offset in (first, last)]
     return min(start for start, _ in ends), max(end for _, end in ends)
 

@@ -1,4 +1,4 @@
-"""The text of a document, what is mapped in it, and a cursor that reads."""
+"""The text of a document, its marked passages, and a cursor to read with."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
     from .cursor import Unit
 
 MEASURE = 80
-"""Columns of text, at most, however wide the screen is."""
+"""Most columns of text, however wide the screen is."""
 
 GUTTER = 2 + len(ROLES)
 """Columns left of the text: the cursor's bar, a sign for each role, a blank."""
 
 
 class TextPane(PaintedPane):
-    """Shows the words of a document; only the rows that are seen are drawn.
+    """The text of a document; only the visible rows are drawn.
 
-    What is mapped is slightly dimmed and has bars in the gutter; what is left to map is plain.
-    Underlined words are those of several statements. Cues, the words that say who says so,
-    have the accent colour wherever they are, and are bold where there is no colour. The
-    words that would be marked have the strongest tint, those of the selected statement a
-    light one and a heavy bar. A cursor of single words shows the word that it moves in reverse.
+    Marked text is slightly dimmed and has bars in the gutter; text left to mark is plain.
+    Underlined words belong to several statements. Reporting words have the accent colour
+    everywhere, and are bold where there is no colour. The words under the cursor have the
+    strongest tint, those of the selected statement a light one and a heavy bar. A cursor of
+    single words shows the word that it moves in reverse.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -105,8 +105,9 @@ class TextPane(PaintedPane):
     # What is shown
 
     def on_resize(self) -> None:
-        """Wrap the text for the width there is."""
+        """Wrap the text to the new width."""
         width = min(MEASURE, max(1, self.scrollable_content_region.width - GUTTER - 1))
+        # Wrapping a long text takes time, and a new height alone changes no row.
         if width != self.layout_.width or self.virtual_size.height != len(self.layout_.rows):
             self.layout_ = TextLayout(self.paragraphs, width)
             self.set_extent(width + GUTTER + 1, len(self.layout_.rows))
@@ -114,31 +115,31 @@ class TextPane(PaintedPane):
         self.show_range(centred=False)
 
     def show_passages(self, passages: Iterable[Stretch]) -> None:
-        """Tint *passages*: those of what is selected."""
+        """Tint *passages*, those of the selected statement."""
         before, self.selected = self.selected, list(passages)
         if self.selected != before:
             self.redraw([*before, *self.selected])
 
     def redraw(self, stretches: Iterable[Stretch]) -> None:
-        """Draw the rows of *stretches* again."""
+        """Redraw the rows of *stretches*."""
         for start, end in stretches:
             first, last = self.layout_.row_of(start), self.layout_.row_of(max(start, end - 1))
             self.refresh_lines(first, last - first + 1)
 
     def show_matches(self, matches: list[Stretch]) -> None:
-        """Mark what a search has found."""
+        """Highlight the matches of a search."""
         self.matches = matches
         self.refresh()
 
     # Where the reader is
 
     def move(self, unit: Unit, by: int, *, extending: bool = False) -> None:
-        """Go *by* units on, or back; *extending* keeps the range's beginning."""
+        """Move the cursor *by* units, back where negative; *extending* keeps the anchor."""
         stretch = step(self.cursor, unit, by, self.paragraphs, self.layout_)
         self.go_to(stretch, extending=extending)
 
     def page(self, by: float) -> None:
-        """Go *by* screens on, or back."""
+        """Move the cursor *by* screens, back where negative."""
         rows = int(self.scrollable_content_region.height * by)
         row = self.layout_.row_of(self.cursor.head[0]) + rows
         row = min(max(0, row), len(self.layout_.rows) - 1)
@@ -152,7 +153,7 @@ class TextPane(PaintedPane):
         centred: bool = False,
         is_click: bool = False,
     ) -> None:
-        """Put the cursor on *stretch* and show it."""
+        """Move the cursor to *stretch*, and scroll to it."""
         before = self.cursor.range
         self.cursor = self.cursor.at(stretch, extending=extending)
         self.show_range(centred=centred)
@@ -164,7 +165,7 @@ class TextPane(PaintedPane):
         return self.paragraphs.sentences[self.paragraphs.sentence_number(offset)]
 
     def show_range(self, *, centred: bool) -> None:
-        """Scroll so that the head of the cursor is seen, with some rows round it."""
+        """Scroll so that the head of the cursor is visible, with some rows around it."""
         height = self.scrollable_content_region.height
         if not height:
             return
@@ -172,16 +173,18 @@ class TextPane(PaintedPane):
         last = self.layout_.row_of(max(self.cursor.head[0], self.cursor.head[1] - 1))
         top = self.scroll_offset.y
         margin = min(3, height // 4)
+        # A third from the top: a reader goes on reading below a match, not above it.
         if centred and not top <= first <= last < top + height:
             self.scroll_to_row(first - height // 3)
         elif first - margin < top:
             self.scroll_to_row(first - margin)
         elif last + margin >= top + height:
+            # If the head is higher than the pane, its beginning is shown and not its end.
             y = min(first - margin, last + margin + 1 - height)
             self.scroll_to_row(y)
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the sentences in view."""
+        """Yield the visible sentences."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         for sentence in self.paragraphs.sentences:
             row = self.layout_.row_of(sentence[0]) - top
@@ -196,16 +199,16 @@ class TextPane(PaintedPane):
     # The mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a range where the mouse is."""
+        """Begin a range under the mouse."""
         offset = self._offset_under(event)
         if offset is None:
             return
         if event.button == 1:
             self._dragging, self._before_drag = offset, self.cursor
-            self.capture_mouse()
+            self.capture_mouse()  # the button may be released outside the pane
 
     def cancel_drag(self) -> bool:
-        """Put the cursor back where it was before a range was begun; tell whether one was."""
+        """Restore the cursor before a drag; return whether the mouse was dragging."""
         was_dragging = self._dragging is not None
         if was_dragging:
             self._dragging = None
@@ -215,7 +218,7 @@ class TextPane(PaintedPane):
         return was_dragging
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the range to where the mouse is dragged."""
+        """Extend the range to the mouse."""
         offset = self._offset_under(event, clamped=True) if self._dragging is not None else None
         if self._dragging is not None and offset is not None and offset != self._dragging:
             stretch = stretch_between(self._dragging, offset, self.paragraphs)
@@ -224,20 +227,21 @@ class TextPane(PaintedPane):
                 self.refresh()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the range, or go to the sentence that was clicked."""
+        """End the range, or go to the clicked sentence."""
         if self._dragging is None:
             return
         begun, self._dragging = self._dragging, None
         self.release_mouse()
         offset = self._offset_under(event, clamped=True)
-        if offset is None or offset == begun:
+        if offset is None or offset == begun:  # a click selects its sentence
             self.go_to(self.sentence_at(begun), is_click=True)
         else:
             self.go_to(self.cursor.range)
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for the menu with the other button."""
+        """Open the menu on a click with the right button."""
         if event.button == 3:  # noqa: PLR2004  (the right one)
+            # A click inside the range keeps it: the menu acts on the words of the range.
             offset = self._offset_under(event)
             low, high = self.cursor.range
             if offset is not None and not low <= offset < high:
@@ -259,7 +263,7 @@ class TextPane(PaintedPane):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw visible row *y*."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         base = self.styled()
@@ -285,7 +289,7 @@ class TextPane(PaintedPane):
         yield Segment(" " * (GUTTER - 1 - len(signs)), self.styled())
 
     def _words(self, start: int, end: int) -> Iterable[Segment]:
-        """Yield the words of one row, cut wherever their looks change."""
+        """Yield the words of one row, split wherever their look changes."""
         coverage = self.session.coverage
         kinds = {
             "text--selected": self.selected,
@@ -297,17 +301,18 @@ class TextPane(PaintedPane):
         near = {
             name: [s for s in some if _meets([s], (start, end))] for name, some in kinds.items()
         }
+        # A segment has one style, so a row is split at every edge of a tint or an underline.
         cuts = {start, end, *coverage.edges_in(start, end)}
         cuts |= {edge for found in near.values() for pair in found for edge in pair}
         places = sorted(cut for cut in cuts if start <= cut <= end)
         for first, last in pairwise(places):
             names = {n for n, found in near.items() if any(a <= first < b for a, b in found)}
             if coverage.is_mapped(first, last) and not names:
-                names.add("text--mapped")  # anything that is marked in another way is not dimmed
+                names.add("text--mapped")  # text with a tint of its own is not dimmed
             if coverage.is_shared(first):
                 names.add("text--shared")
             shown = self.layout_.shown(first, last)
-            if last == end:  # nothing is underlined or tinted beyond the last word of a row
+            if last == end:  # no style goes beyond the last word of a row
                 words = shown.rstrip()
                 yield Segment(words, self._style(names))
                 shown, names = shown[len(words) :], set()
@@ -315,7 +320,7 @@ class TextPane(PaintedPane):
 
     @property
     def _moves_by_word(self) -> bool:
-        """Tell whether the cursor is on one word of a sentence, which is then marked as well."""
+        """Return whether the cursor is on a single word of a sentence."""
         head = self.cursor.head
         is_word = not any(map(str.isspace, self.paragraphs.text[slice(*head)]))
         return is_word and head != self.sentence_at(head[0])
@@ -325,7 +330,7 @@ class TextPane(PaintedPane):
 
 
 def _meets(stretches: Iterable[Stretch], row: Stretch) -> bool:
-    """Tell whether any of *stretches* has a character of *row*."""
+    """Return whether any of *stretches* overlaps *row*."""
     return any(start < row[1] and end > row[0] for start, end in stretches)
 
 
@@ -333,4 +338,4 @@ _ORDER = (
     "text--mapped", "text--shared", "text--selected", "text--cursor", "text--cue", "text--match",
     "text--head",
 )  # fmt: skip
-"""The later one wins where two styles differ."""
+"""Order of the styles; where two differ, the later one wins."""

@@ -1,4 +1,4 @@
-"""Widgets that several rooms put together: bars, fields, frames, an editor.
+"""Widgets shared by several rooms: bars, fields, frames, an editor.
 
-They know the workspace and no room that uses them. Rooms and dialogs import it.
+They know the workspace, and no room that uses them. Rooms and dialogs import this one.
 """

@@ -1,4 +1,4 @@
-"""The line at the top, which says where one is, and the line of keys at the bottom."""
+"""The heading line at the top of a screen, and the line of keys at the bottom."""
 
 from __future__ import annotations
 
@@ -29,50 +29,50 @@ if TYPE_CHECKING:
     from tui.document.session import Session
 
 MOST_KEYS = 9
-"""Keys in the bottom line, the one for help among them."""
+"""Most keys in the bottom line, the one for help included."""
 
 WHILE = 4
-"""Seconds for which something is said in the line at the top."""
+"""Seconds for which a message stays in the heading line."""
 
 LEAST_LEFT = 12
-"""Columns that the name of the program keeps, however long that is."""
+"""Columns that the program's name keeps, however long a message is."""
 
 WIDE_GAP = 3
-"""Columns between two keys where there is room for all."""
+"""Columns between two keys if there is room for all."""
 NARROW_GAP = 2
-"""Columns between them where there is not."""
+"""Columns between two keys if there is not."""
 
 
 class HeadingLine(Widget):
-    """What is open at the left, how it stands at the right."""
+    """The title of the screen at the left, its status at the right."""
 
     DEFAULT_CSS = """
     HeadingLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
 
     def __init__(self) -> None:
-        """Begin with the program's name alone."""
+        """Start with the program's name alone."""
         super().__init__()
         self._title, self._about, self._right = "", "", ""
         self._said = ""
-        """What is said for a while where `_right` stands else."""
+        """Message shown for a while in place of `_right`."""
         self._silence: Timer | None = None
 
     def show(self, title: str, about: str, right: str) -> None:
-        """Show all three; *about* is left out where there is no room."""
+        """Show all three; *about* is left out if there is no room."""
         if (title, about, right) != (self._title, self._about, self._right):
             self._title, self._about, self._right = title, about, right
             self.refresh()
 
     def say(self, words: str) -> None:
-        """Say *words* at the right for a while; this moves nothing, as a toast would."""
+        """Show *words* at the right for a while; unlike a toast, they cover nothing."""
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(WHILE, self.clear_notice)
         self._set_said(words)
 
     def clear_notice(self) -> None:
-        """Take back what was said: a change has made it untrue, or it has been there a while."""
+        """Remove the message, after a change or when its time is over."""
         if self._said:
             self._set_said("")
 
@@ -81,11 +81,11 @@ class HeadingLine(Widget):
         self.refresh()
 
     def show_session(self, session: Session, trouble: str) -> None:
-        """Show which document is open, how much of it is mapped, and whether that is saved.
+        """Show the open document, its share of mapped text, and whether it is saved.
 
         Args:
             session: The open document.
-            trouble: The sentence of an error that keeps edits waiting; empty where none does.
+            trouble: The error that keeps edits waiting; empty if none does.
         """
         if trouble:
             self._said = ""
@@ -117,9 +117,9 @@ class Hint:
 
     key: str
     words: str
-    """What it does, in a word or two."""
+    """Its action in a word or two."""
     action: str
-    """The id of what it does."""
+    """Id of its action."""
 
     @property
     def content(self) -> Content:
@@ -128,12 +128,12 @@ class Hint:
 
     @property
     def width(self) -> int:
-        """Columns that it takes."""
+        """Width in columns."""
         return self.content.cell_length
 
 
 class KeyLine(Widget):
-    """The keys that matter where the focus is; each can be clicked."""
+    """The most useful keys where the focus is; each can be clicked."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
@@ -141,24 +141,24 @@ class KeyLine(Widget):
     app: Program
 
     def __init__(self) -> None:
-        """Begin without keys."""
+        """Start without keys."""
         super().__init__()
         self._keys: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
-        """List other keys whenever something else gets the focus."""
+        """Update the keys whenever the focus moves."""
         self.watch(self.screen, "focused", self.show, init=False)
 
     def show(self) -> None:
-        """List what works on the screen now."""
+        """List the keys that work on the screen now."""
         keys = self._hints()
         if keys != self._keys:
             self._keys = keys
             self.refresh()
 
     def _hints(self) -> list[Hint]:
-        """Return what matters most here, then the help and the palette."""
+        """Return the most useful keys here, then those for help and the palette."""
         screen, context = self.screen, context_of(self.screen)
         has_ticks = bool(getattr(screen, "ticked", ()))
         found = [
@@ -182,14 +182,14 @@ class KeyLine(Widget):
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
     def _key(self, action: Action) -> str:
-        """Return the first key that does *action* here; empty where each is only typed."""
+        """Return the first key that runs *action* here; empty if a field takes them all."""
         focused = self.screen.focused
         is_typing = focused is not None and focused.check_consume_key("a", "a")
         keys = self.app.keys_of(action).split(",")
         return next((key_name(k) for k in keys if not (is_typing and is_typed(k))), "")
 
     def render(self) -> RenderResult:
-        """Draw as many keys as there is room for; the help stays, and the palette gives way."""
+        """Draw the keys that fit; help always stays, the palette may be left out."""
         width, place = self.size.width, 1
         self._places = []
         line = Content(" ")
@@ -214,14 +214,14 @@ class KeyLine(Widget):
             yield Target(0, start, partial(self.run_action, f"app.act({action!r})"))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Let the tooltip say what the key under the mouse does."""
+        """Show the action of the key under the mouse in a tooltip."""
         under = [action for start, end, action in self._places if start <= event.x < end]
         tooltip = self.app.tip(under[0]) if under else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
+        """Run the action of the key under the mouse."""
         for start, end, action in self._places:
             if start <= event.x < end:
                 await self.run_action(f"app.act({action!r})")

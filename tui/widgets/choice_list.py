@@ -1,4 +1,4 @@
-"""A list of choices whose highlighted row is plain to see in a terminal's own colours too."""
+"""A list of choices whose highlight is visible in the terminal's own colours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HIGHLIGHT: Final = Style(reverse=True, bold=True)
 
 
 class ChoiceList(OptionList):
-    """An `OptionList` that reverses its highlighted row where colours cannot be mixed.
+    """An `OptionList` with a reversed highlight where colours cannot be mixed.
 
     Textual's own drops `reverse` from the style of a row.
     """
@@ -26,10 +26,10 @@ class ChoiceList(OptionList):
     """
 
     def page(self, by: int) -> None:
-        """Scroll *by* whole pages, and take the highlight along to a row that can be chosen.
+        """Scroll *by* pages, and move the highlight to a visible row that can be chosen.
 
-        Rows that cannot be chosen are scrolled to as well, so that they can be read; Textual's
-        own paging stops at the last row before them.
+        Rows that cannot be chosen are scrolled to as well, so that they can be read. Textual's own
+        paging stops at the last row before them.
         """
         height = max(1, self.scrollable_content_region.height)
         top = max(0, min(round(self.scroll_y) + by * height, self.max_scroll_y))
@@ -45,15 +45,15 @@ class ChoiceList(OptionList):
             self.highlighted = min(seen, key=lambda n: abs(self._index_to_line[n] - wanted))
 
     def action_page_down(self) -> None:
-        """Go a page down; Textual's own fails where there is no room to lay out any row."""
+        """Page down; Textual's own fails where there is no room for any row."""
         self.page(1)
 
     def action_page_up(self) -> None:
-        """Go a page up."""
+        """Page up."""
         self.page(-1)
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw visible row *y*."""
         strip = super().render_line(y)
         number = self.scroll_offset.y + y
         is_here = number < len(self._lines) and self._lines[number][0] == self.highlighted

@@ -1,4 +1,4 @@
-"""The editor over a field of the details. It is loaded when something is edited."""
+"""The editor over a field of the details, imported when a field is first edited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Editor(Page):
-    """Where a field's words are typed: enter keeps them, escape does not."""
+    """A text field over a field of the details: enter saves, escape cancels."""
 
     app: Program
     key_context = "editor"
@@ -39,9 +39,9 @@ class Editor(Page):
     """
 
     class Kept(Message):
-        """The words are to be kept, in a field of a statement or a source, by its id.
+        """The reader wants to save the words in a field of a statement or source.
 
-        `base` is what the field held when its words were last shown to the reader.
+        `base` is the text of the field when the reader last saw it.
         """
 
         def __init__(self, entity: str, field: str, words: str, base: str) -> None:
@@ -49,28 +49,31 @@ class Editor(Page):
             self.entity, self.field, self.words, self.base = entity, field, words, base
 
     class Dropped(Message):
-        """The words are to be forgotten; `undecided` are those that somebody else's stay over."""
+        """The reader cancelled the edit.
+
+        `undecided` are words that were dropped because another user's or process's edit stays.
+        """
 
         def __init__(self, undecided: str = "") -> None:
             super().__init__()
             self.undecided = undecided
 
     def __init__(self) -> None:
-        """Wait, unseen, for something to edit."""
+        """Start hidden."""
         super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.entity = ""
-        """The id of that of which a field is edited."""
+        """Id of the edited statement or source."""
         self.field = ""
-        """What is edited; empty while nothing is."""
+        """Name of the edited field; empty while none is."""
         self.base = ""
-        """What the field held when its words were last shown to the reader."""
+        """Text of the field when the reader last saw it."""
         self.is_contested = False
-        """True while the reader has to decide between the typed words and somebody else's."""
+        """True while the reader has to choose between their words and another edit."""
         self.notice = Static(classes="notice")
-        """Shows somebody else's words."""
+        """Shows the words of the other edit."""
 
     def open(self, entity: str, field: str, words: str, row: int) -> None:
-        """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""
+        """Edit *words* in a field of *entity*, an id, at row *row* of the pane."""
         self.entity, self.field = entity, field
         self.base, self.is_contested = words, False
         self.notice.display = False
@@ -82,41 +85,41 @@ class Editor(Page):
         self.move_cursor(self.document.end)
 
     def contest(self, theirs: str, typed: str | None = None) -> None:
-        """Stay open on what is typed, and show *theirs*, which somebody else has saved.
+        """Stay open, and show *theirs*, the words that another edit has saved.
 
-        Enter then saves over it. *typed* takes the place of what is in the editor.
+        Enter then overwrites them. *typed* replaces the text of the editor.
         """
         self.base, self.is_contested = theirs, True
         if typed is not None:
             self.load_text(signed_lines(typed))
             self.move_cursor(self.document.end)
         words = f"“{visible_lines(theirs)}”" if theirs else "nothing"
-        said = f"Somebody else changed this to {words}"
-        self.notice.update(Content(drawn(f"{said}\nenter saves yours over it · esc keeps theirs")))
+        said = f"Another user changed this to {words}"
+        self.notice.update(Content(drawn(f"{said}\nenter overwrites it with yours · esc keeps it")))
         self.notice.display = True
         self.focus()
 
     def close(self) -> None:
-        """Go out of sight. It is never removed: Textual would draw it once more then."""
+        """Hide the editor. It is never removed: Textual would draw it once more."""
         self.field = ""
         self.display = self.notice.display = False
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what the key is for here; other keys are the text area's."""
+        """Run the editor's action for a key; other keys belong to the text area."""
         await self.app.act_on_key(event, ACTIONS)
 
     def keep(self) -> None:
-        """Send the words to be kept."""
+        """Send the words to be saved."""
         self.post_message(self.Kept(self.entity, self.field, self.words, self.base))
 
     def drop(self) -> None:
-        """Say that the words are to be forgotten."""
+        """Cancel the edit."""
         self.post_message(self.Dropped())
 
     def on_blur(self) -> None:
-        """Keep the words when the reader goes elsewhere; not when the terminal loses the focus.
+        """Save the words when the focus moves, but not when the terminal loses it.
 
-        To go elsewhere is no decision to save over what somebody else has saved.
+        A contested edit is dropped: leaving it is no decision to overwrite another edit.
         """
         if self.field and self.app.app_focus:
             if self.is_contested:

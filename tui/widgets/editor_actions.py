@@ -1,4 +1,4 @@
-"""What the keys do in a field whose words are edited, where letters are letters."""
+"""Keys of a text field in which letters are typed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from tui.actions.action import Action
 
 
 class Editing(Protocol):
-    """A field in which somebody types."""
+    """A field whose text is being edited."""
 
     def keep(self) -> None:
-        """Save what is typed, and close."""
+        """Save the text, and close the field."""
 
     def drop(self) -> None:
-        """Close, and leave the words as they were."""
+        """Close the field, and leave its text as it was."""
 
     def insert(self, text: str) -> object:
-        """Put *text* where the cursor is."""
+        """Insert *text* at the cursor."""
 
 
 def _keep(editor: Editing) -> None:
@@ -33,7 +33,7 @@ def _line(editor: Editing) -> None:
 
 
 ACTIONS = (
-    Action("editor.keep", "save what is typed", "enter", _keep, hint="save", rank=1),
-    Action("editor.drop", "leave the field as it was", "escape", _drop, hint="cancel", rank=2),
-    Action("editor.line", "begin a new line", "ctrl+j", _line, hint="new line", rank=3),
+    Action("editor.keep", "save the text", "enter", _keep, hint="save", rank=1),
+    Action("editor.drop", "cancel the edit", "escape", _drop, hint="cancel", rank=2),
+    Action("editor.line", "insert a line break", "ctrl+j", _line, hint="new line", rank=3),
 )

@@ -1,4 +1,4 @@
-"""Fields, one under the other, each of which can be edited in place."""
+"""A column of fields, each of which can be edited in place."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class _Row(NamedTuple):
     words: str
     look: str = ""
     field: int = -1
-    """The number of the field that it belongs to; negative for none."""
+    """Number of its field; negative for none."""
     sign: str = ""
     colour: str = ""
 
 
 def _rows_of(field: Field, number: int, width: int) -> list[_Row]:
-    """Return the rows of *field*: its words go on under the words, not under a sign."""
+    """Return the rows of *field*, wrapped under its words and not under its sign."""
     sign = f"{field.sign} " if field.sign else ""
     inset = " " * cell_len(sign) if len(field.sign) == 1 else ""
     room = max(1, width - len(inset))
@@ -57,9 +57,9 @@ def _rows_of(field: Field, number: int, width: int) -> list[_Row]:
 
 
 class FieldList(PaintedPane):
-    """The fields, one under the other, with a cursor on one of them.
+    """A column of fields with a cursor.
 
-    Headings and words are in the colour of the text; only signs have one of their own.
+    Headings and words have the colour of the text; only signs have a colour of their own.
     """
 
     app: Program
@@ -87,22 +87,22 @@ class FieldList(PaintedPane):
     """
 
     EMPTY: ClassVar[tuple[str, ...]] = ()
-    """What stands there while there are no fields."""
+    """Text shown while there are no fields."""
 
     class FieldOpened(Message):
-        """The reader wants to edit a field, or to go where it leads."""
+        """The reader wants to edit a field, or to follow it."""
 
     def __init__(self) -> None:
-        """Begin with nothing selected."""
+        """Start with nothing selected."""
         super().__init__()
         self.fields: list[Field] = []
         self.at = 0
-        """The number of the field that the cursor is on."""
+        """Number of the field under the cursor."""
         self._rows: list[_Row] = []
 
     @property
     def field(self) -> Field | None:
-        """The field that the cursor is on."""
+        """The field under the cursor."""
         return self.fields[self.at] if self.at < len(self.fields) else None
 
     def show(self, fields: list[Field], *, keep: bool) -> None:
@@ -117,7 +117,7 @@ class FieldList(PaintedPane):
             self.scroll_to_row(0)
 
     def move(self, by: int) -> None:
-        """Go *by* fields on, or back."""
+        """Move the cursor *by* fields, up where negative."""
         self.at = min(max(0, self.at + by), max(0, len(self.fields) - 1))
         rows = self.rows_of(self.at)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
@@ -129,16 +129,19 @@ class FieldList(PaintedPane):
         self.refresh()
 
     def rows_of(self, number: int) -> range:
-        """Return the rows that field *number* takes."""
+        """Return the rows of field *number*."""
         own = [number_ for number_, row in enumerate(self._rows) if row.field == number]
         return range(own[0], own[-1] + 1) if own else range(0)
 
     def on_resize(self) -> None:
-        """Wrap the fields for the width there is."""
+        """Wrap the fields to the new width."""
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the field under the mouse; open it by a double click, ask by the right one."""
+        """Select the field under the mouse.
+
+        A double click opens it, and the right button opens its menu.
+        """
         place = event.get_content_offset(self)
         row = place.y + self.scroll_offset.y if place else len(self._rows)
         if row < len(self._rows) and self._rows[row].field >= 0:
@@ -150,7 +153,7 @@ class FieldList(PaintedPane):
                 self.post_message(self.FieldOpened())
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the fields whose first row is in view."""
+        """Yield the fields whose first row is visible."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         for number in range(len(self.fields)):
             row = self.rows_of(number).start - top
@@ -162,7 +165,7 @@ class FieldList(PaintedPane):
         self.move(number - self.at)
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw visible row *y*."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self._rows):
@@ -178,7 +181,7 @@ class FieldList(PaintedPane):
         return Strip(parts, width)
 
     def _lay_out(self) -> None:
-        """Wrap the fields; what is seen is drawn again only where it is different now."""
+        """Wrap the fields; redraw the visible rows only if they have changed."""
         width, height = self.scrollable_content_region.size
         width = max(8, width - 2)
         rows: list[_Row] = []
@@ -200,7 +203,7 @@ class FieldList(PaintedPane):
 
 
 class EditedPane(Container):
-    """Fields, and the editor over the one that is edited."""
+    """A column of fields, and the editor over one of them."""
 
     DEFAULT_CSS = """
     EditedPane {
@@ -213,23 +216,24 @@ class EditedPane(Container):
     """
 
     def __init__(self, fields: FieldList) -> None:
-        """Show *fields*, of which there are none yet."""
+        """Show *fields*, which is still empty."""
         super().__init__()
         self.list = fields
         self.editor: Editor | None = None
 
     def compose(self) -> ComposeResult:
-        """Hold the fields; the editor comes when something is edited."""
+        """Lay out the fields; the editor is mounted when it is first used."""
         yield self.list
 
     async def edit(self, entity: str, field: str, words: str, *, typed: str | None = None) -> None:
-        """Open the editor over the field called *field* of *entity*, an id.
+        """Open the editor over the field *field* of *entity*, an id.
 
         Args:
             entity: The id of a statement or a source.
             field: The name of its field.
-            words: What the field holds now.
-            typed: What was typed before somebody else changed it to *words*.
+            words: The current text of the field.
+            typed: The reader's words, typed before another user or process changed the field to
+                *words*.
         """
         if self.editor is None:
             from .editor import Editor
@@ -243,9 +247,10 @@ class EditedPane(Container):
             self.editor.contest(words, typed)
 
     def contest(self, kept: Editor.Kept, now: str) -> bool:
-        """Keep the editor open if *now*, what the field holds, is not what it was opened on.
+        """Keep the editor open if the field was changed meanwhile; return whether it was.
 
-        Tell whether that is so; what was not typed over, or is the same now, is no conflict.
+        *now* is the field's current text. It is no conflict if the reader changed nothing, or typed
+        the same.
         """
         words = kept.words.strip()
         is_contested = kept.base != now and words not in (kept.base.strip(), now.strip())
@@ -254,7 +259,7 @@ class EditedPane(Container):
         return is_contested
 
     def close_editor(self) -> bool:
-        """Close the editor, if there is one; tell whether it had the focus."""
+        """Close the editor, if there is one; return whether it had the focus."""
         if self.editor is None:
             return False
         had_focus = self.editor.has_focus
@@ -263,5 +268,5 @@ class EditedPane(Container):
 
     @property
     def is_editing(self) -> bool:
-        """Tell whether words are being typed."""
+        """Return whether the editor is open."""
         return self.editor is not None and bool(self.editor.field)

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
 
 
 def focus(widget: Widget) -> None:
-    """Give *widget* the focus at once.
+    """Give *widget* the focus without delay.
 
-    `Widget.focus` does it when the app has answered the keys that are waiting, which would
-    then go to what had the focus before.
+    `Widget.focus` does it only after the waiting keys, which would then go to the old widget.
     """
     widget.screen.set_focus(widget)

@@ -1,8 +1,8 @@
-"""The frames of panes: a title at the left of the top rule, a count at its right, a thin bar.
+"""The frames of panes: a title and a count in the top border, a thin scroll bar.
 
-The pane that has the focus has a round border, each other pane a thin rule above it; both
-take the same room, so nothing moves when the focus does. The scroll bar of the pane with the
-focus lies on its right border; elsewhere it is inside, a blank column away from the next pane.
+The pane with the focus has a round border, every other pane a thin rule at its top. Both take
+the same room, so nothing moves with the focus. The scroll bar of the focused pane lies on its
+right border; elsewhere it is inside, one blank column away from the next pane.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 AROUND: Final = 6
-"""Columns of a top border that its words cannot have: corners, rules and blanks."""
+"""Columns of a top border without words: corners, rules and blanks."""
 
 _THUMB: Final = {True: "┃", False: "━"}
-"""What a bar is drawn with, by whether it is a vertical one."""
+"""Character of a bar, by whether it is vertical."""
 
 _LINE: Final = {True: "│", False: "─"}
-"""The border on which a bar lies."""
+"""Character of the border under a bar, by whether it is vertical."""
 
 
 class ThinBar(ScrollBarRender):
-    """A scroll bar drawn as a line one cell wide; where it does not reach is blank."""
+    """A scroll bar one cell wide, blank outside its thumb."""
 
     is_on_border = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw the bar; a click beside the thumb scrolls by a screen, the thumb can be dragged."""
+        """Draw the bar; the thumb can be dragged, and a click elsewhere scrolls a page."""
         across, along = options.max_width, options.height or console.height
         if not self.vertical:
             across, along = along, across
@@ -59,13 +59,13 @@ class ThinBar(ScrollBarRender):
 
 
 class BorderBar(ThinBar):
-    """A bar that lies on a border and draws it where it does not reach."""
+    """A bar on a border, which it draws outside its thumb."""
 
     is_on_border = True
 
 
 def _thumb(along: int, virtual: float, window: float, position: float) -> tuple[int, int]:
-    """Return where the thumb begins in a bar of *along* cells, and its length; 0 for none."""
+    """Return start and length of the thumb in a bar of *along* cells; 0 for none."""
     if not window or virtual <= window:
         return 0, 0
     length = max(1, round(along * window / virtual))
@@ -77,24 +77,24 @@ def _doing(act: str, *, is_on: bool) -> Style:
 
 
 class AsciiFilter(LineFilter):
-    """Draws Textual's own borders and whatever else is on the screen with signs in ASCII."""
+    """Replaces Textual's own borders and all other signs by ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  (Textual's signature)
-        """Return *segments* with other signs."""
+        """Return *segments* in ASCII."""
         return [Segment(drawn(text), style, control) for text, style, control in segments]
 
 
 def use_thin_bars() -> None:
-    """Draw all scroll bars as thin lines; Textual asks the class how."""
+    """Draw all scroll bars as thin lines, by the class attribute that Textual reads."""
     ScrollBar.renderer = ThinBar
 
 
 def border_title_content(name: Content, count: str, width: int, quiet: str) -> Content:
-    """Return what stands in the top border of a pane of *width* columns.
+    """Return the words in the top border of a pane of *width* columns.
 
-    The words begin in the same column with a round border and without one. A *count* for
-    which there is no room is left out. *quiet* is the style of the rule of a pane without the
-    focus; it is empty for the one with it, whose rule has the style of its words.
+    They begin in the same column with a round border and without one. A *count* that does not fit
+    is left out. *quiet* is the style of the rule of a pane without the focus. It is empty for the
+    focused pane, whose rule has the style of its words.
     """
     room = max(0, width - AROUND)
     rule = drawn("─")

@@ -1,4 +1,4 @@
-"""What jump mode asks of a widget: the places in it that one can go to."""
+"""The places in a widget that jump mode offers."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 @frozen
 class Target:
-    """One place on the screen, and how to go there."""
+    """A place on the screen, and the way there."""
 
     row: int
     column: int
     """Cells from the top left of the widget's content."""
     go: Callable[[], object]
-    """Goes there; what it returns is awaited if it can be."""
+    """Goes there; an awaitable result is awaited."""
 
 
 @runtime_checkable
 class Jumpable(Protocol):
-    """A widget with places that one can jump to."""
+    """A widget with places to jump to."""
 
     def jump_targets(self) -> Iterable[Target]:
-        """Return the places that are in view."""
+        """Return the visible places."""

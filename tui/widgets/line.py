@@ -1,4 +1,4 @@
-"""The field of one line in which a person types, wherever one is needed."""
+"""The text field of one line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LINE_ENDS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*")
 
 
 class LineInput(Input):
-    """A field of one line. A pasted text goes in whole: its line ends become spaces.
+    """A text field of one line. In pasted text, line ends become spaces.
 
-    Textual's own field drops everything after the first line end without a word. Hidden
-    characters are shown as signs, such as ⟦U+202E⟧; `words` has the characters themselves.
+    Textual's own field silently drops everything after the first line end. Hidden characters are
+    shown as signs, such as ⟦U+202E⟧; `words` has the characters themselves.
     """
 
     _width = 0
@@ -29,23 +29,23 @@ class LineInput(Input):
 
     @property
     def words(self) -> str:
-        """What is typed."""
+        """The text."""
         return unsigned(self.value)
 
     @words.setter
     def words(self, words: str) -> None:
-        """Show *words*, with the cursor behind them."""
+        """Show *words*, with the cursor at their end."""
         self.value = signed(words)
         self.cursor_position = len(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take in what the terminal pastes."""
+        """Insert text pasted in the terminal."""
         self._take_in(event.text)
         event.stop()
         event.prevent_default()  # Textual would go on with its own field's way
 
     def action_paste(self) -> None:
-        """Take in what was copied in the program; Textual calls this for its key."""
+        """Insert text copied in the program; Textual calls this for its key."""
         self._take_in(self.app.clipboard)
 
     def _take_in(self, text: str) -> None:
@@ -56,9 +56,9 @@ class LineInput(Input):
         self.call_after_refresh(self._show_cursor)  # Textual scrolls before it knows the new width
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight where a count next to the field takes room from it.
+        """Keep the cursor visible when a count next to the field takes room from it.
 
-        A field that is only now laid out shows the beginning of its words.
+        A field that is laid out for the first time shows the beginning of its text.
         """
         if self.has_focus and event.size.width < self._width:
             self.call_after_refresh(self._show_cursor)
@@ -71,12 +71,12 @@ class LineInput(Input):
 
 
 def join_lines(text: str, *, is_first: bool = True, is_last: bool = True) -> str:
-    """Return *text* on one line: line ends and tabs, with the blanks round them, as single spaces.
+    """Return *text* on one line, with single spaces for line ends and tabs.
 
     Args:
-        text: What is pasted.
-        is_first: True where no words are before it, so that it needs no space there.
-        is_last: True where no words are behind it.
+        text: The pasted text.
+        is_first: True if no words precede it, so that it needs no space there.
+        is_last: True if no words follow it.
     """
     joined = _LINE_ENDS.sub(" ", text)
     if is_first:

@@ -1,4 +1,4 @@
-"""Messages that more than one pane sends."""
+"""Messages that several panes send."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from textual.message import Message
 
 
 class MenuAsked(Message):
-    """The reader pressed the other mouse button."""
+    """The reader clicked with the right mouse button."""
 
     def __init__(self, x: int, y: int) -> None:
-        """Say where: *x* and *y* are cells of the screen."""
+        """The click was at column *x* and row *y* of the screen."""
         super().__init__()
         self.x, self.y = x, y

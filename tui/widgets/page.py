@@ -1,4 +1,4 @@
-"""The field of many lines in which a person types or pastes."""
+"""The text field of many lines."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 
 class Page(TextArea):
-    """A field of many lines: what is pasted keeps its line ends, and shows what would act.
+    """A text field of many lines; hidden characters are shown as signs.
 
-    A terminal would obey a pasted escape sequence when it is drawn. Hidden characters are
-    shown as signs, such as ⟦U+202E⟧; `words` has the characters themselves.
+    A terminal would obey a pasted escape sequence when it is drawn. `words` has the characters
+    themselves, which are shown as signs such as ⟦U+202E⟧.
     """
 
     @property
     def words(self) -> str:
-        """What is typed."""
+        """The text."""
         return unsigned(self.text)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take in what the terminal pastes."""
+        """Insert text pasted in the terminal."""
         event.stop()
         event.prevent_default()  # Textual would put it in a second time
         self._take_in(event.text)
 
     def action_paste(self) -> None:
-        """Take in what was copied in the program; Textual calls this for its key."""
+        """Insert text copied in the program; Textual calls this for its key."""
         self._take_in(self.app.clipboard)
 
     def _take_in(self, text: str) -> None:

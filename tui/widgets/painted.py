@@ -1,4 +1,4 @@
-"""What the panes that draw themselves share: their styles, their extent, and how they scroll."""
+"""The base of panes that draw themselves: styles, extent and scrolling."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
 _NO_LINE: Final = {"", "none", "blank", "hidden"}
-"""Borders of which nothing is seen."""
+"""Borders that are invisible."""
 
 
 class PaintedPane(ScrollView):
-    """A pane that draws its rows itself, and only those that are seen."""
+    """A pane that draws its own rows, and only the visible ones."""
 
     ALLOW_SELECT = False
     can_focus = True
 
     def __init__(self) -> None:
-        """Begin without styles."""
+        """Start without styles."""
         super().__init__()
         self._styles: dict[tuple[str, ...], Style] = {}
 
@@ -39,27 +39,28 @@ class PaintedPane(ScrollView):
         self._styles.clear()
 
     def cancel_drag(self) -> bool:
-        """Put back what the mouse drags in this pane; tell whether it drags anything."""
+        """Cancel a drag in this pane; return whether there was one."""
         return False
 
     def on_mouse_release(self) -> None:
-        """Cancel a drag that another screen has ended: the button comes up unseen, over that.
+        """Cancel a drag that another screen has interrupted.
 
-        A drag that has begun since has the mouse again.
+        The button is released over that screen, so this pane never sees it. A drag that was begun
+        since holds the mouse again.
         """
         if self.app.mouse_captured is not self:
             self.cancel_drag()
 
     def on_focus(self) -> None:
-        """Arrange the scroll bar for the border that comes with the focus."""
+        """Move the scroll bar to the border that the focus adds."""
         self.refresh(layout=True)
 
     def on_blur(self) -> None:
-        """Arrange the scroll bar for a pane without a border."""
+        """Move the scroll bar inside again."""
         self.refresh(layout=True)
 
     def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
-        """Lay the bars on the border where there is one, so that no two lines are side by side."""
+        """Put the bars on the border, if there is one, so that no two lines are adjacent."""
         styles = self.styles
         right = styles.border_right[0] not in _NO_LINE
         below = styles.border_bottom[0] not in _NO_LINE
@@ -72,9 +73,9 @@ class PaintedPane(ScrollView):
             yield bar, place + (Offset(moved, 0) if bar.vertical else Offset(0, moved))
 
     def styled(self, *parts: str) -> Style:
-        """Return the pane's style with those of the component classes *parts* over it.
+        """Return the pane's style combined with the component classes *parts*.
 
-        What a later one sets wins; empty names are skipped.
+        Later parts override earlier ones; empty names are skipped.
         """
         if parts not in self._styles:
             style = self.rich_style
@@ -84,10 +85,10 @@ class PaintedPane(ScrollView):
         return self._styles[parts]
 
     def set_extent(self, width: int, height: int) -> None:
-        """Let the pane be *width* columns and *height* rows inside, without a new layout.
+        """Make the inside *width* columns by *height* rows, without a new layout.
 
-        Textual lays the whole screen out again when a virtual size changes; a view
-        that always has its scroll bar, or never one, needs only the bar drawn anew.
+        Textual lays the whole screen out again when a virtual size changes. A pane that always has
+        its scroll bar, or never, only needs the bar redrawn.
         """
         size = Size(width, height)
         if self.virtual_size == size:
@@ -100,11 +101,11 @@ class PaintedPane(ScrollView):
             self.scroll_to_row(self.max_scroll_y)
 
     def scroll_to_row(self, row: int) -> None:
-        """Scroll at once, so that *row* is the first that is seen."""
+        """Scroll without delay so that *row* is the first visible one."""
         self.scroll_to(y=row, animate=False, force=True, immediate=True)
 
     def _part_style(self, part: str) -> Style:
-        """Return what *part* sets; a colour that lets the ground through is mixed with it."""
+        """Return the style of *part*, with its colours blended into the background."""
         styles = self.get_component_styles(part)
         ground = self.background_colors[1]
         ink = styles.color if styles.has_rule("color") else None

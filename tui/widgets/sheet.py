@@ -1,4 +1,4 @@
-"""A pane of rows that a screen lays out itself."""
+"""A pane of rows that a screen lays out."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from tui.look.sheet_rows import Row
 
 WIDEST: Final = 110
-"""Cells of a row, at most: longer ones are hard to read."""
+"""Most cells of a row: longer ones are hard to read."""
 
 
 class SheetPane(PaintedPane):
-    """Shows what is asked, the answers so far, or the grade that they make."""
+    """Shows a question, the answers so far, or the grade that follows from them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sheet--strong", "sheet--quiet", "sheet--quote", "sheet--heading", "sheet--answer",
@@ -57,26 +57,26 @@ class SheetPane(PaintedPane):
     """
 
     class Pressed(Message):
-        """The reader clicked a part that does something."""
+        """The reader clicked a part with a code."""
 
         def __init__(self, does: str) -> None:
-            """Say what the part *does*."""
+            """The part has the code *does*."""
             super().__init__()
             self.does = does
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Start empty."""
         super().__init__()
         self.rows: Sequence[Row] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show *rows* in the place of those that were there."""
+        """Show *rows* instead of the current ones."""
         if rows != self.rows:
             self.rows = rows
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the part under the mouse does."""
+        """Send the code of the part under the mouse."""
         place = event.get_content_offset(self)
         if place is None or place.y >= len(self.rows):
             return
@@ -89,7 +89,7 @@ class SheetPane(PaintedPane):
                 return
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the parts that do something; one of several rows is a place only once."""
+        """Yield the parts with codes; a part of several rows counts once."""
         known = set()
         for number, row in enumerate(self.rows[: self.scrollable_content_region.height]):
             column = 0
@@ -101,7 +101,7 @@ class SheetPane(PaintedPane):
                 column += cell_len(part.words)
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y*; what is marked as an answer is marked to the end of the row."""
+        """Draw row *y*; the background of an answer extends to the end of its row."""
         width = min(WIDEST, self.scrollable_content_region.width)
         row = self.rows[y] if y < len(self.rows) else ()
         segments = [Segment(drawn(part.words), self._style(part)) for part in row]
