@@ -1,4 +1,4 @@
-"""New evidence goes to the claim the reader chose, wherever the text cursor moves."""
+"""New evidence goes to the claim the reader chose, wherever the text cursor is."""
 
 from __future__ import annotations
 

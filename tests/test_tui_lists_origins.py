@@ -27,8 +27,8 @@ async def test_a_finding_leads_to_what_it_is_about(path: Path) -> None:
         assert driver.bench.work.statement.label == "C2"
 
 
-def land_a_copy(path: Path) -> None:
-    """Import a document that quotes the worked example's source under another name."""
+def import_copy(path: Path) -> None:
+    """Import a document that quotes the same words as the worked example."""
     quote = "page 6 of the return gives the dates of the count"
     records = [
         {"type": "document", "id": "other", "title": "Another op-ed", "text": f"They say {quote}."},
@@ -38,7 +38,7 @@ def land_a_copy(path: Path) -> None:
 
 
 async def test_a_copy_in_another_document_is_a_finding(path: Path) -> None:
-    land_a_copy(path)
+    import_copy(path)
     async with driving(path) as driver:
         await driver.press("F")
         await driver.until(lambda: "C13 has no support" in driver.seen)

@@ -1,4 +1,4 @@
-"""Each step of the text cursor goes to the right place, and a step back undoes it."""
+"""Each step of the text cursor goes to the right place, and a step back reverts it."""
 
 from __future__ import annotations
 
