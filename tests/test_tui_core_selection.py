@@ -16,7 +16,7 @@ from support.strategies.maps import (
 )
 
 from argmap.model.map import Change, Operation
-from tui.core.selection import claim_served, passages_in, places_of
+from tui.core.selection import claim_supported_by, passages_in, places_of
 
 SOME = settings(max_examples=50, deadline=None)
 
@@ -26,7 +26,7 @@ SOME = settings(max_examples=50, deadline=None)
 def test_what_is_served_is_a_claim_of_the_map_and_a_claim_serves_itself(some: list[Step]) -> None:
     whole = edited(some)
     for each in whole.statements.values():
-        found = claim_served(whole, each.id)
+        found = claim_supported_by(whole, each.id)
         assert found is None or found is whole.statements[found.id]
         assert found is None or found.kind == "claim"
         if each.kind == "claim":
@@ -44,7 +44,7 @@ def test_what_serves_nothing_itself_serves_what_its_first_step_leads_to(some: li
         if each.kind != "claim" and used and used[0].conclusion in whole.statements:
             target = whole.statements[used[0].conclusion]
             if target.kind == "claim":
-                assert claim_served(whole, each.id) is target
+                assert claim_supported_by(whole, each.id) is target
 
 
 def test_evidence_serves_the_claim_at_the_end_and_an_undercut_that_of_the_inference() -> None:
@@ -58,18 +58,20 @@ def test_evidence_serves_the_claim_at_the_end_and_an_undercut_that_of_the_infere
         inference("i3", "I3", ["e3"], "i2", "opposes"),
     ]
     whole = with_all(listed, links)
-    assert {claim_served(whole, id_) for id_ in ("e1", "e2", "e3", "c")} == {whole.statements["c"]}
+    assert {claim_supported_by(whole, id_) for id_ in ("e1", "e2", "e3", "c")} == {
+        whole.statements["c"]
+    }
 
 
 def test_a_circle_without_a_claim_serves_none() -> None:
     listed = [statement("a", "E1", "evidence"), statement("b", "E2", "evidence")]
     links = [inference("i", "I1", ["a"], "b"), inference("j", "I2", ["b"], "a")]
-    assert claim_served(with_all(listed, links), "a") is None
+    assert claim_supported_by(with_all(listed, links), "a") is None
 
 
 def test_nothing_and_what_is_gone_serve_nothing() -> None:
-    assert claim_served(small_map(), None) is None
-    assert claim_served(small_map(), "gone") is None
+    assert claim_supported_by(small_map(), None) is None
+    assert claim_supported_by(small_map(), "gone") is None
 
 
 def test_places_are_those_of_the_passages() -> None:

@@ -19,7 +19,7 @@ from argmap.model.vocabulary import STATES
 from tui.document.rater import Rater
 from tui.views.fields import fields_of
 from tui.views.grade_cells import bar, cells_of, column, first_fitting, forms_of, forms_of_change
-from tui.views.grades import ClaimGrade, Grades, grade_claim, rubric_in_use
+from tui.views.grades import AssessorGrade, Grades, grade_claim, rubric_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def rated(**answers: Mapping[str, Answer]) -> ArgumentMap:
     return with_all([statement("s", "C1", nature="factual")], ratings={r.id: r for r in found})
 
 
-def shown(preferred: str = "amy", **answers: Mapping[str, Answer]) -> ClaimGrade:
+def shown(preferred: str = "amy", **answers: Mapping[str, Answer]) -> AssessorGrade:
     found = grade_claim(rated(**answers), "s", RUBRIC, preferred)
     assert found is not None
     return found

@@ -69,7 +69,7 @@ def run_in_background(
 
 async def _run_and_report(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
     app = cast("Program", node.app)
-    with app.settling.running(), app.explaining():
+    with app.settling.running(), app.reporting_errors():
         try:
             await work()
         except (DOMError, QueryError):

@@ -62,7 +62,7 @@ class HeatMapPlace:
 
 
 @frozen
-class ListPlace:
+class EntryListPlace:
     """A list of findings, of origins, or of what falls in what-if mode."""
 
     listing: EntryList
@@ -75,7 +75,7 @@ ScreenPlace = (
     | ExportPlace
     | RatingPlace
     | HeatMapPlace
-    | ListPlace
+    | EntryListPlace
 )
 """Any other screen."""
 

@@ -57,7 +57,7 @@ class Program(App[None]):
         """Unexpected errors in background work; empty in a program without bugs."""
 
     @contextmanager
-    def explaining(self) -> Iterator[None]:
+    def reporting_errors(self) -> Iterator[None]:
         """Show an error of the body in a toast instead of raising it."""
         try:
             yield
@@ -74,10 +74,10 @@ class Program(App[None]):
         each notice after the calls that clear the others.
         """
         if self._to_say is None:
-            self.call_later(self._show_said)
+            self.call_later(self._show_next_toast)
         self._to_say = (words, is_bad)
 
-    def _show_said(self) -> None:
+    def _show_next_toast(self) -> None:
         if self._to_say is None:
             return
         (words, is_bad), self._to_say = self._to_say, None
@@ -97,7 +97,7 @@ class Program(App[None]):
             self._is_passing = False
             self.clear_notifications()
 
-    def clear_corner(self) -> None:
+    def clear_old_notice(self) -> None:
         """Remove an old toast before an action opens a dialog that it would cover."""
         if self._is_said_before:
             self._is_said = self._is_said_before = False

@@ -24,7 +24,7 @@ class _Working(Protocol):
         """The open document."""
 
 
-def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
+def claim_supported_by(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
     """Return the first claim on the way from *selected* along its first inferences.
 
     That is *selected* itself if it is a claim; None where the way ends without one.
@@ -70,7 +70,7 @@ def needs_selection(work: Workspace) -> str:
 
 def claim_in_view(work: Workspace) -> Statement | None:
     """Return the selected claim, or the claim that the selected statement supports."""
-    return claim_served(work.map, work.selected)
+    return claim_supported_by(work.map, work.selected)
 
 
 def needs_inference(work: Workspace) -> str:

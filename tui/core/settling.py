@@ -22,7 +22,7 @@ class Settling:
     def __init__(self) -> None:
         """Start with no work."""
         self.works: set[object] = set()
-        self._stirred = asyncio.Event()
+        self._woken = asyncio.Event()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -33,11 +33,11 @@ class Settling:
             yield
         finally:
             self.works.discard(work)
-            self.stir()
+            self.wake()
 
-    def stir(self) -> None:
+    def wake(self) -> None:
         """Wake up waiters: work has ended, or another screen is shown."""
-        self._stirred.set()
+        self._woken.set()
 
     async def wait(self, before: set[object], is_over: Callable[[], bool]) -> None:
         """Wait, at most `MOMENT` seconds, for *is_over* or the end of all newer work.
@@ -49,7 +49,7 @@ class Settling:
         try:
             async with asyncio.timeout(MOMENT):
                 while not is_over() and self.works - before:
-                    self._stirred.clear()
-                    await self._stirred.wait()
+                    self._woken.clear()
+                    await self._woken.wait()
         except TimeoutError:
             return

@@ -88,7 +88,7 @@ class Dialog(ModalScreen[T]):
 
     def on_mount(self) -> None:
         """Clear older messages, and fit the box whenever the screen is laid out."""
-        self.app.clear_corner()
+        self.app.clear_old_notice()
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.fit())
 
     def on_resize(self) -> None:

@@ -79,7 +79,7 @@ class HistoryScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Read the history, and check regularly whether another process has written."""
         self.list.focus()
-        with self.app.explaining():
+        with self.app.reporting_errors():
             await self.read()
         self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 

@@ -90,7 +90,7 @@ async def _file(library: LibraryView) -> None:
         dialog = AskDialog("Add a text file", given, suggester=PathSuggester(), hint=hint)
         given = await library.app.ask(dialog)
         if given and given.strip():
-            with library.app.explaining():
+            with library.app.reporting_errors():
                 if await library.open_file(given):
                     return
 
@@ -104,7 +104,7 @@ async def _paste(library: LibraryView) -> None:
         text = await library.app.ask(PasteDialog(text or ""))
         if not text or not text.strip():
             return
-        with library.app.explaining():
+        with library.app.reporting_errors():
             extract = extract_from_text(normal_lines(text), "the text")
             if await library.offer(extract, "Add this text"):
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.core.followed_list import ACTION_OF
-from tui.core.places import ListPlace, WholePane
+from tui.core.places import EntryListPlace, WholePane
 
 if TYPE_CHECKING:
     from tui.core.followed_list import EntryList, ListKind
@@ -15,7 +15,7 @@ _MOST_CHECKED: Final = 5_000
 """Most statements of a map for which a list is computed again after each edit."""
 
 
-async def make(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
+async def make_list(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
     """Return the current list of *kind*; *about* is the claim for a list of origins."""
     if kind == "findings":
         from .findings import list_findings
@@ -28,12 +28,12 @@ async def make(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
 
 async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
     """Show the list of *kind* at the reader's place, or say that it is empty."""
-    listing = await make(work, kind, about)
+    listing = await make_list(work, kind, about)
     if not listing.groups:
         work.leave_list()
         work.host.say(listing.empty)
         return
-    await work.host.go(ListPlace(listing))
+    await work.host.go(EntryListPlace(listing))
 
 
 def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
@@ -46,14 +46,14 @@ def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
     work.host.show_place(WholePane("map"))
 
 
-async def go_on(work: Workspace, by: int) -> None:
+async def go_to_next_line(work: Workspace, by: int) -> None:
     """Go to the line *by* lines further in the followed list.
 
     If the current line has disappeared, its place counts as the next one.
     """
     followed_list = work.followed_list
     assert followed_list.kind is not None  # noqa: S101  (the action has looked)
-    listing = await make(work, followed_list.kind, followed_list.about)
+    listing = await make_list(work, followed_list.kind, followed_list.about)
     if not listing.lines:
         work.leave_list()
         work.host.say(listing.empty)
@@ -81,12 +81,12 @@ async def check_line(work: Workspace) -> None:
     if followed_list.kind is None or is_same or len(argument_map.statements) > _MOST_CHECKED:
         return
     followed_list.checked = argument_map
-    listing = await make(work, followed_list.kind, followed_list.about)
+    listing = await make_list(work, followed_list.kind, followed_list.about)
     if followed_list.kind == listing.kind:
         followed_list.is_fixed = followed_list.is_gone_from(listing)
         work.host.changed("list")
 
 
 def _back(work: Workspace) -> str:
-    assert work.followed_list.kind is not None  # noqa: S101  (as in `go_on`)
+    assert work.followed_list.kind is not None  # noqa: S101  (as in `go_to_next_line`)
     return f"{work.host.key(ACTION_OF[work.followed_list.kind])} goes back to the list"

@@ -52,14 +52,14 @@ async def list_findings(work: Workspace) -> EntryList:
     """Return the list of findings on the map."""
     argument_map = work.map
     elsewhere = await _elsewhere(work, argument_map)
-    groups = await asyncio.to_thread(lambda: grouped(argument_map, elsewhere))
+    groups = await asyncio.to_thread(lambda: group_findings(argument_map, elsewhere))
     had_some = "findings" in work.followed_list.places
     empty = "no findings are left" if had_some else "no findings"
     stand = counted(sum(len(group.lines) for group in groups), "finding")
     return EntryList("findings", "findings", groups, stand, "finding", empty)
 
 
-def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[EntryGroup, ...]:
+def group_findings(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[EntryGroup, ...]:
     """Group the findings on *argument_map* by kind, the most serious kinds first."""
     by_rule: dict[str, list[tuple[Rule, Finding]]] = {}
     for rule, finding in findings(argument_map, elsewhere):

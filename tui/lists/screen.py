@@ -212,7 +212,7 @@ class ListingScreen(Screen[None]):
 
     def _line(self, line: ListEntry, width: int) -> Content:
         """Return the statement in one row, then the text of the line and its advice."""
-        parts = [*self._about(line, width), *_indented(_told(line), width, "  ")]
+        parts = [*self._about(line, width), *_indented(_text_with_note(line), width, "  ")]
         if line.advice:
             parts += self._advice(line, width)
         return Content("\n").join(parts)
@@ -245,7 +245,7 @@ class ListingScreen(Screen[None]):
         yield head + Content(words)
 
 
-def _told(line: ListEntry) -> str:
+def _text_with_note(line: ListEntry) -> str:
     return f"{line.text} · {line.note}" if line.note else line.text
 
 

@@ -127,7 +127,7 @@ class ArgmapApp(Program):
 
     async def _begin(self) -> None:
         document = self._document or (None if self._text else self.state.document)
-        with self.explaining():
+        with self.reporting_errors():
             if document is not None and await self.open_document(document):
                 if self._with_tour:
                     await self.begin_tour()
@@ -200,11 +200,11 @@ class ArgmapApp(Program):
     async def _offer(self, text: Extract) -> None:
         from tui.dialogs.add_document import offer_text
 
-        with self.explaining():
+        with self.reporting_errors():
             await offer_text(self, text, "", "This text is not in the library yet. Add it?")
 
     def _stir(self, _: object) -> None:
-        self.settling.stir()
+        self.settling.wake()
 
     # Actions
 
@@ -240,7 +240,7 @@ class ArgmapApp(Program):
         if iscoroutinefunction(action.run):
             run_in_background(self, partial(action.run, subject))
         else:
-            with self.explaining():
+            with self.reporting_errors():
                 action.run(subject)
 
     def on_key(self, event: events.Key) -> None:
@@ -357,7 +357,7 @@ class ArgmapApp(Program):
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
                 self.state.remember(screen.session.document, capture_view(screen))
-        with self.explaining():
+        with self.reporting_errors():
             self.state.save()
 
     async def leave(self) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.places import (
+    EntryListPlace,
     ExportPlace,
     HeatMapPlace,
     HistoryPlace,
-    ListPlace,
     RatingPlace,
     SourcesPlace,
 )
@@ -47,7 +47,7 @@ def screen_at(
 def _of_document(place: ScreenPlace, work: Workspace) -> Screen[None]:
     if isinstance(place, RatingPlace | HeatMapPlace):
         return _of_ratings(place, work)
-    if isinstance(place, ListPlace):
+    if isinstance(place, EntryListPlace):
         from tui.lists.screen import ListingScreen
 
         return ListingScreen(work, place.listing)

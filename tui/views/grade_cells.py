@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argmap.analysis.what_if import ClaimOutcome
     from argmap.model.rubric import Rubric
 
-    from .grades import ClaimGrade
+    from .grades import AssessorGrade
 
 NOT_ASSESSED: Final = "·"
 """Fills the cells where too little is rated; an empty bar is the lowest grade."""
@@ -44,7 +44,7 @@ def bar(grade: Grade, bands: int) -> str:
     return cells + ("~" if grade.state == "provisional" else " ")
 
 
-def forms_of(standing: ClaimGrade) -> Sequence[str]:
+def forms_of(standing: AssessorGrade) -> Sequence[str]:
     """Return the grade in words with its cells, then its cells alone.
 
     The details say who graded and what limits the grade.
@@ -53,7 +53,7 @@ def forms_of(standing: ClaimGrade) -> Sequence[str]:
     return f"{visible(standing.grade.format(standing.rubric))} {cells}", cells
 
 
-def cells_of(standing: ClaimGrade) -> str:
+def cells_of(standing: AssessorGrade) -> str:
     """Return the grade as the cells of its column, all of the same width."""
     return f"{bar(standing.grade, len(standing.rubric.bands)):<{column(standing.rubric)}}"
 

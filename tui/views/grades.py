@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class ClaimGrade:
+class AssessorGrade:
     """The grade of one claim by one assessor."""
 
     grade: Grade
@@ -76,14 +76,14 @@ class Grades:
         """Grade the claims of *session* for *rater*."""
         self._session = session
         self._rater = rater
-        self._known: dict[str, tuple[_Key, ClaimGrade | None]] = {}
+        self._known: dict[str, tuple[_Key, AssessorGrade | None]] = {}
 
     @property
     def rubric(self) -> Rubric:
         """The rubric under which claims are graded."""
         return rubric_in_use(self._session.map, self._rater.rubric)
 
-    def grade_of(self, claim: str) -> ClaimGrade | None:
+    def grade_of(self, claim: str) -> AssessorGrade | None:
         """Return the grade of *claim*, an id; None if it has no ratings."""
         argument_map, rater = self._session.map, self._rater
         rubric = rubric_in_use(argument_map, rater.rubric)
@@ -125,7 +125,7 @@ class _Key:
 
 def grade_claim(
     argument_map: ArgumentMap, claim: str, rubric: Rubric, preferred: str
-) -> ClaimGrade | None:
+) -> AssessorGrade | None:
     """Return the grade of *claim*, an id, by the assessor *at_work*.
 
     If *at_work* has not rated it, the assessor with the most ratings counts. None for a claim
@@ -138,7 +138,7 @@ def grade_claim(
         return None
     ratings = {rating.criterion: rating for rating in groups[who]}
     found = grade(groups[who], statement.nature, rubric)
-    return ClaimGrade(found, rubric, ratings, "" if who == preferred else visible(who))
+    return AssessorGrade(found, rubric, ratings, "" if who == preferred else visible(who))
 
 
 def rubric_in_words(argument_map: ArgumentMap, rubric: Rubric) -> str:

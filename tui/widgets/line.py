@@ -40,15 +40,15 @@ class LineInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert text pasted in the terminal."""
-        self._take_in(event.text)
+        self._insert_pasted(event.text)
         event.stop()
         event.prevent_default()  # Textual would go on with its own field's way
 
     def action_paste(self) -> None:
         """Insert text copied in the program; Textual calls this for its key."""
-        self._take_in(self.app.clipboard)
+        self._insert_pasted(self.app.clipboard)
 
-    def _take_in(self, text: str) -> None:
+    def _insert_pasted(self, text: str) -> None:
         start, end = sorted(self.selection)
         pasted = join_lines(text, is_first=not self.value[:start].strip(),
                               is_last=not self.value[end:].strip())  # fmt: skip

@@ -29,13 +29,13 @@ class Page(TextArea):
         """Insert text pasted in the terminal."""
         event.stop()
         event.prevent_default()  # Textual would put it in a second time
-        self._take_in(event.text)
+        self._insert_pasted(event.text)
 
     def action_paste(self) -> None:
         """Insert text copied in the program; Textual calls this for its key."""
-        self._take_in(self.app.clipboard)
+        self._insert_pasted(self.app.clipboard)
 
-    def _take_in(self, text: str) -> None:
+    def _insert_pasted(self, text: str) -> None:
         pasted = signed_lines(normal_lines(text))
         start, end = sorted(self.selection)
         self.replace(pasted, start, end, maintain_selection_offset=False)

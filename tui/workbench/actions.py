@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.actions.action import Action
 from tui.core.places import WholePane
 from tui.core.selection import needs_selection
-from tui.lists import judging_actions
-from tui.lists.entries import go_on
+from tui.lists import analysis_actions
+from tui.lists.entries import go_to_next_line
 
 from .edits import linking, marking
 from .other_screens import EXPORT, HEAT, HISTORY, LIBRARY, RATE, SOURCES
@@ -72,7 +72,7 @@ def _match(by: int) -> Callable[[SearchLine], None]:
         if line.places:
             line.next(by)
         else:
-            line.work.host.begin(partial(go_on, line.work, by), "list")
+            line.work.host.begin(partial(go_to_next_line, line.work, by), "list")
 
     return run
 
@@ -115,7 +115,7 @@ def _has_matches(line: SearchLine) -> str:
 
 ACTIONS = (
     HEAT,
-    *judging_actions.ACTIONS,
+    *analysis_actions.ACTIONS,
     *linking.ACTIONS,
     *marking.ACTIONS,
     RATE,

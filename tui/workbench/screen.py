@@ -284,7 +284,7 @@ class WorkbenchScreen(HostScreen):
         run_in_background(self.app, partial(self.app.go, LibraryPlace()))
 
     async def _poll(self) -> None:
-        with self.app.explaining():
+        with self.app.reporting_errors():
             try:
                 await self.session.check_for_changes()
             except ArgmapError as error:
@@ -325,7 +325,7 @@ class WorkbenchScreen(HostScreen):
 
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
         """Move the dragged row under the row it was dropped on."""
-        with self.app.explaining():
+        with self.app.reporting_errors():
             drop_row(self.work, event.inference, event.statement, event.onto)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
@@ -338,7 +338,7 @@ class WorkbenchScreen(HostScreen):
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Save the text typed in the editor."""
-        with self.app.explaining():
+        with self.app.reporting_errors():
             save_typed_words(self.details, event)
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:

@@ -10,7 +10,7 @@ from argmap.analysis.answer_signs import sign_for_answer
 from argmap.analysis.grading import grade_of_answers, implications, weights_of
 from argmap.text.display import visible
 from tui.views.grade_cells import NOT_ASSESSED
-from tui.views.grades import ClaimGrade
+from tui.views.grades import AssessorGrade
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -44,7 +44,7 @@ class HeatRow:
     nature: Nature | None
     cells: tuple[tuple[str, int | None], ...]
     """The sign of each criterion, with the tint of its level or None."""
-    standing: ClaimGrade
+    standing: AssessorGrade
 
 
 def heat_row(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: str) -> HeatRow:
@@ -62,7 +62,7 @@ def heat_row(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: st
         tint = round(answer * (TINTS - 1) / criterion.top) if counts else None  # type: ignore[operator]  # `counts` has looked
         cells.append((sign_for_answer(answer, is_implied=criterion.id in implied), tint))
     grade = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    return HeatRow(listed, nature, tuple(cells), ClaimGrade(grade, rubric, own))
+    return HeatRow(listed, nature, tuple(cells), AssessorGrade(grade, rubric, own))
 
 
 @frozen

@@ -19,7 +19,7 @@ from tui.look.signs import drawn
 
 if TYPE_CHECKING:
     from argmap.model.statement import Statement
-    from tui.views.grades import ClaimGrade
+    from tui.views.grades import AssessorGrade
 
     from .rows import DrawnMap
 
@@ -52,7 +52,7 @@ def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
     return Strip([Segment(cut(f" {words}", width), pane.styled())], width)
 
 
-def foot_rule(standing: ClaimGrade | None, width: int) -> tuple[str, str]:
+def foot_rule(standing: AssessorGrade | None, width: int) -> tuple[str, str]:
     """Return the two parts of the rule over the foot: the grade, and the line."""
     grade = f" {standing.words.splitlines()[0]} " if standing is not None else ""
     shown = cut(grade, min(width, cell_len(grade)))
