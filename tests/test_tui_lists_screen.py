@@ -10,7 +10,7 @@ from support.drivers.workbench import TEXT, Driver, driving
 
 from argmap.analysis.findings import RULES
 from argmap.edit.verbs import remove_statement
-from tui.lists.findings import MENDING
+from tui.lists.findings import FIXING_ACTIONS
 from tui.lists.screen import ListingScreen
 from tui.shell.app import ArgmapApp
 from tui.shell.config import Config
@@ -33,8 +33,8 @@ def here(driver: Driver) -> str:
 
 
 def test_every_rule_has_keys_that_mend_what_it_finds() -> None:
-    assert set(MENDING) == {rule.id for rule in RULES}
-    for keys in MENDING.values():
+    assert set(FIXING_ACTIONS) == {rule.id for rule in RULES}
+    for keys in FIXING_ACTIONS.values():
         assert keys
         assert all(action in actions() for action, _ in keys)
 

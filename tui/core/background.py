@@ -63,7 +63,7 @@ def run_in_background(
         guarded,
         group=replacing or "default",
         exclusive=bool(replacing),
-        exit_on_error=False,
+        exit_on_error=False,  # Textual would end the program, and edits could be lost
     )
 
 

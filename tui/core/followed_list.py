@@ -139,6 +139,7 @@ class FollowedList:
         """
         number, key = self.places.get(listing.kind, (0, ("", "")))
         keys = [listing.key(each) for each in range(len(listing.lines))]
+        # Two lines can have the same key, so the old number is tried first.
         if number < len(keys) and keys[number] == key:
             return number
         if key in keys:

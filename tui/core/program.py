@@ -88,7 +88,7 @@ class Program(App[None]):
             visible(words),
             severity="warning" if is_bad else "information",
             markup=False,
-            timeout=8 if is_bad else 4,
+            timeout=8 if is_bad else 4,  # a warning takes longer to read and act on
         )
 
     def clear_notice(self) -> None:

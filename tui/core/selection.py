@@ -29,7 +29,7 @@ def claim_supported_by(argument_map: ArgumentMap, selected: str | None) -> State
 
     That is *selected* itself if it is a claim; None where the way ends without one.
     """
-    seen: set[str] = set()
+    seen: set[str] = set()  # links can form a circle
     id_ = selected
     while id_ is not None and id_ not in seen:
         seen.add(id_)

@@ -47,6 +47,7 @@ class Ticks:
         If the last range ended at *start*, that range grows or shrinks to *end*.
         """
         if self._anchor is None or self._end != start.key:
+            # Kept, so that a range that shrinks again unticks only its own rows.
             self._before, self._anchor = dict(self.links), start.key
         self._end = end.key
         numbers = {node.key: number for number, node in enumerate(rows)}

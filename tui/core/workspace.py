@@ -116,7 +116,7 @@ class Workspace:
         self._made = select
         try:
             self.session.do(operation)
-        finally:
+        finally:  # even if it is refused: a later change of the map must not select it
             self._made = None
         self.announce_undo(operation)
 

@@ -52,7 +52,7 @@ async def go_to_next_line(work: Workspace, by: int) -> None:
     If the current line has disappeared, its place counts as the next one.
     """
     followed_list = work.followed_list
-    assert followed_list.kind is not None  # noqa: S101  (the action has looked)
+    assert followed_list.kind is not None  # noqa: S101  (the action has checked)
     listing = await make_list(work, followed_list.kind, followed_list.about)
     if not listing.lines:
         work.leave_list()
@@ -60,7 +60,7 @@ async def go_to_next_line(work: Workspace, by: int) -> None:
         return
     number = followed_list.place_in(listing)
     is_fixed = followed_list.is_gone_from(listing)
-    if by < 0 or not is_fixed:  # what follows a line that is gone has its number now
+    if by < 0 or not is_fixed:  # the next line has moved into the place of a fixed one
         number += by
     if not 0 <= number < len(listing.lines):
         end = "last" if by > 0 else "first"
@@ -82,7 +82,7 @@ async def check_line(work: Workspace) -> None:
         return
     followed_list.checked = argument_map
     listing = await make_list(work, followed_list.kind, followed_list.about)
-    if followed_list.kind == listing.kind:
+    if followed_list.kind == listing.kind:  # the reader may have left the list meanwhile
         followed_list.is_fixed = followed_list.is_gone_from(listing)
         work.host.changed("list")
 

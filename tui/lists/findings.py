@@ -23,7 +23,7 @@ _SOURCES: Final = ("workbench.sources", "open sources")
 _REMOVE: Final = ("workbench.remove", "remove it")
 _DETAILS: Final = ("workbench.details", "open its details")
 
-MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+FIXING_ACTIONS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "unsupported-claim": (_EVIDENCE, ("workbench.supply-assumption", "write an assumption")),
     "no-identified-origin": (("workbench.provenance", "list its items"), _EVIDENCE),
     "one-identified-origin": (("workbench.provenance", "list its items"), _EVIDENCE),
@@ -65,7 +65,7 @@ def group_findings(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tupl
     for rule, finding in findings(argument_map, elsewhere):
         by_rule.setdefault(rule.id, []).append((rule, finding))
     groups = []
-    for found in by_rule.values():  # in the order of their most serious findings already
+    for found in by_rule.values():  # already ordered by their most serious findings
         rule = found[0][0]
         severities = [rule.severity_of(finding) for _, finding in found]
         lines = tuple(_line(argument_map, rule, finding) for _, finding in found)
@@ -76,7 +76,9 @@ def group_findings(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tupl
 
 def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> ListEntry:
     about = statement_labelled(argument_map, finding.labels[0]) if finding.labels else None
-    return ListEntry(finding.problem, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
+    return ListEntry(
+        finding.problem, about, rule.advice_on(finding), FIXING_ACTIONS.get(rule.id, ())
+    )
 
 
 async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:

@@ -116,11 +116,11 @@ async def _enter(work: Workspace, removed: dict[str, Statement | Source]) -> Non
     found = await asyncio.to_thread(
         what_if, argument_map, list(removed.values()), rubric, preferred=work.rater.assessor
     )
-    if work.map is not argument_map:
+    if work.map is not argument_map:  # an edit during the computation, so the result is outdated
         work.host.say("the map has changed; enter what-if mode again")
         return
     what_if_mode.enter(argument_map, removed, found, rubric)
-    if work.followed_list.kind != "what-falls":  # one line at a time says where one is
+    if work.followed_list.kind != "what-falls":  # there is room for one line below the panes
         work.leave_list()
     work.host.changed("what-if")
     if found.same_origin:
@@ -211,7 +211,7 @@ def _lines_about(
         note = "" if found.is_direct(origin.items) else _NOT_DIRECT
         yield heading, origin.items[0], words, note
     for item in found.without_origin:
-        # An item without any attribution counts as an unknown end, so this one has some.
+        # An item without attributions has no identified origin instead, so this one has some.
         why = argument_map.attributions_of[item][0].class_.replace("_", " ")
         if item in found.circular_items:
             why = "its sources only cite each other"

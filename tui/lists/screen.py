@@ -41,7 +41,7 @@ WIDEST: Final = 100
 """Most columns of a line; longer ones are hard to read."""
 
 MOST: Final = 500
-"""Most lines that are laid out; more, and the keys would be slow."""
+"""Most lines that are laid out; more would slow down the keys."""
 
 _COLOURS: Final = {
     "claim": "$primary", "supports": "$success", "opposes": "$error", "assumption": "$warning",

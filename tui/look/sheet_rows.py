@@ -53,7 +53,7 @@ def hanging_rows(head: Part, words: str, width: int, look: str = "") -> list[Row
     if not words:
         return []
     indent = cell_len(head.words)
-    if indent + _LEAST > width:  # the words go below their head
+    if indent + _LEAST > width:  # too narrow: the words go below their head
         below = wrapped_rows(f"{words}", width, look, head.does)
         return [(head._replace(words=cut(head.words, width).rstrip()),), *below]
     lines = wrapped(visible(words), width - indent)

@@ -200,9 +200,10 @@ def cues_in(text: str, passage: Passage) -> Iterator[Cue]:
         yield Cue(*found.span(), "author")
     for found in _CUE.finditer(text, passage.start, end):
         kind = str(found.lastgroup)
+        # Only the paragraph counts: a heading above it is no part of the sentence.
         before = text[max(0, found.start() - _AROUND) : found.start()].rsplit("\n\n", 1)[-1]
         after = text[found.end() : found.end() + _AROUND].split("\n\n", 1)[0]
-        if after[:1].isalnum():  # the passage ends within a word
+        if after[:1].isalnum():  # the passage ends inside a word
             continue
         if kind in {"common", "hedge"}:
             yield Cue(*found.span(), "nobody", kind)
@@ -220,7 +221,7 @@ def _reports(found: re.Match[str], before: str, after: str) -> bool:
     if _PASSIVE_BEFORE.search(before) or (_BASE.match(found[0]) and _ONE_BEFORE.search(before)):
         return False
     is_quoted = bool(_QUOTE_AHEAD.match(after) or _QUOTE_BEHIND.search(before))
-    if found["unclear"] is None:  # “take, say, forty” gives an example
+    if found["unclear"] is None:  # but not “take, say, forty”
         return is_quoted or not (before.endswith(", ") and after.startswith(","))
     return found["that"] is not None or is_quoted
 

@@ -188,9 +188,9 @@ def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:
 def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
     if grades is None or statement.kind != "claim":
         return
-    standing = grades.grade_of(statement.id)
-    words = "" if standing is None else standing.words
+    graded = grades.grade_of(statement.id)
+    words = "" if graded is None else graded.words
     text = "\n".join(filter(None, (words, grades.unusual_rubric(statement.id))))
     if text:
-        cells = "" if standing is None else forms_of(standing)[-1]
+        cells = "" if graded is None else forms_of(graded)[-1]
         yield Field("grade", "grade", text, sign=cells, colour="claim")

@@ -44,18 +44,18 @@ def bar(grade: Grade, bands: int) -> str:
     return cells + ("~" if grade.state == "provisional" else " ")
 
 
-def forms_of(standing: AssessorGrade) -> Sequence[str]:
+def forms_of(graded: AssessorGrade) -> Sequence[str]:
     """Return the grade in words with its cells, then its cells alone.
 
     The details say who graded and what limits the grade.
     """
-    cells = cells_of(standing).rstrip()
-    return f"{visible(standing.grade.format(standing.rubric))} {cells}", cells
+    cells = cells_of(graded).rstrip()
+    return f"{visible(graded.grade.format(graded.rubric))} {cells}", cells
 
 
-def cells_of(standing: AssessorGrade) -> str:
+def cells_of(graded: AssessorGrade) -> str:
     """Return the grade as the cells of its column, all of the same width."""
-    return f"{bar(standing.grade, len(standing.rubric.bands)):<{column(standing.rubric)}}"
+    return f"{bar(graded.grade, len(graded.rubric.bands)):<{column(graded.rubric)}}"
 
 
 def first_fitting(forms: Iterable[str], room: int) -> str:

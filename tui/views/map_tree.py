@@ -99,7 +99,7 @@ class MapTree:
     def update(self, argument_map: ArgumentMap, operation: Operation) -> bool:
         """Apply *operation* if it moves no row; return whether it was applied."""
         shapes = [c for c in operation.changes if _changes_shape(c)]
-        if self.shown is not None:
+        if self.shown is not None:  # with a filter, any edit can hide or show rows
             return False
         if not shapes:
             return True
@@ -239,6 +239,7 @@ class MapTree:
 
     def _seen(self, node: Node) -> Iterator[Node]:
         shown, folded = self.shown, self.folded
+        # No recursion: a chain of a thousand links is legal.
         waiting = [node]
         while waiting:
             node = waiting.pop()
@@ -268,7 +269,7 @@ class MapTree:
         if parent is None or inferences[0].premises != (new.id,) or new.main:
             return False
         is_last = argument_map.inferences_to[inferences[0].conclusion][-1].id == inferences[0].id
-        if not is_last:
+        if not is_last:  # only the last place is known without sorting the siblings
             return False
         node = Node(new.id, inferences[0].id, "", parent, depth=parent.depth + 1)
         at = self.index(parent)
@@ -302,7 +303,7 @@ class MapTree:
         return True
 
     def _reorder(self, argument_map: ArgumentMap, shapes: Iterable[Change]) -> bool:
-        """Reorder siblings; return whether no row refers to one that could change."""
+        """Reorder siblings; return False if that could change other rows."""
         found = (_above(argument_map, change.entity) for change in shapes)
         above = {id_ for id_ in found if id_ is not None}
         if self._again or not above <= self.home.keys() | {""}:
@@ -315,7 +316,7 @@ class MapTree:
             places |= {root.id: place for place, root in enumerate(roots_of(argument_map))}
         moved = [self.home[id_].children if id_ else self.roots for id_ in above]
         if any(_place_id(node) not in places for siblings in moved for node in siblings):
-            return False  # a root that is used, though by nothing that leads to a statement
+            return False  # a root with a link, but one that leads to no statement
         for siblings in moved:
             siblings.sort(key=lambda node: places[_place_id(node)])
         self.flatten()
@@ -326,7 +327,7 @@ class MapTree:
         gone = [e for e in removed if isinstance(e, Statement)]
         inferences = {e.id for e in removed if isinstance(e, Inference)}
         if any(len(e.premises) > 1 for e in removed if isinstance(e, Inference)):
-            return False  # what was joined to it stands for itself now
+            return False  # the other premises of the link may become roots
         node = self.home.get(gone[0].id) if len(gone) == 1 else None
         if node is None or node.children or node.statement in self._again:
             return False

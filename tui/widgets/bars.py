@@ -173,7 +173,8 @@ class KeyLine(Widget):
             key=lambda a: (
                 has_ticks and not a.takes_several,
                 a.context != context,
-                context == "map" and a.id.startswith("workbench.mark-"),  # they mark the text
+                context == "map"
+                and a.id.startswith("workbench.mark-"),  # last here: they mark the text
                 a.rank,
             )
         )
@@ -184,6 +185,7 @@ class KeyLine(Widget):
     def _key(self, action: Action) -> str:
         """Return the first key that runs *action* here; empty if a field takes them all."""
         focused = self.screen.focused
+        # A letter is typed into a text field, and runs no action there.
         is_typing = focused is not None and focused.check_consume_key("a", "a")
         keys = self.app.keys_of(action).split(",")
         return next((key_name(k) for k in keys if not (is_typing and is_typed(k))), "")
@@ -240,6 +242,6 @@ def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:
 def _how_saved(database: DatabaseThreads, trouble: str) -> str:
     if database.lost:
         return f"{database.lost} not saved"
-    if trouble:
+    if trouble:  # only the reason fits: drop the path before it and the advice after it
         return trouble.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
     return f"saving {database.unsaved}" if database.unsaved else "saved"

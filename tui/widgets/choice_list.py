@@ -31,6 +31,7 @@ class ChoiceList(OptionList):
         Rows that cannot be chosen are scrolled to as well, so that they can be read. Textual's own
         paging stops at the last row before them.
         """
+        # Textual has no public way from an option to its row, hence `_index_to_line`.
         height = max(1, self.scrollable_content_region.height)
         top = max(0, min(round(self.scroll_y) + by * height, self.max_scroll_y))
         here = self._index_to_line.get(self.highlighted, 0) if self.highlighted is not None else 0

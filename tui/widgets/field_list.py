@@ -236,7 +236,7 @@ class EditedPane(Container):
                 *words*.
         """
         if self.editor is None:
-            from .editor import Editor
+            from .editor import Editor  # slow to import, and a reader may never edit
 
             self.editor = Editor()
             await self.mount(self.editor, self.editor.notice)

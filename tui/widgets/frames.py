@@ -43,7 +43,7 @@ class ThinBar(ScrollBarRender):
             across, along = along, across
         first, length = _thumb(along, self.virtual_size, self.window_size, self.position)
         style, glyph = console.get_style(self.style), _THUMB[self.vertical]
-        glyph = glyph if drawn(glyph) == glyph else "#"  # which no border is drawn with in ASCII
+        glyph = glyph if drawn(glyph) == glyph else "#"  # no border has this character in ASCII
         track = drawn(_LINE[self.vertical]) if self.is_on_border else " "
         parts = ((track, "scroll_up", first), (glyph, "grab", length),
                  (track, "scroll_down", along - first - length))  # fmt: skip

@@ -42,7 +42,7 @@ class LineInput(Input):
         """Insert text pasted in the terminal."""
         self._insert_pasted(event.text)
         event.stop()
-        event.prevent_default()  # Textual would go on with its own field's way
+        event.prevent_default()  # Textual's handler would insert the first line again
 
     def action_paste(self) -> None:
         """Insert text copied in the program; Textual calls this for its key."""

@@ -28,7 +28,7 @@ class Page(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         """Insert text pasted in the terminal."""
         event.stop()
-        event.prevent_default()  # Textual would put it in a second time
+        event.prevent_default()  # Textual's handler would insert it again
         self._insert_pasted(event.text)
 
     def action_paste(self) -> None:

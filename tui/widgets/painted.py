@@ -66,7 +66,7 @@ class PaintedPane(ScrollView):
         below = styles.border_bottom[0] not in _NO_LINE
         for bar, place in super()._arrange_scrollbars(region):
             if not isinstance(bar, ScrollBar):
-                yield bar, place  # the corner between two bars
+                yield bar, place  # the corner between the bars
                 continue
             moved = right if bar.vertical else below
             bar.renderer = BorderBar if moved else ThinBar  # type: ignore[misc]  # meant to be set
