@@ -46,7 +46,7 @@ LOOKS: Final = 0.4
 """Seconds between two checks whether another process has written."""
 
 
-class SearchLine(LineInput):
+class LibrarySearchInput(LineInput):
     """The line for the words to search for."""
 
     key_context = "finding"
@@ -97,7 +97,7 @@ class LibraryScreen(Screen[None]):
         """The headings that the table shows now."""
         self._version: tuple[str, int] | None = None
         """The version of the database when the list was read last."""
-        self.line = SearchLine(placeholder="search titles, authors, statements and texts")
+        self.line = LibrarySearchInput(placeholder="search titles, authors, statements and texts")
         self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=0)
         self.welcome = Welcome()
         self._more = Static(id="more")
