@@ -138,7 +138,7 @@ class FollowedList:
         If that line has disappeared, it is the number of the line now in its place.
         """
         number, key = self.places.get(listing.kind, (0, ("", "")))
-        keys = [listing.key(each) for each in range(len(listing.lines))]
+        keys = [listing.key(index) for index in range(len(listing.lines))]
         # Two lines can have the same key, so the old number is tried first.
         if number < len(keys) and keys[number] == key:
             return number
@@ -171,5 +171,5 @@ class FollowedList:
 
 def statement_labelled(argument_map: ArgumentMap, label: str) -> Statement | None:
     """Return the statement called *label*; None for a link or an unknown label."""
-    found = argument_map.by_label.get(label)
-    return argument_map.statements.get(found.id) if found is not None else None
+    entity = argument_map.by_label.get(label)
+    return argument_map.statements.get(entity.id) if entity is not None else None

@@ -56,11 +56,12 @@ def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[i
     reporting words of its attributions. Half-open, in code points.
     """
     entities = [entity for c in operation.changes for entity in (c.before, c.after)]
-    found = [entity for entity in entities if isinstance(entity, Statement)]
+    statements = [entity for entity in entities if isinstance(entity, Statement)]
     linked = {id_ for e in entities if isinstance(e, Inference) for id_ in e.premises}
-    found += [argument_map.statements[id_] for id_ in linked if id_ in argument_map.statements]
-    said = [entity for entity in entities if isinstance(entity, Attribution)]
-    return [place for statement in found for place in places_of(statement)] + cues_in(said)
+    statements += [argument_map.statements[id_] for id_ in linked if id_ in argument_map.statements]
+    attributions = [entity for entity in entities if isinstance(entity, Attribution)]
+    ranges = [range_ for statement in statements for range_ in places_of(statement)]
+    return ranges + cues_in(attributions)
 
 
 def needs_selection(work: Workspace) -> str:

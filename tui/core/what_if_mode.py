@@ -57,9 +57,9 @@ class WhatIfMode:
         self.removed, self.result, self.rubric = removed, result, rubric
         self._dead = frozenset(argument_map.by_label[label].id for label in result.dead)
         self._outcomes = {
-            each.claim.id: each
-            for each in result.claims
-            if each.is_touched and each.claim.id not in self._dead
+            outcome.claim.id: outcome
+            for outcome in result.claims
+            if outcome.is_touched and outcome.claim.id not in self._dead
         }
 
     def clear(self) -> None:
@@ -96,14 +96,14 @@ class WhatIfMode:
     @property
     def title(self) -> str:
         """The names of everything taken away, such as "without UN report"."""
-        names = [each.label if isinstance(each, Statement) else each.name
-                 for each in self.removed.values()]  # fmt: skip
+        names = [entity.label if isinstance(entity, Statement) else entity.name
+                 for entity in self.removed.values()]  # fmt: skip
         return f"without {join_names(names)}"
 
     @property
     def count(self) -> str:
         """The number of items taken away, where there is no room for names."""
-        are_statements = {isinstance(each, Statement) for each in self.removed.values()}
+        are_statements = {isinstance(entity, Statement) for entity in self.removed.values()}
         is_mixed = len(are_statements) > 1
         word = "item" if is_mixed else "statement" if True in are_statements else "source"
         return f"without {counted(len(self.removed), word)}"
@@ -122,9 +122,9 @@ class WhatIfMode:
     def unsupported(self) -> list[str]:
         """Labels of the remaining claims that have lost their last living item."""
         return [
-            each.claim.label
-            for each in self._outcomes.values()
-            if each.before.items and not each.is_supported
+            outcome.claim.label
+            for outcome in self._outcomes.values()
+            if outcome.before.items and not outcome.is_supported
         ]
 
     @property

@@ -27,16 +27,16 @@ def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
     """
     if statement.kind != "evidence":
         return statement.kind
-    stances = {each.stance for each in argument_map.inferences_from.get(statement.id, ())}
+    stances = {inference.stance for inference in argument_map.inferences_from.get(statement.id, ())}
     return "opposes" if "opposes" in stances else "supports" if stances else "unlinked"
 
 
 def cues_in(attributions: Iterable[Attribution]) -> list[tuple[int, int]]:
     """Return the reporting words of *attributions* as half-open ranges of the text."""
     return [
-        (each.cue_start, each.cue_start + len(each.cue))
-        for each in attributions
-        if each.cue and each.cue_start is not None
+        (attribution.cue_start, attribution.cue_start + len(attribution.cue))
+        for attribution in attributions
+        if attribution.cue and attribution.cue_start is not None
     ]
 
 
@@ -132,21 +132,21 @@ class Coverage:
 
         It changes where passages begin or end to cover the text, or to overlap.
         """
-        found, before = [], -1
+        edges, before = [], -1
         columns = [self._counts[role][start:end] for role in ROLES]
         for place, counts in enumerate(zip(*columns, strict=True), start):
             now = min(2, sum(counts))
             if now != before:
-                found.append(place)
+                edges.append(place)
                 before = now
-        return found
+        return edges
 
     def statements_at(self, start: int, end: int) -> list[str]:
         """Return the ids of statements whose passages overlap a range, shortest first."""
         low = bisect_left(self._places, (start - self._longest,))
         high = bisect_left(self._places, (end,))
-        found = [(e - s, s, id_) for s, e, id_ in self._places[low:high] if e > start]
-        return list(dict.fromkeys(id_ for *_, id_ in sorted(found)))
+        overlaps = [(e - s, s, id_) for s, e, id_ in self._places[low:high] if e > start]
+        return list(dict.fromkeys(id_ for *_, id_ in sorted(overlaps)))
 
     def passage_after(self, offset: int) -> int | None:
         """Return the start of the first passage after *offset*; None if there is none."""
@@ -176,7 +176,7 @@ class Coverage:
         counts = self._counts[role]
         for passage in passages:
             for place in range(passage.start, passage.end):
-                was = any(each[place] for each in self._counts.values())
+                was = any(column[place] for column in self._counts.values())
                 counts[place] += by
-                if was != any(each[place] for each in self._counts.values()):
+                if was != any(column[place] for column in self._counts.values()):
                     self._covered += 0 if self._text[place].isspace() else by

@@ -308,13 +308,13 @@ class Session:
 
 def _touched(operation: Operation) -> Iterable[str]:
     """Return ids of statements whose passages, role or cues *operation* may change."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for change in operation.changes:
         for entity in (change.before, change.after):
             if isinstance(entity, Statement):
-                found.add(entity.id)
+                ids.add(entity.id)
             elif isinstance(entity, Inference):
-                found.update(entity.premises)
+                ids.update(entity.premises)
             elif isinstance(entity, Attribution):
-                found.add(entity.statement)
-    return found
+                ids.add(entity.statement)
+    return ids

@@ -65,10 +65,10 @@ def group_findings(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tupl
     for rule, finding in findings(argument_map, elsewhere):
         by_rule.setdefault(rule.id, []).append((rule, finding))
     groups = []
-    for found in by_rule.values():  # already ordered by their most serious findings
-        rule = found[0][0]
-        severities = [rule.severity_of(finding) for _, finding in found]
-        lines = tuple(_line(argument_map, rule, finding) for _, finding in found)
+    for pairs in by_rule.values():  # already ordered by their most serious findings
+        rule = pairs[0][0]
+        severities = [rule.severity_of(finding) for _, finding in pairs]
+        lines = tuple(_line(argument_map, rule, finding) for _, finding in pairs)
         weight = max(severities, key=SEVERITIES.index)
         groups.append(EntryGroup(rule.kind, lines, rule.title, weight))
     return tuple(groups)

@@ -43,11 +43,11 @@ async def list_origins(work: Workspace, claim: str) -> EntryList:
     statement = argument_map.statements.get(claim)
     if statement is None:
         return EntryList("provenance", "origins", (), empty="the claim is not on the map any more")
-    found = await asyncio.to_thread(_provenance, argument_map, claim)
+    provenance = await asyncio.to_thread(_provenance, argument_map, claim)
     title = f"origins of {statement.label}"
-    count = EntryGroup(f"{statement.label}: {found.count.summary}", (), is_counted=False)
-    groups = (count, *_ways(argument_map, found))
-    empty = f"{statement.label}: {found.count.summary}"
+    count = EntryGroup(f"{statement.label}: {provenance.count.summary}", (), is_counted=False)
+    groups = (count, *_ways(argument_map, provenance))
+    empty = f"{statement.label}: {provenance.count.summary}"
     return EntryList("provenance", title, groups, empty=empty, about=claim)
 
 
@@ -62,12 +62,14 @@ def list_what_falls(work: Workspace) -> EntryList:
         ListEntry(f"{label} falls", statement_labelled(argument_map, label))
         for label in result.items
     ]
-    for each in result.fallen:
-        if isinstance(each, Inference):
-            first = argument_map.statements[each.premises[0]]
-            falls.append(ListEntry(f"{describe_target(argument_map, each.id)} falls", first))
+    for fallen in result.fallen:
+        if isinstance(fallen, Inference):
+            first = argument_map.statements[fallen.premises[0]]
+            falls.append(ListEntry(f"{describe_target(argument_map, fallen.id)} falls", first))
     losing = [
-        ListEntry(_outcome(each, rubric), each.claim) for each in result.claims if each.is_changed
+        ListEntry(_outcome(outcome, rubric), outcome.claim)
+        for outcome in result.claims
+        if outcome.is_changed
     ]
     groups = [
         EntryGroup(_FALLS, tuple(falls)),
@@ -113,18 +115,18 @@ async def _enter(work: Workspace, removed: dict[str, Statement | Source]) -> Non
     """Enter what-if mode with exactly *removed*, by id, taken away."""
     what_if_mode, argument_map = work.what_if_mode, work.map
     rubric = work.rubric
-    found = await asyncio.to_thread(
+    result = await asyncio.to_thread(
         what_if, argument_map, list(removed.values()), rubric, preferred=work.rater.assessor
     )
     if work.map is not argument_map:  # an edit during the computation, so the result is outdated
         work.host.say("the map has changed; enter what-if mode again")
         return
-    what_if_mode.enter(argument_map, removed, found, rubric)
+    what_if_mode.enter(argument_map, removed, result, rubric)
     if work.followed_list.kind != "what-falls":  # there is room for one line below the panes
         work.leave_list()
     work.host.changed("what-if")
-    if found.same_origin:
-        names = [argument_map.sources[id_].name for id_ in found.same_origin]
+    if result.same_origin:
+        names = [argument_map.sources[id_].name for id_ in result.same_origin]
         verb = "shares its origin" if len(names) == 1 else "share an origin"
         key = work.host.key("workbench.what-falls")
         work.host.say(
@@ -139,9 +141,9 @@ async def toggle_selected(work: Workspace) -> None:
     """
     field = work.host.here.field if work.host.here.context == "details" else None
     word, id_ = field.about if field is not None else ("", "")
-    said = work.map.attributions.get(id_) if word == "who" else None
-    if said is not None and said.chain:
-        await _one_of(work, [work.map.sources[source] for source in said.chain])
+    attribution = work.map.attributions.get(id_) if word == "who" else None
+    if attribution is not None and attribution.chain:
+        await _one_of(work, [work.map.sources[source] for source in attribution.chain])
     else:
         await toggle(work, work.statement)
 
@@ -175,18 +177,18 @@ async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
     size = len(argument_map.statements) + len(argument_map.sources)
     if chosen is None or chosen.kind != "claim" or size > _MOST_COUNTED:
         return ""
-    found = await asyncio.to_thread(_provenance, argument_map, statement)
-    return found.count.summary
+    provenance = await asyncio.to_thread(_provenance, argument_map, statement)
+    return provenance.count.summary
 
 
 def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
     return provenance_of(live_map_of(argument_map), claim)
 
 
-def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[EntryGroup]:
-    """Yield the lines about *found* in groups of one kind."""
+def _ways(argument_map: ArgumentMap, provenance: Provenance) -> Iterator[EntryGroup]:
+    """Yield the lines about *provenance* in groups of one kind."""
     grouped: dict[str, list[ListEntry]] = {}
-    for heading, item, text, note in _lines_about(argument_map, found):
+    for heading, item, text, note in _lines_about(argument_map, provenance):
         line = ListEntry(text, argument_map.statements[item], note=note)
         grouped.setdefault(heading, []).append(line)
     for heading, lines in grouped.items():
@@ -194,9 +196,9 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[EntryGroup]:
 
 
 def _lines_about(
-    argument_map: ArgumentMap, found: Provenance
+    argument_map: ArgumentMap, provenance: Provenance
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield heading, statement id, words and note of each line about *found*."""
+    """Yield heading, statement id, words and note of each line about *provenance*."""
 
     def labels(ids: tuple[str, ...]) -> str:
         return ", ".join(argument_map.statements[id_].label for id_ in ids)
@@ -204,39 +206,39 @@ def _lines_about(
     def names(ids: tuple[str, ...], otherwise: str) -> str:
         return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
 
-    for origin in found.origins:
+    for origin in provenance.origins:
         otherwise = "the author" if origin.is_identified else "no source named"
         heading = "origins" if origin.is_identified else "no identified origin"
         words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
-        note = "" if found.is_direct(origin.items) else _NOT_DIRECT
+        note = "" if provenance.is_direct(origin.items) else _NOT_DIRECT
         yield heading, origin.items[0], words, note
-    for item in found.without_origin:
+    for item in provenance.without_origin:
         # An item without attributions has no identified origin instead, so this one has some.
         why = argument_map.attributions_of[item][0].class_.replace("_", " ")
-        if item in found.circular_items:
+        if item in provenance.circular_items:
             why = "its sources only cite each other"
         words = f"{argument_map.statements[item].label}: {why}"
-        note = "" if found.is_direct([item]) else _NOT_DIRECT
+        note = "" if provenance.is_direct([item]) else _NOT_DIRECT
         yield "items without an origin", item, words, note
-    for each in found.direct:
-        if len(each.evidence) > 1:
-            words = f"{labels(each.evidence)} are linked: one item, one origin at most"
-            yield "linked items", each.evidence[0], words, ""
-    for circle in found.circles:
+    for linked in provenance.direct:
+        if len(linked.evidence) > 1:
+            words = f"{labels(linked.evidence)} are linked: one item, one origin at most"
+            yield "linked items", linked.evidence[0], words, ""
+    for circle in provenance.circles:
         words = f"{labels(circle.items)} ← {names(circle.sources, '')}"
         note = "" if circle.is_closed else "also cites other sources"
         yield "reports in a circle", circle.items[0], words, note
-    for shared in found.shared:
+    for shared in provenance.shared:
         words = f"{labels(shared.items)} share one origin: {names(shared.sources, 'the author')}"
         yield "they do not confirm each other", shared.items[0], words, ""
-    for growth in found.growth:
+    for growth in provenance.growth:
         label = argument_map.statements[growth.item].label
         words = f"the text is more certain of {label} than its source is"
         yield "certainty that grew", growth.item, words, ""
 
 
-def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
-    grades = dict.fromkeys(g.format(rubric) for g in (each.grade_before, each.grade_after))
-    left = each.after.summary if each.is_supported else "nothing"
-    losses = f"  {each.losses}" if each.losses else ""
+def _outcome(outcome: ClaimOutcome, rubric: Rubric) -> str:
+    grades = dict.fromkeys(g.format(rubric) for g in (outcome.grade_before, outcome.grade_after))
+    left = outcome.after.summary if outcome.is_supported else "nothing"
+    losses = f"  {outcome.losses}" if outcome.losses else ""
     return f"{left} left  {' → '.join(grades)}{losses}"

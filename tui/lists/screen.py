@@ -164,11 +164,11 @@ class ListingScreen(Screen[None]):
 
     def _fill(self, wanted: int) -> None:
         """List the lines that have the typed words, with the cursor on line *wanted*."""
-        found = list(self._found())
-        numbers = [number for _, number, _ in found]
+        matches = list(self._found())
+        numbers = [number for _, number, _ in matches]
         middle = bisect_left(numbers, wanted)
-        first = max(0, min(middle - MOST // 2, len(found) - MOST))
-        shown = found[first : first + MOST]
+        first = max(0, min(middle - MOST // 2, len(matches) - MOST))
+        shown = matches[first : first + MOST]
         width = max(20, min(WIDEST, self.size.width - 5))
         options = self._titles_without_lines(width)
         self._numbers, group = {}, None
@@ -179,7 +179,7 @@ class ListingScreen(Screen[None]):
                 group = owner
             self._numbers[len(options)] = number
             options.append(Option(self._line(line, width)))
-        hidden = len(found) - len(shown)
+        hidden = len(matches) - len(shown)
         if hidden:
             key = self.app.key("list.find")
             more = Content.styled(f"\n{hidden:,} more are not shown; {key} finds them", "dim")

@@ -196,34 +196,34 @@ def guess_class_from_name(name: str) -> AttributionClass:
 def cues_in(text: str, passage: Passage) -> Iterator[Cue]:
     """Yield the reporting words in *passage*, from the first to the last."""
     end = min(passage.end, passage.start + _MOST)
-    for found in _OWN.finditer(text, passage.start, end):
-        yield Cue(*found.span(), "author")
-    for found in _CUE.finditer(text, passage.start, end):
-        kind = str(found.lastgroup)
+    for match in _OWN.finditer(text, passage.start, end):
+        yield Cue(*match.span(), "author")
+    for match in _CUE.finditer(text, passage.start, end):
+        kind = str(match.lastgroup)
         # Only the paragraph counts: a heading above it is no part of the sentence.
-        before = text[max(0, found.start() - _AROUND) : found.start()].rsplit("\n\n", 1)[-1]
-        after = text[found.end() : found.end() + _AROUND].split("\n\n", 1)[0]
+        before = text[max(0, match.start() - _AROUND) : match.start()].rsplit("\n\n", 1)[-1]
+        after = text[match.end() : match.end() + _AROUND].split("\n\n", 1)[0]
         if after[:1].isalnum():  # the passage ends inside a word
             continue
         if kind in {"common", "hedge"}:
-            yield Cue(*found.span(), "nobody", kind)
+            yield Cue(*match.span(), "nobody", kind)
         elif kind == "according":
             if _NAMING.match(after) and (after[1:2].isupper() or not before[-2:-1].isalnum()):
-                yield Cue(*found.span(), "source", kind)
-        elif kind in {"adverb", "passive"} or _reports(found, before, after):
-            yield Cue(*found.span(), "source", kind)
+                yield Cue(*match.span(), "source", kind)
+        elif kind in {"adverb", "passive"} or _reports(match, before, after):
+            yield Cue(*match.span(), "source", kind)
 
 
-def _reports(found: re.Match[str], before: str, after: str) -> bool:
+def _reports(match: re.Match[str], before: str, after: str) -> bool:
     """Return whether a verb reports, judging by the words around it."""
     if _NO_REPORT.search(before) or _OWN_BEFORE.search(before) or _NOUN_BEFORE.search(before):
         return False
-    if _PASSIVE_BEFORE.search(before) or (_BASE.match(found[0]) and _ONE_BEFORE.search(before)):
+    if _PASSIVE_BEFORE.search(before) or (_BASE.match(match[0]) and _ONE_BEFORE.search(before)):
         return False
     is_quoted = bool(_QUOTE_AHEAD.match(after) or _QUOTE_BEHIND.search(before))
-    if found["unclear"] is None:  # but not “take, say, forty”
+    if match["unclear"] is None:  # but not “take, say, forty”
         return is_quoted or not (before.endswith(", ") and after.startswith(","))
-    return found["that"] is not None or is_quoted
+    return match["that"] is not None or is_quoted
 
 
 def _quotations(text: str, passage: Passage) -> list[tuple[int, int]]:

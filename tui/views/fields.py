@@ -121,16 +121,18 @@ def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field
 
 
 def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    for each in argument_map.attributions_of.get(statement.id, ()):
-        yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
+    for attribution in argument_map.attributions_of.get(statement.id, ()):
+        yield Field(f"who:{attribution.id}", "who says so", who_in_words(argument_map, attribution))
     if statement.id not in argument_map.attributions_of:
         yield _unset("who", "who says so", "no source given; {workbench.say-who} attributes it")
 
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
     """Yield the letters of each innermost source, each source once."""
-    said = argument_map.attributions_of.get(statement.id, ())
-    for id_ in dict.fromkeys(each.chain[-1] for each in said if each.chain):
+    attributions = argument_map.attributions_of.get(statement.id, ())
+    for id_ in dict.fromkeys(
+        attribution.chain[-1] for attribution in attributions if attribution.chain
+    ):
         for given in argument_map.reliabilities_of.get(id_, ()):
             yield Field(f"letter:{id_}", "how reliable the source is", letter_in_words(given))
 

@@ -46,8 +46,8 @@ class AssessorGrade:
         block = limiting_block(self.grade, self.rubric)
         if block is None:
             return ""
-        found = self.grade.blocks[block.id]
-        caps = [cap for cap in found.caps if self.rubric.bands.index(cap.band) == found.band]
+        graded = self.grade.blocks[block.id]
+        caps = [cap for cap in graded.caps if self.rubric.bands.index(cap.band) == graded.band]
         return visible((caps[0].criterion if caps else block.id).replace("_", " "))
 
     @property

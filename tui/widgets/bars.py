@@ -161,7 +161,7 @@ class KeyLine(Widget):
         """Return the most useful keys here, then those for help and the palette."""
         screen, context = self.screen, context_of(self.screen)
         has_ticks = bool(getattr(screen, "ticked", ()))
-        found = [
+        actions = [
             a
             for a in self.app.reachable(context)
             if (a.rank or (has_ticks and a.takes_several))
@@ -169,7 +169,7 @@ class KeyLine(Widget):
             and a.words(screen)
             and not a.refusal(screen)
         ]
-        found.sort(
+        actions.sort(
             key=lambda a: (
                 has_ticks and not a.takes_several,
                 a.context != context,
@@ -178,7 +178,7 @@ class KeyLine(Widget):
                 a.rank,
             )
         )
-        own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
+        own = [a for a in actions if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, *map(self.app.action, ("everywhere.help", "everywhere.palette"))]
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
 

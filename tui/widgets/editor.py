@@ -94,8 +94,10 @@ class Editor(Page):
             self.load_text(signed_lines(typed))
             self.move_cursor(self.document.end)
         words = f"“{visible_lines(theirs)}”" if theirs else "nothing"
-        said = f"Another user changed this to {words}"
-        self.notice.update(Content(drawn(f"{said}\nenter overwrites it with yours · esc keeps it")))
+        notice = f"Another user changed this to {words}"
+        self.notice.update(
+            Content(drawn(f"{notice}\nenter overwrites it with yours · esc keeps it"))
+        )
         self.notice.display = True
         self.focus()
 

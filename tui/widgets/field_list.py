@@ -108,8 +108,8 @@ class FieldList(PaintedPane):
     def show(self, fields: list[Field], *, keep: bool) -> None:
         """Show *fields*; *keep* leaves the cursor and the scrolling where they are."""
         self.fields = [
-            evolve(each, text=with_keys(each.text, self.app.key)) if each.names_keys else each
-            for each in fields
+            evolve(field, text=with_keys(field.text, self.app.key)) if field.names_keys else field
+            for field in fields
         ]
         self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
         self._lay_out()
