@@ -179,7 +179,7 @@ async def test_the_words_of_the_claim_with_some_more_or_fewer_can_be_evidence(pa
         assert linked_to(driver, "E1") == "supports C1"
 
 
-async def test_contrary_evidence_that_is_unlinked_speaks_for_nothing(path: Path) -> None:
+async def test_unlinked_contrary_evidence_supports_nothing(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "r")
         assert "⊖ E1" in driver.seen

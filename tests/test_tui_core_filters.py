@@ -115,7 +115,7 @@ def test_a_statement_is_found_by_each_of_its_own_words(some: list[Step]) -> None
 
 @given(st.lists(steps, max_size=20))
 @SOME
-def test_what_is_unsupported_is_every_claim_that_nothing_speaks_for(some: list[Step]) -> None:
+def test_unsupported_claims_are_those_without_support(some: list[Step]) -> None:
     whole = edited(some)
     steps_for = {i.conclusion for i in whole.inferences.values() if i.stance == "supports"}
     bare = {s.label for s in whole.statements.values() if s.kind == "claim"} - {
@@ -158,5 +158,5 @@ def test_a_filter_of_words_wants_what_a_search_finds() -> None:
 
 
 @pytest.mark.parametrize("chosen", ["all", "", "of another version"])
-def test_other_filters_want_everything(chosen: str) -> None:
+def test_other_filters_keep_everything(chosen: str) -> None:
     assert filter_predicate(small_map(), chosen) is None

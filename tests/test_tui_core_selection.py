@@ -37,7 +37,7 @@ def test_what_is_served_is_a_claim_of_the_map_and_a_claim_serves_itself(some: li
 
 @given(st.lists(steps, max_size=25))
 @SOME
-def test_what_serves_nothing_itself_serves_what_its_first_step_leads_to(some: list[Step]) -> None:
+def test_a_statement_leads_to_the_claim_at_the_end_of_its_first_links(some: list[Step]) -> None:
     whole = edited(some)
     for each in whole.statements.values():
         used = whole.inferences_from.get(each.id, ())
@@ -69,7 +69,7 @@ def test_a_circle_without_a_claim_serves_none() -> None:
     assert claim_supported_by(with_all(listed, links), "a") is None
 
 
-def test_nothing_and_what_is_gone_serve_nothing() -> None:
+def test_no_selection_and_a_removed_statement_lead_to_no_claim() -> None:
     assert claim_supported_by(small_map(), None) is None
     assert claim_supported_by(small_map(), "gone") is None
 

@@ -143,7 +143,7 @@ async def test_a_file_that_was_replaced_after_it_was_read_is_not_written_to(path
     database.close()
 
 
-async def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     database = DatabaseThreads(tmp_path / "file" / "argmap.db")
     with pytest.raises(Exception, match="cannot be used") as caught:
@@ -153,7 +153,7 @@ async def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path
     database.close()
 
 
-async def test_why_an_edit_waits_is_told_and_then_that_it_does_not(path: Path) -> None:
+async def test_a_waiting_edit_reports_why_and_then_that_it_is_saved(path: Path) -> None:
     told: asyncio.Queue[str] = asyncio.Queue()
     database = DatabaseThreads(path, told.put_nowait)
     with held(path) as release:

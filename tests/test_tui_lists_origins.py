@@ -121,7 +121,7 @@ async def test_the_count_of_origins_is_the_first_line_however_long(path: Path) -
         assert "C1: no items of its own; 3 origins and 2" in said
 
 
-async def test_origins_behind_sub_claims_are_told_apart(path: Path) -> None:
+async def test_origins_behind_sub_claims_are_distinguished(path: Path) -> None:
     async with driving(path) as driver:
         driver.bench.work.select(driver.labelled("C5").id)
         await driver.press("P")
@@ -146,7 +146,7 @@ async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: 
         assert "∅" not in driver.seen
 
 
-async def test_several_things_are_taken_away_and_come_back_one_by_one(path: Path) -> None:
+async def test_several_items_are_taken_away_and_put_back_one_by_one(path: Path) -> None:
     async with driving(path) as driver:
         for label, key in (("E3", "W"), ("E1", "W"), ("E3", "W")):
             driver.bench.work.select(driver.labelled(label).id)
@@ -213,7 +213,7 @@ async def test_an_assumption_that_is_taken_away_takes_its_step_along(path: Path)
         assert "╳ E14 " in driver.seen
 
 
-async def test_an_edit_leaves_what_is_supposed(path: Path) -> None:
+async def test_an_edit_ends_what_if_mode(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "W")
         assert "what if" in driver.seen
@@ -223,7 +223,7 @@ async def test_an_edit_leaves_what_is_supposed(path: Path) -> None:
         assert "D" not in driver.said
 
 
-async def test_what_falls_is_listed_while_it_is_supposed(path: Path) -> None:
+async def test_falls_are_listed_in_what_if_mode(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "D")
         assert driver.said == ["what-if mode is off; W takes a statement away"]
@@ -275,7 +275,7 @@ async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> Non
         assert "the whole origin" not in driver.seen
 
 
-async def test_boxes_show_what_is_supposed_too(path: Path) -> None:
+async def test_boxes_show_what_if_mode_too(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "2", "m", "W")
         assert "⊗ E1 " in driver.seen

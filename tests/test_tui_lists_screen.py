@@ -32,7 +32,7 @@ def here(driver: Driver) -> str:
     return f"{line.about.label if line.about else '-'} {line.text}"
 
 
-def test_every_rule_has_keys_that_mend_what_it_finds() -> None:
+def test_every_rule_has_keys_that_fix_its_findings() -> None:
     assert set(FIXING_ACTIONS) == {rule.id for rule in RULES}
     for keys in FIXING_ACTIONS.values():
         assert keys
@@ -66,7 +66,7 @@ async def test_the_serious_kinds_come_first(path: Path) -> None:
         assert len(set(titles)) == len(titles)
 
 
-async def test_one_goes_to_a_finding_mends_it_and_goes_on_to_the_next(path: Path) -> None:
+async def test_a_finding_is_visited_fixed_and_followed_by_the_next(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*GAPS, "F", "j", "enter")
         assert driver.bench.work.statement.label == "C2"
@@ -169,7 +169,7 @@ async def test_a_finding_whose_statement_vanishes_meanwhile_goes_to_the_map(path
         assert driver.bench.work.statement.label == "C3"
 
 
-async def test_the_origins_of_a_claim_are_gone_back_to_from_any_of_its_items(path: Path) -> None:
+async def test_any_item_of_a_claim_leads_back_to_its_origins(path: Path) -> None:
     async with driving(path) as driver:
         driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("P", "enter")
@@ -198,7 +198,7 @@ async def test_nothing_about_origins_is_cut_at_80_columns(path: Path) -> None:
             await driver.press("j")
 
 
-async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> None:
+async def test_the_list_of_falls_is_kept_in_what_if_mode(path: Path) -> None:
     async with driving(path) as driver:
         driver.bench.work.select(driver.labelled("E3").id)
         await driver.press("W", "D", "enter")
@@ -210,7 +210,7 @@ async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> No
         assert "what if without E3" in driver.seen
 
 
-async def test_of_very_many_lines_those_round_the_cursor_are_drawn_and_the_rest_is_found(
+async def test_of_many_lines_those_near_the_cursor_are_drawn_and_a_search_finds_the_others(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.lists.screen.MOST", 4)

@@ -55,7 +55,5 @@ def test_no_two_keys_of_actions_have_one_name() -> None:
         ("down", False), ("backspace", False), ("f1", False), ("escape", False), ("enter", False),
     ],
 )  # fmt: skip
-def test_a_key_that_types_a_character_is_told_from_one_that_does_something(
-    key: str, *, typed: bool
-) -> None:
+def test_keys_that_type_a_character_are_distinguished_from_others(key: str, *, typed: bool) -> None:
     assert is_typed(key) == typed

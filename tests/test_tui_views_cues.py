@@ -49,7 +49,7 @@ def test_reporting_words_are_within_the_passage(text: str, data: st.DataObject) 
         ("Her sayings please. Tolls pay.", "Her say"),
     ],
 )
-def test_words_beside_the_passage_are_somebody_elses(text: str, words: str) -> None:
+def test_words_outside_the_passage_are_another_speakers(text: str, words: str) -> None:
     assert cue(text, words) is None
 
 

@@ -75,7 +75,7 @@ def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> N
         assert [id_ for word, id_ in about if word == "premise"] == held
 
 
-def test_a_small_map_is_told_as_it_is_argued() -> None:
+def test_the_rows_of_a_small_map_follow_its_argument() -> None:
     whole = small_map()
     assert fields(whole, "s-fell", "supports") == ["C1 Words of C1.  with A1"]
     assert fields(whole, "s-toll", "for and against") == ["A1 + ⊕ E1 Words of A1."]
@@ -103,7 +103,7 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
         ("s-fell", "tags", "none; {details.open} adds some"),
     ],
 )
-def test_what_a_statement_is_stands_in_words(id_: str, name: str, words: str) -> None:
+def test_the_kind_of_a_statement_is_in_words(id_: str, name: str, words: str) -> None:
     assert field(small_map(), id_, name).text == words
 
 
@@ -173,7 +173,7 @@ def test_a_statement_in_the_words_of_its_quotation_is_shown_once() -> None:
     assert fields(whole, "s", "in the text")[0].startswith("“The toll pays")
 
 
-def test_a_chain_of_speakers_is_told_from_the_outermost() -> None:
+def test_a_chain_of_speakers_begins_with_the_outermost() -> None:
     sources = {id_: Source(id_, name, "person") for id_, name in (("a", "Amy"), ("b", "Bob\x07"))}
     whole = with_all([statement("s", "E1", "evidence")], sources=sources)
     said = Attribution("at", "s", "named_person", ("a", "b"), "said", None, "took_part")
@@ -196,7 +196,7 @@ def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:
     assert name_of("named_person") == "named person"
 
 
-def test_an_undercut_of_a_step_is_told_by_the_labels_it_joins() -> None:
+def test_an_undercut_names_the_labels_of_its_inference() -> None:
     listed = [statement("a", "C1"), statement("b", "C2"), statement("c", "C3")]
     links = [inference("i", "I1", ["a"], "b"), inference("j", "I2", ["c"], "i", "opposes")]
     assert fields(with_all(listed, links), "c", "contradicts") == ["the inference C1→C2"]

@@ -133,7 +133,7 @@ def test_the_details_tell_the_grade_its_range_and_what_holds_it() -> None:
     ]
 
 
-def test_a_range_is_told_where_it_is_not_narrow() -> None:
+def test_a_range_is_shown_unless_it_is_one_band() -> None:
     words = shown(amy=dict.fromkeys(list(STRONG)[:-2], 4)).words
     assert "could be Limited to Strong" in words.splitlines()
     assert "could be" not in shown(amy=STRONG).words

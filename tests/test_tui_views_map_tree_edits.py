@@ -71,7 +71,7 @@ def taken_in(argument_map: ArgumentMap, operation: Operation) -> bool:
     return tree.update(done, operation) and shown(tree) == shown(built(done))
 
 
-def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
+def test_a_new_mark_is_added_without_a_rebuild() -> None:
     whole = wide_map()
     assert taken_in(whole, add_statement(whole, "new", "claim", "Words."))
     assert taken_in(whole, mark(whole, ("new", "link"), "evidence", [], "s2", text="Words."))
@@ -94,7 +94,7 @@ def test_what_is_undone_returns_to_its_place_before_what_came_later() -> None:
     assert rows_after(whole, removed.inverse) == "s1 .s2 ..s6 ..new .s3 .s4 .s5 s7 s8"
 
 
-def test_a_main_claim_that_is_undone_stands_first_though_it_is_a_premise() -> None:
+def test_a_restored_main_claim_is_first_even_as_a_premise() -> None:
     whole = with_all(
         [statement("s1", "C1", main=True), statement("s2", "C2")],
         [inference("i1", "I1", ["s1"], "s2")],
@@ -103,7 +103,7 @@ def test_a_main_claim_that_is_undone_stands_first_though_it_is_a_premise() -> No
     assert rows_after(whole.apply(removed), removed.inverse) == "s1 s2 .s1"
 
 
-def test_a_main_claim_that_is_undone_stands_first_whatever_its_label() -> None:
+def test_a_restored_main_claim_is_first_whatever_its_label() -> None:
     whole = with_all([statement("s1", "C1"), statement("s2", "C2", main=True)])
     removed = remove_statement(whole, "s2")
     assert rows_after(whole.apply(removed), removed.inverse) == "s2 s1"
@@ -164,7 +164,7 @@ def test_a_new_root_comes_before_what_only_leads_round_in_a_circle() -> None:
     assert rows_after(whole, new) == "new s1 .s2 ..s1"
 
 
-def test_a_root_moves_beside_one_that_attacks_a_circle_of_inferences() -> None:
+def test_a_root_moves_past_one_that_attacks_a_circle_of_inferences() -> None:
     listed = [statement(f"s{n}", f"C{n}") for n in (1, 2, 3, 4)]
     links = [inference("i1", "I1", ["s1"], "i2"), inference("i2", "I2", ["s2"], "i1", "opposes")]
     whole = with_all(listed, links)

@@ -60,9 +60,7 @@ async def test_the_palette_gives_way_to_what_a_statement_can_be_made(path: Path)
     "words",
     ["grade", "heat map", "origins", "findings", "what if", "reliability", "credible", "source"],
 )
-async def test_the_keys_are_found_by_the_words_for_what_is_looked_for(
-    path: Path, words: str
-) -> None:
+async def test_keys_are_found_by_the_words_people_search_for(path: Path, words: str) -> None:
     async with driving(path) as driver:
         await driver.press("2", "question_mark")
         await driver.type(words)
