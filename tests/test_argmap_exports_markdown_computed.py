@@ -1,4 +1,4 @@
-"""What is computed at the head of the Markdown: each part on a map that has what it is about."""
+"""The computed parts of the Markdown, each on a map with content for it."""
 
 from __future__ import annotations
 

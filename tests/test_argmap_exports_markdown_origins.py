@@ -1,4 +1,4 @@
-"""Where evidence comes from, in the Markdown: each remark on a map that has what it is about."""
+"""The origins of evidence in the Markdown, each remark on a map with content for it."""
 
 from __future__ import annotations
 

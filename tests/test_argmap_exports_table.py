@@ -1,4 +1,4 @@
-"""Maps as tables: what goes out comes back, cells run nowhere, and what is left out is named."""
+"""Maps as tables: exports import unchanged, cells are safe, and omissions are named."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ def test_what_is_left_out_is_counted(desk: Desk) -> None:
     desk.landed(*others, further, linked, undercut, noted, reason, plain)
     assert left_out(desk) == [
         "2 document texts", "3 linked inferences", "1 label", "1 scheme", "1 inference note",
-        "1 rating", "1 reason", "1 time", "2 Admiralty judgements", "1 uncited source",
+        "1 rating", "1 reason", "1 time", "2 Admiralty ratings", "1 uncited source",
     ]  # fmt: skip
     assert "supports" not in row(desk, "a1")
 

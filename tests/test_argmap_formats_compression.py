@@ -1,4 +1,4 @@
-"""Compressed files: read as what is in them, or refused in one line."""
+"""Compressed files are read as their content, or refused in one line."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_words_are_not_taken_for_something_packed(text: str) -> None:
 
 
 class Pipe(io.RawIOBase):
-    """A pipe that gives *piece* again and again, a byte first, and counts what it gave."""
+    """A pipe that repeats *piece* forever, one byte first, and counts the bytes read."""
 
     def __init__(self, piece: bytes) -> None:
         self.piece, self.place = piece, 0

@@ -1,4 +1,4 @@
-"""Reading a file as JSON Lines: what a line is, which number it has, what it held."""
+"""JSON Lines: how lines are split and numbered, and which record each one has."""
 
 from __future__ import annotations
 

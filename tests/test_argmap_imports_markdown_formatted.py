@@ -1,4 +1,4 @@
-"""Markdown that a formatter has saved since: read as if nobody had."""
+"""Markdown that a formatter has saved is read like the original."""
 
 from __future__ import annotations
 

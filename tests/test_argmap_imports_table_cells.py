@@ -1,4 +1,4 @@
-"""What the cells of a row say: a record from each, or what is wrong and in which column."""
+"""The cells of a row become a record, or faults that name their columns."""
 
 from __future__ import annotations
 

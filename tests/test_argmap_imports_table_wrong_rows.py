@@ -15,7 +15,7 @@ WIDE = f"{HEADER},note,label"
 
 
 def told(content: str) -> list[tuple[int, str]]:
-    """Return the line of each record, with what is wrong with it."""
+    """Return the line of each record with its fault."""
     return [(each.line, "".join(fault.reason for fault in each.faults)) for each in read(content)]
 
 

@@ -219,7 +219,7 @@ def test_a_sound_map_has_no_faults() -> None:
 
 
 def replaced(home: str, entity: Any) -> ArgumentMap:  # noqa: ANN401  (any entity)
-    """Return the small map with *entity* in its home, whatever was there."""
+    """Return the small map with *entity* added or replaced."""
     whole = small_map()
     homes: Any = {home: {**getattr(whole, home), entity.id: entity}}
     return evolve(whole, **homes)

@@ -1,4 +1,4 @@
-"""One line of a record file: what may stand in it, and what is said of what may not."""
+"""One line of a record file: valid records are read, and faults name the key and the reason."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ REQUIRED = {
     "reliability": {"source"}, "credibility": {"statement"},
 }  # fmt: skip
 EITHER = {("rating", key) for key in ("statement", "source", "document")}
-"""Keys of which another may stand instead."""
+"""Keys that another key may replace."""
 ALLOWED = [(t, key, value) for t, keys in KEYS.items() for key in keys for value in keys[key]]
 OPTIONAL = [
     (t, key) for t, keys in KEYS.items() for key in keys

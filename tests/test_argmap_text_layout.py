@@ -1,4 +1,4 @@
-"""The text in rows: every character has one place, and what is drawn there fits and is inert."""
+"""Text in rows: every character has one position, and its drawn form fits and is harmless."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PIECES = [
     "字", "漢字かな", "한국어", "e\u0301", "हिन्दी", FAMILY, "🇫🇮", "👍🏽", "❤\ufe0f", "\u202e", "\u2066",
     "\x1b[31m", "\x07", "\x0c", "\x1f", "\x85", "\u2028", "\u2029", "\u200b", "\ufeff", "\u0301", "\u200d",
 ]  # fmt: skip
-"""What is wide, narrow, nothing at all, or would act on the terminal."""
+"""Characters that are wide, narrow, invisible, or would act on the terminal."""
 
 texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),

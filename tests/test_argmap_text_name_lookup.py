@@ -1,4 +1,4 @@
-"""What a person writes for a document or a source: an id, a title, or a beginning."""
+"""A document or source is found by its id, its title, or the beginning of either."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that are nearly one are told by the words they share in runs."""
+"""Near-duplicate texts are recognised by the runs of words that they share."""
 
 from __future__ import annotations
 

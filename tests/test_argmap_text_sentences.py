@@ -16,7 +16,7 @@ PIECES = [
     "e\u0301", "👨‍👩‍👧", "\u202e", "\u2028", "\x85", "\x1c", "\x0c", "\x1b", "[1] ", "\u200b",
     "The toll pays for itself and for much that nobody counts. ",
 ]  # fmt: skip
-"""What sentences are made of, and what breaks those who look for their ends."""
+"""Pieces of sentences, with some that confuse the search for their ends."""
 
 texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),

@@ -30,7 +30,7 @@ _PLAIN = frozenset({"cue", "locator", "attribution_note"})
 
 _LEFT_OUT = (
     "document text", "linked inference", "label", "scheme", "inference note", "order", "rating",
-    "reason", "time", "Admiralty judgement", "uncited source",
+    "reason", "time", "Admiralty rating", "uncited source",
 )  # fmt: skip
 """The parts of a map that a table cannot hold, in the order of the report."""
 
@@ -75,7 +75,7 @@ def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
         (p.words for p in statement.passages), table_syntax.BETWEEN_TEXTS
     )
     found["tags"] = table_syntax.join_values(statement.tags)
-    # An inference that argues with one that no row holds would lead nowhere.
+    # Inferences to a linked inference are left out: no row holds their conclusion.
     steps = [i for i in row.inferences if i.id not in linked]
     for stance in STANCES:
         own = sorted((i for i in steps if i.stance == stance), key=lambda i: (i.conclusion, i.id))
@@ -175,9 +175,9 @@ def _leaves_out(bundle: Bundle) -> Iterator[str]:
                 left["time"] += number * sort.has_time
             else:
                 left["rating"] += number
-        left["Admiralty judgement"] += losses.credibilities
+        left["Admiralty rating"] += losses.credibilities
         cited |= losses.cited
     left["rating"] += len(bundle.ratings)
-    left["Admiralty judgement"] += len(bundle.reliabilities)
+    left["Admiralty rating"] += len(bundle.reliabilities)
     left["uncited source"] += sum(id_ not in cited for id_ in bundle.sources)
     yield from (counted(left[what], what) for what in _LEFT_OUT if left[what])

@@ -86,5 +86,6 @@ def as_exported(argument_map: ArgumentMap) -> ArgumentMap:
         "reliabilities": all_importable(letters if given == letters else given),
         "credibilities": all_importable(argument_map.credibilities),
     }
+    # By identity: equality would compare every entity of a large map.
     is_same = all(getattr(argument_map, name) is home for name, home in homes.items())
     return argument_map if is_same else evolve(argument_map, **homes)

@@ -117,6 +117,7 @@ def unpacking(stream: BinaryIO, where: str) -> Iterator[BinaryIO]:
         InputError: inside the context, if the content is cut off or damaged.
     """
     head = stream.read(len(_ZSTANDARD))
+    # A pipe cannot go back, so the bytes read for recognition are put in front again.
     if stream.seekable():
         stream.seek(0)
     else:

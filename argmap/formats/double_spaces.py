@@ -38,6 +38,7 @@ def restore_double_spaces(text: str, places: str) -> str | None:
         match = _PLACE.fullmatch(place)
         if match is None:
             return None
+        # Places count the restored text, in which earlier runs have grown by `added`.
         start, length = int(match[1]) - added, int(match[2] or 2)
         if start < taken or folded[start : start + 1] != " " or length > LONGEST_TEXT:
             return None

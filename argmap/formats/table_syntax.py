@@ -146,7 +146,7 @@ def text_from_cell(cell: str) -> str:
 
 def name_from_cell(cell: str) -> str:
     """Return the name that *cell* represents, without surrounding white space."""
-    if cell.isascii() and cell == cell.strip():  # nearly all are
+    if cell.isascii() and cell == cell.strip():  # nearly all: skip the search
         return text_from_cell(cell)
     return text_from_cell(_AROUND_NAMES.sub("", cell))
 

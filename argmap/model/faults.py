@@ -46,7 +46,7 @@ def raise_any(faults: Iterable[Fault]) -> None:
 
 def id_faults(path: str, value: str) -> Sequence[Fault]:
     """Return the reasons why *value* cannot be an id."""
-    if type(value) is str and value.isascii() and value.isprintable():  # as nearly all are
+    if type(value) is str and value.isascii() and value.isprintable():  # nearly all
         if 0 < len(value) <= LONGEST_ID:
             return ()
     elif not isinstance(value, str):
@@ -71,7 +71,7 @@ def text_faults(path: str, value: str | None, *, required: bool = False) -> Sequ
         return ()
     if not isinstance(value, str):
         return (Fault(path, f"must be a string, not {value!r}"),)
-    if value.isprintable() and not (required and value.strip() == ""):  # as most are
+    if value.isprintable() and not (required and value.strip() == ""):  # most: skip the search
         return ()
     return tuple(_faults_of_text(path, value, required=required))
 

@@ -38,13 +38,15 @@ class InOrder(Generic[E]):
     """A sort key that no two entities share."""
     is_in: Callable[[E], bool] = lambda _: True
 
-    def made(self, entities: Iterable[E]) -> list[E]:
+    def build(self, entities: Iterable[E]) -> list[E]:
         """Return the sorted list of *entities*."""
         return sorted(filter(self.is_in, entities), key=self.order)
 
-    def carried(self, listed: Sequence[E], gone: Iterable[E], come: Iterable[E]) -> list[E]:
-        """Return a copy of *listed* without the *gone* entities and with those that have *come*."""
-        return _exchanged(listed, filter(self.is_in, gone), filter(self.is_in, come), self.order)
+    def update(self, listed: Sequence[E], removed: Iterable[E], added: Iterable[E]) -> list[E]:
+        """Return a copy of *listed* without the *removed* entities and with the *added* ones."""
+        return _exchanged(
+            listed, filter(self.is_in, removed), filter(self.is_in, added), self.order
+        )
 
 
 @frozen
@@ -57,7 +59,7 @@ class Grouped(Generic[E]):
     keys: Callable[[E], Iterable[str]]
     """The ids under which an entity is listed, each once."""
 
-    def made(self, entities: Iterable[E]) -> dict[str, list[E]]:
+    def build(self, entities: Iterable[E]) -> dict[str, list[E]]:
         """Return the groups of *entities*, which are sorted already."""
         groups: dict[str, list[E]] = {}
         for entity in entities:
@@ -65,11 +67,11 @@ class Grouped(Generic[E]):
                 groups.setdefault(key, []).append(entity)
         return groups
 
-    def carried(
-        self, groups: Mapping[str, list[E]], gone: Iterable[E], come: Iterable[E]
+    def update(
+        self, groups: Mapping[str, list[E]], removed: Iterable[E], added: Iterable[E]
     ) -> Mapping[str, list[E]]:
-        """Return a copy of *groups* without the *gone* entities and with those that have *come*."""
-        old, new = self.made(gone), self.made(come)
+        """Return a copy of *groups* without the *removed* entities and with the *added* ones."""
+        old, new = self.build(removed), self.build(added)
         changed = {
             key: _exchanged(groups.get(key, ()), old.get(key, ()), new.get(key, ()), self.order)
             for key in old.keys() | new.keys()
@@ -82,35 +84,35 @@ def carry(
 ) -> None:
     """Pass on to *new* the *indexes* and the labels that *old* has built already."""
     for name, index in indexes.items():
-        known, (gone, come) = _known(old, name), net.get(index.field, ([], []))
-        if known is not None and not gone and not come:
+        known, (removed, added) = _known(old, name), net.get(index.field, ([], []))
+        if known is not None and not removed and not added:
             _keep(new, name, known)
-        elif known is not None and len(gone) + len(come) <= MOST_CARRIED:
-            _keep(new, name, index.carried(known, gone, come))
+        elif known is not None and len(removed) + len(added) <= MOST_CARRIED:
+            _keep(new, name, index.update(known, removed, added))
     _carry_labels(old, new, net)
 
 
 def _carry_labels(old: ArgumentMap, new: ArgumentMap, net: Net) -> None:
     changed = [net[name] for name in ("statements", "inferences") if name in net]
     names: Mapping[str, Any] | None = _known(old, "by_label")
-    if names is None or sum(len(gone) + len(come) for gone, come in changed) > MOST_CARRIED:
+    if names is None or sum(len(removed) + len(added) for removed, added in changed) > MOST_CARRIED:
         return
     if changed:
-        renamed = {entity.label: None for gone, _ in changed for entity in gone}
-        named = {entity.label: entity for _, come in changed for entity in come}
+        renamed = {entity.label: None for removed, _ in changed for entity in removed}
+        named = {entity.label: entity for _, added in changed for entity in added}
         names = with_changes(names, renamed | named)
-    # Fewer labels than entities: two have one label, and which of them it names is not known here.
+    # With fewer labels than entities, two share a label. Only a rebuild tells which one it names.
     if len(names) == len(new.statements) + len(new.inferences):
         _keep(new, "by_label", names)
 
 
 def _exchanged(
-    listed: Sequence[E], gone: Iterable[E], come: Iterable[E], order: Callable[[E], Any]
+    listed: Sequence[E], removed: Iterable[E], added: Iterable[E], order: Callable[[E], Any]
 ) -> list[E]:
     result = list(listed)
-    for entity in gone:
+    for entity in removed:
         del result[bisect_left(result, order(entity), key=order)]
-    for entity in come:
+    for entity in added:
         insort(result, entity, key=order)
     return result
 

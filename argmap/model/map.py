@@ -118,9 +118,10 @@ class ArgumentMap:
                 continue
             name = _HOME[entity.type]
             if name not in homes:
-                # Not dict(), which takes four times as long where something was removed before.
+                # Not dict(), which takes four times as long if keys were removed before.
                 homes[name], touched[name] = getattr(self, name).copy(), set()
             home = homes[name]
+            # By value: an edit made for an older state must not overwrite a newer one.
             if home.get(entity.id) != change.before:
                 message = f"cannot apply {operation.label!r}: {entity.type} {entity.id} has changed"
                 raise EditError(message)
@@ -149,23 +150,23 @@ class ArgumentMap:
     @cached_property
     def inferences_to(self) -> Mapping[str, list[Inference]]:
         """The inferences to each conclusion, by its id, as `place_order` sorts them."""
-        # They are sorted by label already, so that this takes no time where none has an order.
-        return _TO.made(sorted(self.ordered_inferences, key=_order))
+        # Already sorted by label, so this second sort is nearly free if none has an order.
+        return _TO.build(sorted(self.ordered_inferences, key=_order))
 
     @cached_property
     def inferences_from(self) -> Mapping[str, list[Inference]]:
         """The inferences from each statement, by its id, in the order of labels."""
-        return _FROM.made(self.ordered_inferences)
+        return _FROM.build(self.ordered_inferences)
 
     @cached_property
     def attributions_of(self) -> Mapping[str, list[Attribution]]:
         """The attributions of each statement, by its id, in the order of their cues."""
-        return _ATTRIBUTIONS.made(sorted(self.attributions.values(), key=attribution_order))
+        return _ATTRIBUTIONS.build(sorted(self.attributions.values(), key=attribution_order))
 
     @cached_property
     def ratings_of(self) -> Mapping[str, list[Rating]]:
         """The ratings of each statement, source or document, by its id; sorted by their own ids."""
-        return _RATINGS.made(sorted(self.ratings.values(), key=_id))
+        return _RATINGS.build(sorted(self.ratings.values(), key=_id))
 
     @cached_property
     def rated_under(self) -> Mapping[str, list[Rating]]:
@@ -173,7 +174,7 @@ class ArgumentMap:
 
         `not_rated` withdraws an answer, so such ratings are left out.
         """
-        return _UNDER.made(sorted(self.ratings.values(), key=_id))
+        return _UNDER.build(sorted(self.ratings.values(), key=_id))
 
     @property
     def applicable_rubric(self) -> Rubric | None:
@@ -192,32 +193,32 @@ class ArgumentMap:
     @cached_property
     def credibilities_of(self) -> Mapping[str, list[Credibility]]:
         """The Admiralty numbers of each statement, by its id; sorted by their own ids."""
-        return _CREDIBILITIES.made(sorted(self.credibilities.values(), key=_id))
+        return _CREDIBILITIES.build(sorted(self.credibilities.values(), key=_id))
 
     @cached_property
     def reliabilities_of(self) -> Mapping[str, list[Reliability]]:
         """The Admiralty letters of each source, by its id; sorted by their own ids."""
-        return _RELIABILITIES.made(sorted(self.reliabilities.values(), key=_id))
+        return _RELIABILITIES.build(sorted(self.reliabilities.values(), key=_id))
 
     @cached_property
     def claims_by_main_item(self) -> Mapping[str, list[Statement]]:
         """The claims of each main item, by its id, in the order of labels."""
-        return _LEANING.made(self.ordered_statements)
+        return _BY_MAIN_ITEM.build(self.ordered_statements)
 
     @cached_property
     def ordered_statements(self) -> list[Statement]:
         """All statements in the order of labels."""
-        return _STATEMENTS.made(self.statements.values())
+        return _STATEMENTS.build(self.statements.values())
 
     @cached_property
     def ordered_inferences(self) -> list[Inference]:
         """All inferences in the order of labels."""
-        return _INFERENCES.made(self.inferences.values())
+        return _INFERENCES.build(self.inferences.values())
 
     @cached_property
     def main_claims(self) -> list[Statement]:
         """The claims marked as the main claim; more than one is a fault."""
-        return _MAIN.made(self.statements.values())
+        return _MAIN.build(self.statements.values())
 
     @property
     def main_claim(self) -> Statement | None:
@@ -341,7 +342,7 @@ def _id(entity: Rating | Reliability | Credibility) -> str:
 _STATEMENTS: Final = InOrder[Statement]("statements", _labelled)
 _INFERENCES: Final = InOrder[Inference]("inferences", _labelled)
 _MAIN: Final = InOrder[Statement]("statements", _labelled, lambda s: s.main)
-_LEANING: Final = Grouped[Statement](
+_BY_MAIN_ITEM: Final = Grouped[Statement](
     "statements", _labelled, lambda s: () if s.main_item is None else (s.main_item,)
 )
 _TO: Final = Grouped[Inference]("inferences", place_order, lambda i: (i.conclusion,))
@@ -358,7 +359,7 @@ _INDEXES: Final[dict[str, InOrder[Any] | Grouped[Any]]] = {
     "ordered_statements": _STATEMENTS,
     "ordered_inferences": _INFERENCES,
     "main_claims": _MAIN,
-    "claims_by_main_item": _LEANING,
+    "claims_by_main_item": _BY_MAIN_ITEM,
     "inferences_to": _TO,
     "inferences_from": _FROM,
     "attributions_of": _ATTRIBUTIONS,

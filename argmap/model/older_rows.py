@@ -76,5 +76,6 @@ def all_importable(entities: Mapping[str, E]) -> Mapping[str, E]:
     """Return *entities*, by id, in the form that imports accept; unchanged if all are accepted."""
     found = {id_: importable(entity) for id_, entity in entities.items()}
     kept = {id_: entity for id_, entity in found.items() if entity is not None}
+    # The same mapping if possible: callers test by identity whether anything changed.
     same = len(kept) == len(entities) and all(kept[i] is entities[i] for i in entities)
     return entities if same else kept

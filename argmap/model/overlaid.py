@@ -41,6 +41,7 @@ def with_changes(mapping: Mapping[str, V], changes: Mapping[str, V | None]) -> M
     beneath, over = mapping, {**changes}
     if isinstance(mapping, Overlaid):
         beneath, over = mapping.beneath, {**mapping.over, **changes}
+    # Each change copies the upper layer, so it must stay small; merging copies both, but rarely.
     if len(over) <= MOST_LAID_OVER:
         return Overlaid(beneath, over)
     return {key: value for key, value in {**beneath, **over}.items() if value is not None}

@@ -50,6 +50,7 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
         record: Record = _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return _faults_of(raw) or [_explained(error)]
+    # msgspec keeps the last of repeated keys silently. Counting colons is the cheapest test.
     if raw.count(b":") != _ENCODER.encode(record).count(b":") or b"\\u00" in raw:
         return _looked_at(raw, record)
     return record
@@ -69,6 +70,7 @@ def records_from_lines(content: bytes) -> list[Record] | None:
         records: list[Record] = _DECODER.decode_lines(content)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    # Rubrics are left out: their default values add colons, which would hide a repeated key.
     is_sound = content.count(b":") == _ENCODER.encode_lines(records).count(b":")
     return records if is_sound and RubricRecord not in set(map(type, records)) else None
 
@@ -142,6 +144,7 @@ def _refuse_constant(name: str) -> float:
 
 
 def _integer(digits: str) -> int:
+    # Python refuses to read thousands of digits; beyond 17 the value is too large anyway.
     return int(digits) if len(digits) < 18 else LARGEST * (-2 if digits[0] == "-" else 2)  # noqa: PLR2004  (all of 17 digits fit)
 
 
@@ -222,9 +225,9 @@ def _struct_faults(
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
-            if str(LARGEST) not in str(error):  # told already, as for any value
+            if str(LARGEST) not in str(error):  # reported already, as for any value
                 yield from _gathered(error, value, fields[key].type, place)
-        except UnicodeEncodeError:  # half a character has been told already
+        except UnicodeEncodeError:  # a lone surrogate, reported already
             continue
     yield from (
         Fault(_join(path, f), "is missing", "missing")

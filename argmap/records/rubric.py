@@ -31,7 +31,7 @@ def rubric_from_toml(text: str, where: str) -> Rubric:
     except RecursionError as error:
         message = f"{where}: is nested too deeply"
         raise RubricError(message) from error
-    except ValueError as error:  # TOML's own, and numbers of thousands of digits
+    except ValueError as error:  # TOML's own, and Python's for thousands of digits
         message = f"{where}: is not TOML: {error}"
         raise RubricError(message) from error
     try:

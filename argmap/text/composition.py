@@ -45,7 +45,7 @@ class MappedText:
         if n < 0:
             return place
         if place < self._ends[n][0]:
-            return self._starts[n][1]  # inside a stretch: all of it
+            return self._starts[n][1]  # inside a stretch: include all of it
         return self._ends[n][1] + place - self._ends[n][0]
 
     def own_end(self, place: int) -> int:

@@ -205,7 +205,7 @@ def character_notices(text: str, notices: tuple[str, ...] = ()) -> tuple[str, ..
             f"{counted(lost, 'character')} went missing before it was saved; {LOST} marks each",
         )
     garbled = [match[0] for match in _GARBLED.finditer(text)]
-    is_guess = any(_GUESSED in notice for notice in notices)  # and has its advice already
+    is_guess = any(_GUESSED in notice for notice in notices)  # which carries advice already
     if is_guess or len(garbled) < _MANY_GARBLED:
         return notices
     many = counted(len(garbled), "garbled character")
@@ -240,7 +240,7 @@ def _share_of_western(sample: bytes) -> float:
 
 def _share(sample: bytes, candidate: _Candidate) -> float:
     """Return the share of typical characters among the non-ASCII ones; 0 if decoding fails."""
-    decoder = codecs.getincrementaldecoder(candidate.name)()  # the sample may end in a character
+    decoder = codecs.getincrementaldecoder(candidate.name)()  # it may end inside a character
     try:
         text = decoder.decode(sample)
     except UnicodeError:

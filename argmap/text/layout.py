@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 APART: Final = 60
 """The paragraph length from which a blank row separates paragraphs, in code points."""
 
+# Without the no-break spaces U+00A0, U+2007 and U+202F: no row may end at one of them.
 _SPACES: Final = " \n\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _TOKEN = re.compile(f"[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
 _TAIL = re.compile(f"[{_SPACES}]+$")
+# Characters of one cell each, so that most text needs no slow measuring by graphemes.
 _PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590‐-‧…€™]*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ACTS = re.compile(f"[{HIDDEN}]")
@@ -99,6 +101,7 @@ class TextLayout:
         plain = _PLAIN.fullmatch(self.text, start, end) is not None
         begin, used = start, 0
         for match in _TOKEN.finditer(self.text, start, end):
+            # Spaces may hang over the right edge, so only the word itself must fit.
             bare = _TAIL.sub("", match[0])
             word = len(bare) if plain else _width(bare)
             if used and used + word > self.width and not self._breaks_anywhere(match, plain=plain):
@@ -115,11 +118,13 @@ class TextLayout:
 
     def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
         """Return whether a word is in a script that is written without spaces."""
+        # Such text is one long token: moved to the next row whole, it would leave a gap.
         return not plain and _WIDE.search(match[0]) is not None
 
     def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
         """Yield the places to break a word that is too wide for its row."""
         for first, last, width in _characters(self.text, start, end):
+            # A space hangs over the edge too: at the start of a row it would look like an indent.
             if used and used + width > self.width and not _TAIL.fullmatch(self.text, first, last):
                 yield first
                 used = 0
@@ -148,5 +153,5 @@ def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
 
 
 def _graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    for first, last, _ in split_graphemes(text[start:end])[0]:  # its widths are not cell_len's
+    for first, last, _ in split_graphemes(text[start:end])[0]:  # its widths differ from cell_len's
         yield start + first, start + last, cell_len(text[start + first : start + last])

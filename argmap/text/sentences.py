@@ -24,7 +24,7 @@ LONGEST_WRAPPED: Final = 110
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-*+•>#|]|\d{1,3}[.)])\s")
 _WORD = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: by the character
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: each character is a word
     "|\\w[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]*"
     "(?:[’'\\-.,:/@&](?=\\w)[\\w\u0300-\u036f\u200c\u200d]+)*"
 )

@@ -26,6 +26,6 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message = f"{where}: is not TOML: {error}"
         raise InputError(message) from error
-    except ValueError as error:  # Python's own
+    except ValueError as error:  # Python's limit on digits
         message = f"{where}: has a number with thousands of digits"
         raise InputError(message) from error

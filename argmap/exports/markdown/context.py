@@ -196,7 +196,7 @@ def grade_ratings(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubr
     """Return the answers and the grade of one assessor's *ratings* of one claim."""
     answers = {rating.criterion: rating.answer for rating in ratings}
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    # The grades after all steps are much more than what is written of them.
+    # Keep only the written steps: the grades after all steps take much more memory.
     steps = steps_of(answers, nature, rubric) if now.range else ()
     lift = lift_of(answers, nature, rubric, steps)
     return Graded(
@@ -226,7 +226,7 @@ def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[
         trail: list[str] = []
         here = inference.id
         while here not in ends and here in argument_map.inferences:
-            ends[here] = None  # until known: who comes by again goes round in a circle
+            ends[here] = None  # until known: an inference met again is in a circle
             trail.append(here)
             here = argument_map.inferences[here].conclusion
         end = here if here in argument_map.statements else ends.get(here)

@@ -76,7 +76,7 @@ def _file(to: MapContext) -> Iterator[str]:
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
             yield f"\n## {title}\n"
-        # What was rated is what is read; labels are written out, so the sequence means nothing.
+        # Rated claims first, as people look for grades. Labels are explicit: order means nothing.
         for statement in sorted(statements, key=lambda s: (s.id not in to.graded, not s.main)):
             yield statement_section(to, statement)
     yield inference_section(to)
@@ -105,7 +105,7 @@ def _front_matter(to: MapContext) -> str:
         rows.append(("paragraphs", form.BY_BLANK_LINES if "\n\n" in body else form.BY_LINES))
         if _has_final_newline(body):
             rows.append(("final_newline", "yes"))
-        # The last, because it can be long: what tells the format from a file's beginning is above.
+        # Last, because it can be long: a file is recognised by the keys in its first bytes.
         if places := find_double_spaces(body):
             rows.append(("double_spaces", places))
     return "---\n" + "".join(f"{key}: {quoted(value)}\n" for key, value in rows) + "---\n"

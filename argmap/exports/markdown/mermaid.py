@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
 
+# Mermaid draws nothing beyond its own limits of 500 edges and 50,000 characters.
 MOST_EDGES: Final = 400
 MOST_CHARACTERS: Final = 40_000
 _MOST_WORDS: Final = 60

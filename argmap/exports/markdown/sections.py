@@ -211,6 +211,7 @@ def _rubric(rubric: Rubric, *, is_summary: bool) -> str:
     if rubric in shipped_rubrics() or is_summary:
         return about
     held = msgspec.json.format(json_block(json_text(record_from_rubric(rubric))), indent=1)
+    # A fence must be longer than any run of backticks in its content.
     fence = "`" * max(3, 1 + _longest_run(held))
     return f"{about}\n\n{fence}json\n{held}\n{fence}"
 

@@ -28,7 +28,7 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' \u00a0\u202f\u2019]\d{3})+", re
 def _folded(word: str) -> str:
     """Return *word* in the form that is compared: in any case, without accents."""
     plain = unicodedata.normalize("NFD", word.strip().casefold())
-    # A Turkish or Greek spreadsheet writes capitals whose small letters have other accents.
+    # Lower-casing Turkish or Greek capitals changes their accents, so accents are ignored.
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
 
 

@@ -120,8 +120,8 @@ class _Row:
                 assessors or [None] * count, versions, answers, strict=True
             ):
                 if answer is not None:
-                    # Without a version it is the newest, as in a record; so a table from before
-                    # there were versions, read again, finds the ratings that it made.
+                    # No version means the newest, as in a record. A table from before versions,
+                    # imported again, then finds the ratings that it made.
                     about = {"version": version, "assessor": who}
                     yield {
                         "type": "rating",

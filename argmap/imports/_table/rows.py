@@ -76,7 +76,7 @@ def _recognises(own: str, renamed: Names, head: bytes) -> bool:
     try:
         encoding = detect_encoding([head], "", is_whole=False)
     except InputError:
-        # A table by its header: reading it then names the bytes that are no characters.
+        # Latin-1 never fails, so a table is recognised here and reading names the wrong bytes.
         encoding = Encoding("latin-1")
     sample = head[encoding.mark :].decode(encoding.name, "replace")
     known = partial(_is_known, renamed)
@@ -125,7 +125,7 @@ def _single_rows(
 ) -> Iterator[TableRow]:
     """Yield *rows* without repeated headers; rows inside a stray quote are yielded separately."""
     for row in rows:
-        # Tables that were put together have a header each, and maybe a byte-order mark.
+        # Concatenated tables have a header each, and perhaps a byte-order mark.
         if row.cells == header.cells or row.raw.lstrip(_MARK) == header.raw:
             continue
         if row.lines:
@@ -163,7 +163,7 @@ def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
     count = len(row.cells)
     if count > len(columns):
         count = max(n for n, cell in enumerate(row.cells, 1) if cell.strip())
-    # A single cell is no statement, but a comment, a footer or a row with other delimiters.
+    # A single cell is not a statement: it is a comment, a footer or has another delimiter.
     if count > len(columns) or count == 1 < len(columns):
         reason = (
             f"has {counted(count, 'cell')}, but the header has {len(columns)};"

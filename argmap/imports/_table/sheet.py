@@ -150,7 +150,7 @@ def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
             except _TooLongError:
                 fault = Fault("", "the row is longer than 16 MiB", "form")
             taken = lines.taken
-            # Also between tables that were put together, each with its own.
+            # Concatenated tables have such a line each.
             if len(taken) == 1 and _SEPARATOR_LINE.fullmatch(taken[0]):
                 continue
             if fault is not None or not _is_blank(cells):

@@ -56,7 +56,7 @@ def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fau
         return False
     named = dict(zip(columns, cells, strict=False))
     is_kind = named.get("kind", "").strip().lower() in KINDS
-    if fault is None:  # a cell may quote a table: only what is complete in its place is a row
+    if fault is None:  # a cell may quote a table: accept only a complete row
         return is_kind and all(named.get(name, "x").strip() for name in ("document", "text"))
     return is_kind or len(cells) == len(columns)
 

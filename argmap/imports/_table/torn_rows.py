@@ -52,7 +52,7 @@ def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> I
 def _goes_on(row: TableRow, pending: Sequence[TableRow], kind: int, document: int) -> bool:
     """Return whether *row* may continue the row that *pending* begins."""
     is_next = row.line == pending[-1].line + 1 and len(pending) < _MOST_LINES
-    # One with the same document is a row itself, though its kind may be misspelt.
+    # A line with the same document is a row itself, even if its kind is misspelt.
     is_of_same = row.cells[document : document + 1] == pending[0].cells[document : document + 1]
     return is_next and not is_of_same and not _has_kind(row, kind)
 

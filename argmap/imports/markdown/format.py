@@ -37,8 +37,8 @@ def _recognises(head: bytes) -> bool:
 
 
 def _read(stream: BinaryIO) -> Iterator[Located]:
-    # Gathered first, because a file that is wrong anywhere is refused whole; and in the order
-    # of its lines, in which its faults are then reported.
+    # Gathered first, because one error refuses the whole file; sorted, because faults are
+    # reported in the order of lines.
     placed = list(records_from_draft(_draft(_decoded(stream.read()))))
     for line, by_label, content in sorted(placed, key=lambda each: each[0]):
         raw = json_text(content).encode()

@@ -56,7 +56,7 @@ def parse_front_matter(source: str) -> MapFrontMatter:
         refuse(1, "expected front matter between two lines of ---")
     found = MapFrontMatter(front.end())
     for key, line, node in _pairs(front[1]):
-        # Obsidian makes a list of one author.
+        # Obsidian turns one author into a list.
         is_list_of_one = isinstance(node, yaml.SequenceNode) and len(node.value) == 1
         value = node.value[0] if is_list_of_one and key in DOCUMENT_KEYS else node
         if key == "summary":
@@ -85,7 +85,7 @@ def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
         try:
             root = yaml.compose(source, Loader=yaml.BaseLoader)
         except (yaml.scanner.ScannerError, yaml.parser.ParserError):
-            # People write `note: see: this`, which is no YAML, and that is not our business.
+            # People write `note: see: this`, which is not YAML. Only argmap's own keys matter.
             root = yaml.compose(_only_argmaps_keys(source), Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = 2 + source.count("\n", 0, error.position)

@@ -67,7 +67,7 @@ class _Names:
                 for words, start, end in statement.quotes
             ]
             statement.id = self._statement_id(statement)
-            if statement.id in used:  # two that were edited to say the same
+            if statement.id in used:  # two were edited to the same words
                 statement.id = made_id(self._document, "label", statement.label)
             used.add(statement.id)
             self._statements[statement.label] = statement.id
@@ -132,7 +132,7 @@ class _Names:
         words = [quote for quote, _, _ in draft.quotes]
         starts = [start for _, start, _ in draft.quotes]
         ends = [end for _, _, end in draft.quotes]
-        if None in starts or None in ends:  # one was added by hand: all are found by their words
+        if None in starts or None in ends:  # one was added by hand: find all by words
             return {"quote": words}
         return {"quote": words, "start": starts, "end": ends}
 
@@ -143,7 +143,7 @@ class _Names:
         places = []
         said = draft.text or ""
         for n, (words, start, end) in enumerate(draft.quotes):
-            # As the statement is stored: with the text's characters, and the places of those.
+            # The id must match the stored statement, which has the text's own characters.
             found = find_passage(PassageSelector(words, None, start, end), text)
             if isinstance(found, Passage):
                 places.append((found.start, found.end))
@@ -195,9 +195,9 @@ class _Names:
         elif target is not None:
             premises = [self.statement(draft.line, label) for label in draft.premises]
             draft.id = inference_id(premises, target, draft.stance)
-        else:  # part of a circle of inferences, where no id can come from content alone
+        else:  # in a circle of inferences, no id can be derived from content alone
             draft.id = made_id(self._document, "label", draft.label)
-        if draft.id in self._used and draft.label is not None:  # two that came to join the same
+        if draft.id in self._used and draft.label is not None:  # two now join the same statements
             draft.id = made_id(self._document, "label", draft.label)
         self._used.add(draft.id)
         if draft.label is not None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .blocks import ListItem, MarkdownBlock
 
-# Emphasis is written with stars; formatters write it with underscores.
+# argmap writes emphasis with stars; some formatters rewrite it with underscores.
 _PLACE = re.compile(
     r"(?:\A|\n)[ \t]*[*_][^*_]*characters\s+(\d{1,9})[–-](\d{1,9})[*_]\s*\Z", re.ASCII
 )
@@ -113,7 +113,7 @@ class Reader:
         if heading.level != 3 or self.part not in (*_KINDS, form.SOURCES):  # noqa: PLR2004
             return
         match = _SECTION.fullmatch(heading.source)
-        if match is None:  # passed over, what is under it would go to the section before
+        if match is None:  # skipped, its content would join the section before
             example = "S1 · name" if self.part == form.SOURCES else "C1 · words"
             refuse(heading.line, f"a section needs a label: ### {example}")
         label, words = names_in(match[1])[0], match[2]

@@ -91,7 +91,7 @@ def _rows(to: MapContext, claim: Statement, unrated: list[str], flags: str) -> I
 def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:
     found = graded.grade
     scores = [score_words(found.blocks[block.id]) for block in rubric.blocks]
-    # Before the first answer everything is possible, which goes without saying.
+    # Before the first answer every grade is possible, which is not worth writing.
     is_open = not graded.answers and found.range is not None
     words = NOT_ASSESSED if is_open else grade_words(found, rubric)
     return [*scores, words, limit_words(found, rubric)]

@@ -164,6 +164,7 @@ def _shares_of(to: MapContext) -> _Shares:
 
 def _key(to: MapContext, origin: Origin) -> tuple[str, ...]:
     """Return a key that is the same for one origin in every claim."""
+    # Sources with a common origin share a root, whichever of them a claim cites.
     if origin.is_identified:
         return tuple(sorted({to.case.live_map.roots[s] for s in origin.sources}))
     return ("unknown", *(origin.sources or origin.items))
