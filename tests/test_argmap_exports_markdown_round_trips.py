@@ -28,7 +28,7 @@ DEMO = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
 AT = "2026-01-01T00:00:00Z"
 
 
-def land(path: Path, content: bytes, name: str = "jsonl") -> ImportReport:
+def import_content(path: Path, content: bytes, name: str = "jsonl") -> ImportReport:
     file = ImportFile("x", import_formats()[name], io.BytesIO(content))
     return import_records(path, [file], ImportOptions("tess", AT))
 
@@ -43,7 +43,7 @@ def exported(path: Path, name: str = "markdown") -> str:
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
     path = tmp_path / "demo.db"
-    assert not land(path, DEMO.read_bytes()).rejected
+    assert not import_content(path, DEMO.read_bytes()).rejected
     return path
 
 
@@ -54,7 +54,7 @@ def test_a_hostile_map_comes_back_to_the_same_bytes(
 ) -> None:
     folder = tmp_path_factory.mktemp("maps")
     content = b"\n".join(msgspec.json.encode(record) for record in records)
-    land(folder / "one.db", content)
+    import_content(folder / "one.db", content)
     store = open_to_read(folder / "one.db")
     if store is None:
         return
@@ -62,7 +62,7 @@ def test_a_hostile_map_comes_back_to_the_same_bytes(
     first = exported(folder / "one.db")
     if not first:
         return
-    account = land(folder / "two.db", first.encode(), "markdown")
+    account = import_content(folder / "two.db", first.encode(), "markdown")
     assert not account.rejected, (first, account.rejected)
     assert exported(folder / "two.db") == first
     for head, *rows in tables_in(first.split("\n## Text\n")[0]):
@@ -98,7 +98,7 @@ def test_ordinary_words_stand_unescaped(demo: Path) -> None:
 
 def test_the_demo_comes_back_to_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     written = exported(demo)
-    assert not land(tmp_path / "b.db", written.encode(), "markdown").rejected
+    assert not import_content(tmp_path / "b.db", written.encode(), "markdown").rejected
     assert exported(tmp_path / "b.db") == written
     assert exported(tmp_path / "b.db", "jsonl") == exported(demo, "jsonl")
 
@@ -113,7 +113,7 @@ def test_a_file_of_an_older_form_is_read_as_ever(demo: Path, tmp_path: Path) -> 
     It was rated under version 1.0 of the rubric then.
     """
     older = (GOLDEN / "older.md").read_bytes()
-    assert not land(tmp_path / "b.db", older, "markdown").rejected
+    assert not import_content(tmp_path / "b.db", older, "markdown").rejected
     then, now = (
         [json.loads(line) for line in exported(path, "jsonl").splitlines()]
         for path in (tmp_path / "b.db", demo)
@@ -128,7 +128,7 @@ def test_a_file_of_an_older_form_is_read_as_ever(demo: Path, tmp_path: Path) -> 
 
 
 def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> None:
-    account = land(demo, exported(demo).encode(), "markdown")
+    account = import_content(demo, exported(demo).encode(), "markdown")
     assert (account.operation, account.rejected) == (None, [])
 
 
@@ -156,7 +156,7 @@ def test_what_is_worked_out_is_passed_over_where_it_is_edited(
 ) -> None:
     written = exported(demo)
     assert old in written
-    account = land(demo, written.replace(old, new).encode(), "markdown")
+    account = import_content(demo, written.replace(old, new).encode(), "markdown")
     assert (account.operation, account.rejected) == (None, [])
     assert exported(demo) == written
 
@@ -167,7 +167,7 @@ def test_changed_words_are_an_update(demo: Path) -> None:
         "### C5 · So few people use the night boat", "### C5 · Too few people use the night boat"
     )
     assert edited != written
-    account = land(demo, edited.encode(), "markdown")
+    account = import_content(demo, edited.encode(), "markdown")
     assert (account.added, account.updated, account.rejected) == (0, 1, [])
     assert "### C5 · Too few people use the night boat" in exported(demo)
 
@@ -179,11 +179,11 @@ def test_a_statement_without_a_callers_id_is_found_by_its_label(tmp_path: Path) 
         b'{"type":"statement","id":"e","document":"d","kind":"evidence","quote":"Words"}\n'
     )
     path = tmp_path / "a.db"
-    land(path, records)
+    import_content(path, records)
     edited = exported(path).replace(
         "### C1 · A claim.", "### C1 · Another claim.\n\n**For**\n\n- **E1**"
     )
-    account = land(path, edited.encode(), "markdown")
+    account = import_content(path, edited.encode(), "markdown")
     assert not account.rejected
     lines = [msgspec.json.decode(line) for line in exported(path, "jsonl").splitlines()]
     claims = [line for line in lines if line.get("kind") == "claim"]
@@ -196,7 +196,7 @@ def test_a_new_section_is_a_new_statement_and_a_missing_one_stays(demo: Path) ->
     written = exported(demo)
     start, end = written.index("### C16 ·"), written.index("## Evidence")
     fresh = "### C99 · The ferry could be painted red.\n\n> the cannery’s late shift\n\n"
-    account = land(demo, (written[:start] + fresh + written[end:]).encode(), "markdown")
+    account = import_content(demo, (written[:start] + fresh + written[end:]).encode(), "markdown")
     assert (account.added, account.rejected) == (1, [])
     after = exported(demo)
     assert "### C16 ·" in after
@@ -231,7 +231,7 @@ def test_a_file_that_does_not_parse_is_refused_whole_naming_the_line(
     assert old in written
     before = exported(demo, "jsonl")
     with pytest.raises(InputError, match=r"line \d+: .*" + re.escape(reason)):
-        land(demo, written.replace(old, new, 1).encode(), "markdown")
+        import_content(demo, written.replace(old, new, 1).encode(), "markdown")
     assert exported(demo, "jsonl") == before
 
 
@@ -245,7 +245,7 @@ def test_a_summary_leaves_out_the_text_and_cannot_be_imported(demo: Path, tmp_pa
     assert "At twenty to midnight" not in short
     assert "| Criterion |" not in short
     with pytest.raises(InputError, match="summary"):
-        land(tmp_path / "s.db", short.encode(), "markdown")
+        import_content(tmp_path / "s.db", short.encode(), "markdown")
 
 
 def test_there_is_no_html_and_no_control_character(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_there_is_no_html_and_no_control_character(tmp_path: Path) -> None:
         {"type": "statement", "document": "d", "kind": "claim", "quote": nasty, "note": nasty},
     ]
     path = tmp_path / "a.db"
-    land(path, b"\n".join(map(msgspec.json.encode, records)))
+    import_content(path, b"\n".join(map(msgspec.json.encode, records)))
     written = exported(path)
     assert not re.search(f"(?!\n)[{HIDDEN}]", written)
     assert "⟦U+202E⟧" in written
@@ -273,11 +273,11 @@ def test_a_map_of_many_levels_is_flat(tmp_path: Path) -> None:
         above = {"supports": f"s{n - 1}"} if n else {"main": True}
         claim = {"type": "statement", "id": f"s{n}", "document": "d", "kind": "claim"}
         records.append(claim | {"text": f"Claim {n}"} | above)  # type: ignore[arg-type]
-    land(path, b"\n".join(map(msgspec.json.encode, records)))
+    import_content(path, b"\n".join(map(msgspec.json.encode, records)))
     written = exported(path)
     assert max(len(line) - len(line.lstrip()) for line in written.splitlines()) <= 4
     assert "1,599 inferences are not drawn" in written
-    assert not land(tmp_path / "b.db", written.encode(), "markdown").rejected
+    assert not import_content(tmp_path / "b.db", written.encode(), "markdown").rejected
     assert exported(tmp_path / "b.db") == written
 
 

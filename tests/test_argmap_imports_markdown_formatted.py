@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.strategies.markdown_formatter import CHANGES
 from support.strategies.markdown_maps import maps
-from test_argmap_exports_markdown_round_trips import DEMO, GOLDEN, exported, land
+from test_argmap_exports_markdown_round_trips import DEMO, GOLDEN, exported, import_content
 
 from argmap.errors import InputError
 from argmap.formats import markdown_syntax as form
@@ -32,7 +32,7 @@ RECORDS: list[dict[str, Any]] = [
 
 def spaced(folder: Path) -> Path:
     path = folder / "spaced.db"
-    assert not land(path, b"\n".join(map(msgspec.json.encode, RECORDS))).rejected
+    assert not import_content(path, b"\n".join(map(msgspec.json.encode, RECORDS))).rejected
     return path
 
 
@@ -42,25 +42,25 @@ def test_a_hostile_map_is_the_same_after_a_formatter_saved_it(
     records: list[dict[str, Any]], names: set[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("maps")
-    land(folder / "one.db", b"\n".join(map(msgspec.json.encode, records)))
+    import_content(folder / "one.db", b"\n".join(map(msgspec.json.encode, records)))
     first = exported(folder / "one.db") if (folder / "one.db").exists() else ""
     if not first:
         return
     saved = first
     for name in [name for name in CHANGES if name in names]:
         saved = CHANGES[name](saved)
-    account = land(folder / "two.db", saved.encode(), "markdown")
+    account = import_content(folder / "two.db", saved.encode(), "markdown")
     assert not account.rejected, (saved, account.rejected)
     assert exported(folder / "two.db") == first
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_the_demo_is_the_same_after_a_formatter_saved_it(name: str, tmp_path: Path) -> None:
-    land(tmp_path / "a.db", DEMO.read_bytes())
-    land(spaced(tmp_path), b"")
+    import_content(tmp_path / "a.db", DEMO.read_bytes())
+    import_content(spaced(tmp_path), b"")
     for path in (tmp_path / "a.db", tmp_path / "spaced.db"):
         written = exported(path)
-        account = land(path, CHANGES[name](written).encode(), "markdown")
+        account = import_content(path, CHANGES[name](written).encode(), "markdown")
         assert (account.operation, account.rejected) == (None, [])
         assert exported(path) == written
 
@@ -76,7 +76,7 @@ def test_an_op_ed_is_searched_as_it_is_and_other_words_have_signs(tmp_path: Path
 
 
 def test_a_text_without_double_spaces_has_no_list_of_them(tmp_path: Path) -> None:
-    land(tmp_path / "a.db", DEMO.read_bytes())
+    import_content(tmp_path / "a.db", DEMO.read_bytes())
     assert "double_spaces" not in exported(tmp_path / "a.db")
 
 
@@ -90,19 +90,21 @@ def test_places_that_do_not_give_the_text_back_are_refused(places: str, tmp_path
     wrong = written.replace('"4 11 18x3 41"', f'"{places}"')
     assert wrong != written
     with pytest.raises(InputError, match=r"line \d+: the op-ed's text has changed"):
-        land(tmp_path / "b.db", wrong.encode(), "markdown")
+        import_content(tmp_path / "b.db", wrong.encode(), "markdown")
 
 
 def test_a_word_changed_in_the_text_is_refused_after_a_formatter_too(tmp_path: Path) -> None:
     written = CHANGES["spaces"](exported(spaced(tmp_path)))
     with pytest.raises(InputError, match="text has changed"):
-        land(tmp_path / "b.db", written.replace("Rain fell", "Rein fell").encode(), "markdown")
+        import_content(
+            tmp_path / "b.db", written.replace("Rain fell", "Rein fell").encode(), "markdown"
+        )
 
 
 def test_a_file_from_before_the_list_is_read_as_it_is(tmp_path: Path) -> None:
     written = exported(spaced(tmp_path))
     older = re.sub("double_spaces.*\n", "", written).replace(" ⟦U+0020⟧", "  ")
-    assert not land(tmp_path / "b.db", older.encode(), "markdown").rejected
+    assert not import_content(tmp_path / "b.db", older.encode(), "markdown").rejected
     assert exported(tmp_path / "b.db") == written
 
 
@@ -110,7 +112,7 @@ def test_a_quotation_added_by_hand_finds_double_spaces(tmp_path: Path) -> None:
     path = spaced(tmp_path)
     fresh = "### E1 · It rained.\n\n> fell. Boats waited.\n\n## Sources\n\n"
     edited = exported(path).replace("## Rubrics\n", f"## Evidence\n\n{fresh}## Rubrics\n")
-    account = land(path, CHANGES["spaces"](edited).encode(), "markdown")
+    account = import_content(path, CHANGES["spaces"](edited).encode(), "markdown")
     assert (account.added, account.updated, account.rejected) == (1, 0, [])
     records = map(json.loads, exported(path, "jsonl").splitlines())
     [evidence] = [r for r in records if r.get("kind") == "evidence"]
@@ -122,20 +124,20 @@ def test_quotations_that_were_joined_are_still_several(tmp_path: Path) -> None:
     written = exported(path)
     joined = re.sub(r"(?m)^(> \*¶.*\*)\n\n> ", r"\1\n>\n> ", written)
     assert joined != written
-    assert land(path, joined.encode(), "markdown").operation is None
+    assert import_content(path, joined.encode(), "markdown").operation is None
     under = re.sub(r"(?m)^>\n", "", written)
-    assert land(path, under.encode(), "markdown").operation is None
+    assert import_content(path, under.encode(), "markdown").operation is None
 
 
 def test_lines_of_chinese_are_joined_without_a_space(tmp_path: Path) -> None:
     text = "潮水上涨。渡轮停航,岛上的人 等待。"
     records = [{"type": "document", "id": "d", "title": "T", "text": text}]
-    land(tmp_path / "a.db", msgspec.json.encode(records[0]))
+    import_content(tmp_path / "a.db", msgspec.json.encode(records[0]))
     written = exported(tmp_path / "a.db")
     for old, new in (("。渡", "。\n渡"), ("人 等", "人\n等")):
         wrapped = written.replace(old, new)
         assert wrapped != written
-        assert land(tmp_path / "a.db", wrapped.encode(), "markdown").operation is None
+        assert import_content(tmp_path / "a.db", wrapped.encode(), "markdown").operation is None
 
 
 def test_what_formatters_write_for_a_character_is_that_character() -> None:
@@ -149,7 +151,7 @@ def test_what_formatters_write_for_a_character_is_that_character() -> None:
 
 def test_the_goldens_of_older_forms_are_read_after_a_formatter_too(tmp_path: Path) -> None:
     older = (GOLDEN / "older.md").read_text("utf-8")
-    land(tmp_path / "a.db", older.encode(), "markdown")
+    import_content(tmp_path / "a.db", older.encode(), "markdown")
     for name in ("spaces", "emphasis", "strong", "tables", "wrapped", "front matter"):
         saved = CHANGES[name](older)
-        assert land(tmp_path / "a.db", saved.encode(), "markdown").operation is None, name
+        assert import_content(tmp_path / "a.db", saved.encode(), "markdown").operation is None, name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.strategies.markdown_formatter import CHANGES
-from test_argmap_exports_markdown_round_trips import GOLDEN, exported, land
+from test_argmap_exports_markdown_round_trips import GOLDEN, exported, import_content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def json_lines(name: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_words_of_0_1_0_are_read_as_the_same_map(name: str, tmp_path: Path) -> None:
-    assert not land(tmp_path / "a.db", markdown(name).encode(), "markdown").rejected
+    assert not import_content(tmp_path / "a.db", markdown(name).encode(), "markdown").rejected
     assert exported(tmp_path / "a.db", "jsonl") == json_lines(name)
 
 
@@ -37,8 +37,8 @@ def test_the_words_of_0_1_0_are_read_as_the_same_map(name: str, tmp_path: Path) 
 def test_the_words_of_0_1_0_change_nothing_in_the_map_that_they_describe(
     name: str, tmp_path: Path
 ) -> None:
-    land(tmp_path / "a.db", json_lines(name).encode())
-    account = land(tmp_path / "a.db", markdown(name).encode(), "markdown")
+    import_content(tmp_path / "a.db", json_lines(name).encode())
+    account = import_content(tmp_path / "a.db", markdown(name).encode(), "markdown")
     assert (account.operation, account.rejected) == (None, [])
 
 
@@ -49,7 +49,7 @@ def test_the_words_of_0_1_0_are_read_after_a_formatter_saved_the_file(
     for name in NAMES:
         path = tmp_path / f"{name}.db"
         saved = CHANGES[change](markdown(name))
-        assert not land(path, saved.encode(), "markdown").rejected
+        assert not import_content(path, saved.encode(), "markdown").rejected
         assert exported(path, "jsonl") == json_lines(name)
 
 
@@ -57,6 +57,6 @@ def test_the_words_of_0_1_0_are_read_after_a_formatter_saved_the_file(
 def test_a_map_in_the_words_of_0_1_0_can_be_rewritten_in_todays_words(
     name: str, tmp_path: Path
 ) -> None:
-    land(tmp_path / "a.db", markdown(name).encode(), "markdown")
-    land(tmp_path / "b.db", exported(tmp_path / "a.db").encode(), "markdown")
+    import_content(tmp_path / "a.db", markdown(name).encode(), "markdown")
+    import_content(tmp_path / "b.db", exported(tmp_path / "a.db").encode(), "markdown")
     assert exported(tmp_path / "b.db", "jsonl") == json_lines(name)
