@@ -192,7 +192,7 @@ async def test_a_message_that_arrives_as_a_screen_closes_fails_nothing(path: Pat
         screen, missed = screen_of(driver), []
 
         async def show() -> None:
-            while screen.query("#said"):  # noqa: ASYNC110  (no event tells of it)
+            while screen.query("#said"):  # noqa: ASYNC110  (no event reports it)
                 await asyncio.sleep(0)
             missed.append(screen)
             screen.query_one("#said").focus()

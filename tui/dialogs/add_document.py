@@ -48,9 +48,9 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     with reporting_slow_work(app, "reading the text…", can_stop=True):
         guessed = await asyncio.to_thread(guess_missing_fields, extract)
         document = document_from_extract(guessed, otherwise)
-        there = await app.database.read(lambda store: document_with_text(store, document.sha256))
-    if there is not None:
-        await app.open_document(there)
+        existing = await app.database.read(lambda store: document_with_text(store, document.sha256))
+    if existing is not None:
+        await app.open_document(existing)
         app.say("this text is already in the library; opened its document")
         return True
     dialog = DocumentDialog(
@@ -132,9 +132,9 @@ async def _edit(
             if not error.yours:
                 _rescue(host, base, typed)
                 raise
-            there = await read()
-            values = merge_form_values(typed, base, there)
-            base, note = there, f"{error.what}\nenter overwrites it with yours"
+            latest = await read()
+            values = merge_form_values(typed, base, latest)
+            base, note = latest, f"{error.what}\nenter overwrites it with yours"
             leave = "keeps theirs"
         except ArgmapError:
             _rescue(host, base, typed)

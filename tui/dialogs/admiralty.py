@@ -138,7 +138,7 @@ def letter_operation(
     """
     topic = answers["topic"] or None
     letter = None if answers["letter"] == NONE else cast("Letter", answers["letter"])
-    given = Reliability(
+    reliability = Reliability(
         reliability_id(row.source.id, topic, assessor),
         row.source.id,
         assessor,
@@ -150,7 +150,7 @@ def letter_operation(
         at,
     )
     return rate_reliability(
-        row.source, given, row.reliability, suggest_letter_from_answers(row, answers)
+        row.source, reliability, row.reliability, suggest_letter_from_answers(row, answers)
     )
 
 
@@ -199,12 +199,12 @@ def next_number_question(
         return Question("contradicted", words, _choices(_CONFLICT), value)
     suggested = suggest_number_from_answers(origins, answers)
     if "number" not in answers:
-        found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
+        suggestion = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
         choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
                    for number, called in NUMBER_WORDS.items()]  # fmt: skip
         choices.append(Choice(NONE, "no number", "saves only the answers"))
         value = str(suggested.number or "")
-        return Question("number", f"which number? {found}: {suggested.reason}", choices, value)
+        return Question("number", f"which number? {suggestion}: {suggested.reason}", choices, value)
     if suggested.number and answers["number"] != str(suggested.number):
         words = f"{suggested.number} was suggested; why {_called(answers['number'], 'number')}?"
         return _why(answers, words, earlier)
@@ -225,7 +225,7 @@ def number_operation(
         EditError: the item was removed, or the number differs from the suggestion and has no
             reason.
     """
-    given = Credibility(
+    credibility = Credibility(
         credibility_id(item.id, assessor),
         item.id,
         assessor,
@@ -236,23 +236,25 @@ def number_operation(
         answers.get("because") or None,
         at,
     )
-    return rate_credibility(argument_map, given, suggest_number_from_answers(origins, answers))
+    return rate_credibility(
+        argument_map, credibility, suggest_number_from_answers(origins, answers)
+    )
 
 
 async def ask_number(work: Workspace) -> None:
     """Ask for the number of the selected item, with its source's letter hidden."""
     item, argument_map, who = work.statement, work.map, work.rater.assessor
     origins = await asyncio.to_thread(_origins, argument_map, item.id)
-    there = argument_map.credibilities_of.get(item.id, ())
-    earlier = next((c for c in there if c.assessor == who), None)
+    ratings = argument_map.credibilities_of.get(item.id, ())
+    earlier = next((c for c in ratings if c.assessor == who), None)
     asked = partial(next_number_question, origins, earlier)
     work.host.clear_notice()  # the message may name the letter of the source
     dialog = AloneDialog(f"Credibility of {item.label}, 1–6", _about(argument_map, item), asked)
     answers = await work.host.ask(dialog)
     if answers is None:
         return
-    given = number_operation(argument_map, item, who, now(), origins, answers)
-    if not await save(work, given):
+    operation = number_operation(argument_map, item, who, now(), origins, answers)
+    if not await save(work, operation):
         return
     warning = diagonal_of(await work.session.database.read(admiralty_pairs)).warning
     if warning:

@@ -124,7 +124,7 @@ def _cue(
     first = statement.passages[0]
     stretches = [(p.start, p.end) for p in statement.passages]
     for low, high in (*stretches, (first.start - _NEAR, first.end + _NEAR)):
-        found = find_first_passage(said.cue, text, low, high)
-        if found:
-            return found.words, found.start
+        passage = find_first_passage(said.cue, text, low, high)
+        if passage:
+            return passage.words, passage.start
     return said.cue, None

@@ -111,9 +111,9 @@ async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
 def rebase_over(operation: Operation, store: Store) -> Operation:
     """Return *operation* rebased onto the state of *store*, winning every conflict."""
 
-    def there(type_: str, id_: str) -> Entity | None:
+    def latest(type_: str, id_: str) -> Entity | None:
         landed = stored_entity(store, type_, id_)
         return landed.entity if landed else None
 
     with store.reading():
-        return rebase(operation, there, overwrite=True)
+        return rebase(operation, latest, overwrite=True)

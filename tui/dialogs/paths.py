@@ -27,11 +27,11 @@ def _first(value: str) -> str | None:
     folder, _, name = value.rpartition("/")
     try:
         place = path_from_text(f"{folder}/" if folder or value.startswith("/") else ".")
-        found = sorted(
+        names = sorted(
             entry.name + ("/" if entry.is_dir() else "")
             for entry in os.scandir(place)
             if entry.name.startswith(name) and (name or not entry.name.startswith("."))
         )
     except (OSError, InputError):
         return None
-    return f"{value[: len(value) - len(name)]}{found[0]}" if found else None
+    return f"{value[: len(value) - len(name)]}{names[0]}" if names else None

@@ -155,10 +155,10 @@ class QuestionsDialog(Dialog[Answers | None]):
         value = self._before.pop(question.id, question.value)
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))
-        told = " · ".join(f"{key}: {answer or 'none'}" for key, answer in self._answers.items())
+        summary = " · ".join(f"{key}: {answer or 'none'}" for key, answer in self._answers.items())
         answered = self.query_one(".answered", Static)
-        answered.update(Content(drawn(visible(told))))
-        answered.display = bool(told)
+        answered.update(Content(drawn(visible(summary))))
+        answered.display = bool(summary)
         self.query_one(".hint", Static).update(Content(drawn(_hint(question))))
         if question.choices:
             self._fill(options, question, value)

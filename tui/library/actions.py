@@ -52,7 +52,7 @@ class LibraryView(Protocol):
     async def open_match(self) -> None:
         """Open the highlighted match of the search."""
 
-    async def open_file(self, given: str) -> bool:
+    async def open_file(self, path: str) -> bool:
         """Add the text in a file and open it; return whether it was added."""
 
     async def offer(self, text: Extract, title: str) -> bool:
@@ -84,14 +84,14 @@ async def _file(library: LibraryView) -> None:
     from tui.dialogs.ask import AskDialog
     from tui.dialogs.paths import PathSuggester
 
-    given: str | None = ""
-    while given is not None:
+    path: str | None = ""
+    while path is not None:
         hint = "tab completes the path · enter opens the file · esc cancels"
-        dialog = AskDialog("Add a text file", given, suggester=PathSuggester(), hint=hint)
-        given = await library.app.ask(dialog)
-        if given and given.strip():
+        dialog = AskDialog("Add a text file", path, suggester=PathSuggester(), hint=hint)
+        path = await library.app.ask(dialog)
+        if path and path.strip():
             with library.app.reporting_errors():
-                if await library.open_file(given):
+                if await library.open_file(path):
                     return
 
 

@@ -290,14 +290,14 @@ class LibraryScreen(Screen[None]):
 
     # Adding, editing and removing
 
-    async def open_file(self, given: str) -> bool:
-        """Add and open the text in the file *given*, a path; return whether it was added.
+    async def open_file(self, path: str) -> bool:
+        """Add and open the text in the file at *path*; return whether it was added.
 
         Raises:
             InputError: the file cannot be read or has no text.
         """
-        with reporting_slow_work(self.app, f"reading {given}…", can_stop=True):
-            extract, name = await asyncio.to_thread(read_extract, given)
+        with reporting_slow_work(self.app, f"reading {path}…", can_stop=True):
+            extract, name = await asyncio.to_thread(read_extract, path)
         return await offer_text(self.app, extract, name, "Add this text")
 
     async def offer(self, text: Extract, title: str) -> bool:

@@ -30,13 +30,13 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
         return complaints, [(r, locate_rubric(store, r)) for _, r in sorted(rubrics(store).items())]
 
     database = work.session.database
-    complaints, found = await database.write(known)
+    complaints, offered = await database.write(known)
     # Reading has a connection of its own, which opens the documents that follow.
     await database.read(lambda store: offer_rubrics(store, folder))
     if complaints:
         more = f"; and {counted(len(complaints) - 1, 'more')}" if len(complaints) > 1 else ""
         work.host.say(f"skipped {complaints[0]}{more}", is_bad=True)
-    own = {f"{r.id}@{r.version}": (r, home) for r, home in found if r.applies("claim")}
+    own = {f"{r.id}@{r.version}": (r, home) for r, home in offered if r.applies("claim")}
     choices = [
         Choice(key, f"{visible(r.id)} {visible(r.version)}  {visible(r.title)}", home)
         for key, (r, home) in own.items()

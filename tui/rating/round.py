@@ -161,10 +161,10 @@ class Round:
         asked = (self.rubric, self.assessor, *self.reason_target)
 
         def change_reason(argument_map: ArgumentMap, words: str) -> Operation:
-            there = Round(argument_map, *asked)
-            rating = there.ratings_of(there.claim).get(there.criterion)
+            target = Round(argument_map, *asked)
+            rating = target.ratings_of(target.claim).get(target.criterion)
             if rating is None:
-                message = f"there is no answer on {there.criterion} any more; answer first"
+                message = f"there is no answer on {target.criterion} any more; answer first"
                 raise EditError(message)
             return rate(argument_map, [evolve(rating, because=words.strip() or None, at=at)])
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
     """Return the suggested level of corroboration of *claim*, an id, with the reason."""
-    found = provenance_of(live_map_of(argument_map), claim).count
-    if found.direct.level is None:
-        return f"nothing suggested: {found.summary}"
-    return f"suggested {found.direct.level}: {found.summary}{found.direct.access_summary}"
+    count = provenance_of(live_map_of(argument_map), claim).count
+    if count.direct.level is None:
+        return f"nothing suggested: {count.summary}"
+    return f"suggested {count.direct.level}: {count.summary}{count.direct.access_summary}"

@@ -74,13 +74,13 @@ def _twin(work: SourceWorkspace) -> None:
     assert work.snapshot is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = work.list.rows, work.list.at
     order = [*range(at + 1, len(rows)), *range(at + 1)]
-    found = next((n for n in order if rows[n].source.id in work.snapshot.twins), None)
-    if found is None:
+    target = next((n for n in order if rows[n].source.id in work.snapshot.twins), None)
+    if target is None:
         key = work.app.key("sources.leave")
         work.app.say(f"no duplicate name in this list; {key} lists all sources")
     else:
         focus(work.list)
-        work.move(found - at)
+        work.move(target - at)
 
 
 async def _letter(work: SourceWorkspace) -> None:

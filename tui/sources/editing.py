@@ -144,8 +144,8 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
     ways.sort(key=lambda way: -_times_cited(work, way[1]))
     mergers = await work.database.read(lambda store: [_merger(store, *way) for way in ways])
     choices: list[Choice] = []
-    for number, ((gone, into), merger) in enumerate(zip(ways, mergers, strict=True)):
-        choices += _way(work, f"{number}", gone, into, merger)
+    for number, ((duplicate, into), merger) in enumerate(zip(ways, mergers, strict=True)):
+        choices += _way(work, f"{number}", duplicate, into, merger)
     chosen = await work.app.ask(
         PickDialog(
             "Which source should stay?",
@@ -155,7 +155,7 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
         )
     )
     if chosen is not None:
-        gone, into = ways[int(chosen)]
+        duplicate, into = ways[int(chosen)]
         await work.do(mergers[int(chosen)].operation)
         work.go_to_source(into)
 
@@ -173,10 +173,10 @@ async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
     into = await pick(work.app, f"Which of the {len(ids):,} sources should stay?", choices)
     if into is None:
         return
-    gone = [id_ for id_ in ids if id_ != into]
-    merger = await work.database.read(lambda store: _merger_of_several(store, gone, into))
+    duplicates = [id_ for id_ in ids if id_ != into]
+    merger = await work.database.read(lambda store: _merger_of_several(store, duplicates, into))
     stays = visible(snapshot.rows[into].source.name)
-    head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
+    head = Choice("merge", f"merge the other {len(duplicates):,} into {stays}")
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
     dialog = PickDialog("The merge leaves this out", [head, *remarks])
@@ -185,22 +185,22 @@ async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
         work.go_to_source(into)
 
 
-def _merger_of_several(store: Store, gone: list[str], into: str) -> SourceMerge:
+def _merger_of_several(store: Store, duplicates: list[str], into: str) -> SourceMerge:
     with store.reading():
-        return merge_several([load_source_pair(store, id_, into) for id_ in gone])
+        return merge_several([load_source_pair(store, id_, into) for id_ in duplicates])
 
 
-def _merger(store: Store, gone: str, into: str) -> SourceMerge:
+def _merger(store: Store, duplicate: str, into: str) -> SourceMerge:
     with store.reading():
-        return merge_sources(load_source_pair(store, gone, into))
+        return merge_sources(load_source_pair(store, duplicate, into))
 
 
 def _way(
-    work: SourceWorkspace, id_: str, gone: str, into: str, merger: SourceMerge
+    work: SourceWorkspace, id_: str, duplicate: str, into: str, merger: SourceMerge
 ) -> Iterator[Choice]:
     """Yield the choice that merges one way, and lines about its losses."""
     assert work.snapshot is not None  # noqa: S101  (there are rows)
-    going, staying = work.snapshot.rows[gone], work.snapshot.rows[into]
+    going, staying = work.snapshot.rows[duplicate], work.snapshot.rows[into]
     heading = f"merge {visible(going.source.name)} into {visible(staying.source.name)}"
     moved = counted(len(going.statements), "statement")
     words = f"keep {visible(staying.source.name)}; {moved} will cite it"

@@ -92,8 +92,8 @@ def find_sources(
     Sources with equal values stay in the order of their names.
     """
     if typed.strip():
-        found = completions(snapshot.index, typed, len(snapshot.rows))
-        ids = {source.id for source in found}
+        matches = completions(snapshot.index, typed, len(snapshot.rows))
+        ids = {source.id for source in matches}
         rows = [row for id_, row in snapshot.rows.items() if id_ in ids]
     else:
         rows = list(snapshot.rows.values())
@@ -156,12 +156,12 @@ def _links(snapshot: SourceSnapshot, source: Source, key: str) -> Iterator[Field
 
 def _letters(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
     heading = "reliability A–F, by topic"
-    for given in row.reliability:
-        yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
+    for letter in row.reliability:
+        yield Field(f"letter:{letter.id}", heading, letter_with_basis(letter))
     if not row.reliability:
         yield Field("letter", heading, "not set; {sources.open} sets it", "quiet", names_keys=True)
-    for given in details.earlier:
-        words = f"earlier: {letter_in_words(given)}  ({given.at or 'undated'})"
+    for letter in details.earlier:
+        words = f"earlier: {letter_in_words(letter)}  ({letter.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")
 
 

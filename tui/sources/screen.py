@@ -125,8 +125,8 @@ class SourcesScreen(Screen[None]):
     @property
     def ticked(self) -> list[str]:
         """The ids of the ticked sources, while the focus is on the list."""
-        there = self.snapshot.rows if self.snapshot and not self.is_in_details else {}
-        return [id_ for id_ in self.list.ticked if id_ in there]
+        rows = self.snapshot.rows if self.snapshot and not self.is_in_details else {}
+        return [id_ for id_ in self.list.ticked if id_ in rows]
 
     # Showing
 

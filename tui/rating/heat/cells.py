@@ -175,12 +175,12 @@ def name_row(place: HeatLayout) -> list[tuple[int, str]]:
 
 def _blocks(place: HeatLayout) -> list[list[int]]:
     """Return the numbers of the criteria in view, by block."""
-    found: list[list[int]] = []
+    blocks: list[list[int]] = []
     for number in place.numbers:
-        if not found or place.begins(number):
-            found.append([])
-        found[-1].append(number)
-    return found
+        if not blocks or place.begins(number):
+            blocks.append([])
+        blocks[-1].append(number)
+    return blocks
 
 
 def _name_of(place: HeatLayout, number: int) -> str:
@@ -223,8 +223,8 @@ def legend(rubric: Rubric, width: int) -> str:
 
 
 def _begins(rubric: Rubric) -> set[int]:
-    found, number = set(), 0
+    starts, number = set(), 0
     for block in rubric.blocks[:-1]:
         number += len(block.criteria)
-        found.add(number)
-    return found
+        starts.add(number)
+    return starts

@@ -84,10 +84,10 @@ async def _because(screen: AnswerView) -> None:
     asked = f"{label}, {title}: why {_in_words(rating)}?"
     await ask_and_save(screen.work, asked, rating.because or "", round_.reason_setter(now()))
     screen.show()
-    there = screen.work.map.ratings.get(rating.id)
-    if there is not None and there.answer != rating.answer:
+    saved = screen.work.map.ratings.get(rating.id)
+    if saved is not None and saved.answer != rating.answer:
         screen.work.host.say(
-            f"another user changed the answer to {_in_words(there)};"
+            f"another user changed the answer to {_in_words(saved)};"
             " check that the reason still fits",
             is_bad=True,
         )

@@ -35,13 +35,13 @@ def card_rows(round_: Round, key: Callable[[str], str], width: int, height: int)
         width: Cells of a row.
         height: Rows.
     """
-    rubric, found = round_.rubric, round_.grade_report(round_.claim)
-    cells = "" if found.grade.band is None else bar(found.grade, len(rubric.bands)).rstrip("~ ")
+    rubric, report = round_.rubric, round_.grade_report(round_.claim)
+    cells = "" if report.grade.band is None else bar(report.grade, len(rubric.bands)).rstrip("~ ")
     mark = Part(f"{cells}  " if cells else "", "grade")
-    graded = hanging_rows(mark, range_in_words(found, rubric), width, "grade")
+    graded = hanging_rows(mark, range_in_words(report, rubric), width, "grade")
     graded += wrapped_rows(f"rated by {round_.assessor}", width, "quiet")
-    parts = [claim_rows(round_.statement, width), graded + _unanswered(round_, found, width)]
-    for title, rows_ in _reasons(round_, found, width):
+    parts = [claim_rows(round_.statement, width), graded + _unanswered(round_, report, width)]
+    for title, rows_ in _reasons(round_, report, width):
         parts.append([plain_row(title, "heading"), *rows_])
     parts.append(_ways_on(round_, key, width))
     gaps = max(0, min(len(parts) - 1, height - sum(map(len, parts))))
@@ -54,9 +54,9 @@ def card_rows(round_: Round, key: Callable[[str], str], width: int, height: int)
     return rows if len(rows) <= height else [*rows[: max(0, height - len(ways))], *ways][:height]
 
 
-def _unanswered(round_: Round, found: GradeReport, width: int) -> list[Row]:
+def _unanswered(round_: Round, report: GradeReport, width: int) -> list[Row]:
     """Return the criteria without a level, each of which can be clicked."""
-    still, implied = round_.open_criteria, found.implied
+    still, implied = round_.open_criteria, report.implied
     unknown = [
         name
         for name, answer in round_.answers.items()
@@ -85,9 +85,9 @@ def _listed(words: str, names: list[str], rubric: Rubric, width: int) -> list[Ro
     return rows
 
 
-def _reasons(round_: Round, found: GradeReport, width: int) -> Iterator[tuple[str, list[Row]]]:
+def _reasons(round_: Round, report: GradeReport, width: int) -> Iterator[tuple[str, list[Row]]]:
     """Yield the title and the rows of each section below the grade."""
-    rubric, grade = round_.rubric, found.grade
+    rubric, grade = round_.rubric, report.grade
     if grade.state == "not_applicable":
         words = "Nothing in this rubric can grade this claim."
         if round_.statement.nature:
@@ -95,24 +95,24 @@ def _reasons(round_: Round, found: GradeReport, width: int) -> Iterator[tuple[st
             words = f"A {round_.statement.nature} claim has no {base.title.lower()} to grade."
         yield "Why", hanging_rows(Part(_INDENT), words, width)
         return
-    yield "Why", _why(found, rubric, width)
-    limit = limit_in_words(found, rubric)
+    yield "Why", _why(report, rubric, width)
+    limit = limit_in_words(report, rubric)
     is_top = grade.band == len(rubric.bands) - 1
     nothing = "Nothing: it is the highest grade." if is_top else "Nothing yet: there is no grade."
     yield "What limits it", hanging_rows(Part(_INDENT), _sentence(limit) or nothing, width)
-    if found.lift:
-        yield "What would raise it", hanging_rows(Part(_INDENT), found.lift, width)
+    if report.lift:
+        yield "What would raise it", hanging_rows(Part(_INDENT), report.lift, width)
 
 
-def _why(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
+def _why(report: GradeReport, rubric: Rubric, width: int) -> list[Row]:
     rows: list[Row] = []
     for block in rubric.blocks:
-        graded = found.grade.blocks[block.id]
+        graded = report.grade.blocks[block.id]
         head = Part(f"{_INDENT}{visible(block.title)}: ", "quiet")
         rows += hanging_rows(head, _block_in_words(graded, rubric), width)
     titles = {block.id: block.title.lower() for block in rubric.blocks}
     for limit in rubric.combination.limits:
-        if found.grade.blocks[limit.block].state != "not_applicable":
+        if report.grade.blocks[limit.block].state != "not_applicable":
             most = f"{counted(limit.raised_by, 'step')} above" if limit.raised_by else "that of"
             rule = (
                 f"The grade is that of {titles[rubric.combination.base]},"

@@ -70,12 +70,12 @@ def question_rows(
         suggestion: The level that the map suggests, in words; empty for none.
         has_text: Whether the text is shown next to the sheet and need not be quoted.
     """
-    found = round_.grade_report(round_.claim)
+    report = round_.grade_report(round_.claim)
     claim = claim_rows(round_.statement, width)
-    criteria = _criteria(round_, found, width, is_tall=height >= _TALL_FROM)
+    criteria = _criteria(round_, report, width, is_tall=height >= _TALL_FROM)
     asked = [*_heading(round_, width), *hanging_rows(Part("→ ", "hint"), suggestion, width, "hint")]
-    asked += _levels(round_, found, width)
-    grade = _grade(found, round_.rubric, width)
+    asked += _levels(round_, report, width)
+    grade = _grade(report, round_.rubric, width)
     room = height - sum(map(len, (claim, criteria, asked, grade)))
     item = _item(round_, key, width, has_text=has_text)
     item = item[: max(1, min(_MOST_PASSAGE, room))]
@@ -83,9 +83,9 @@ def question_rows(
     gaps = min(4, max(0, room))
     room -= gaps
     for more, into in (
-        (_sign_legend(round_, found, width), criteria),
+        (_sign_legend(round_, report, width), criteria),
         (_states(round_, key, width), asked),
-        (_lift(found, width), grade),
+        (_lift(report, width), grade),
     ):
         if len(more) <= room:
             into.extend(more)
@@ -218,17 +218,17 @@ def _round(text: str, passage: Passage) -> tuple[str, str, str]:
     return before, words, after
 
 
-def _criteria(round_: Round, found: GradeReport, width: int, *, is_tall: bool) -> list[Row]:
+def _criteria(round_: Round, report: GradeReport, width: int, *, is_tall: bool) -> list[Row]:
     """Return all criteria with their answers, as names or, if narrow, as signs."""
     blocks = round_.rubric.blocks
     widest = max(cell_len(visible(c.title)) for c in round_.rubric.criteria.values())
     cell = widest + 6
     if not is_tall or cell > width:
-        return _strip(round_, found, width)
+        return _strip(round_, report, width)
     at_once = max(1, width // cell)
     rows: list[Row] = []
     for first in range(0, len(blocks), at_once):
-        columns = [_column(round_, found, block, cell) for block in blocks[first:][:at_once]]
+        columns = [_column(round_, report, block, cell) for block in blocks[first:][:at_once]]
         blank: Row = plain_row(" " * cell)
         rows += [
             tuple(part for piece in pieces for part in piece)
@@ -237,12 +237,12 @@ def _criteria(round_: Round, found: GradeReport, width: int, *, is_tall: bool) -
     return rows
 
 
-def _column(round_: Round, found: GradeReport, block: Block, width: int) -> list[Row]:
+def _column(round_: Round, report: GradeReport, block: Block, width: int) -> list[Row]:
     rows = [plain_row(cut(visible(block.title), width), "quiet")]
     for criterion in block.criteria:
         is_here = criterion.id == round_.criterion
         does = f"criterion:{criterion.id}"
-        sign = _sign(round_, found, criterion.id)
+        sign = _sign(round_, report, criterion.id)
         is_open = sign == SIGNS["not_rated"]
         title = cut(visible(criterion.title), width - 5)
         look = "here" if is_here else "quiet" if is_open or sign == IMPLIED else ""
@@ -256,13 +256,13 @@ def _column(round_: Round, found: GradeReport, block: Block, width: int) -> list
     return rows
 
 
-def _strip(round_: Round, found: GradeReport, width: int) -> list[Row]:
+def _strip(round_: Round, report: GradeReport, width: int) -> list[Row]:
     """Return the answers as signs, by block, and the number of missing ones."""
     parts: list[Part] = []
     for block in round_.rubric.blocks:
         parts.append(Part(f"{'  ' if parts else ''}{visible(block.title)} ", "quiet"))
         for criterion in block.criteria:
-            sign, does = _sign(round_, found, criterion.id), f"criterion:{criterion.id}"
+            sign, does = _sign(round_, report, criterion.id), f"criterion:{criterion.id}"
             is_here = criterion.id == round_.criterion
             look = "here" if is_here else "quiet" if sign == SIGNS["not_rated"] else "sign"
             parts.append(Part(f"[{sign}]" if is_here else f" {sign} ", look, does))
@@ -274,18 +274,20 @@ def _strip(round_: Round, found: GradeReport, width: int) -> list[Row]:
     return [spread_row(row, left, width)]
 
 
-def _sign(round_: Round, found: GradeReport, criterion: str) -> str:
+def _sign(round_: Round, report: GradeReport, criterion: str) -> str:
     rating = round_.ratings_of(round_.claim).get(criterion)
-    return sign_for_answer(rating.answer if rating else None, is_implied=criterion in found.implied)
+    return sign_for_answer(
+        rating.answer if rating else None, is_implied=criterion in report.implied
+    )
 
 
-def _sign_legend(round_: Round, found: GradeReport, width: int) -> list[Row]:
+def _sign_legend(round_: Round, report: GradeReport, width: int) -> list[Row]:
     """Return the meaning of each sign that the answers use."""
-    signs = [_sign(round_, found, name) for name in round_.criteria]
+    signs = [_sign(round_, report, name) for name in round_.criteria]
     if set(signs) <= {SIGNS["not_rated"], *"0123456789"}:
         return []
     words = [f"{sign} {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
-    reason = " and because ".join(dict.fromkeys(map(describe_rule, found.implied.values())))
+    reason = " and because ".join(dict.fromkeys(map(describe_rule, report.implied.values())))
     if reason:
         words.append(f"{IMPLIED} does not apply, because {reason}")
     return wrapped_rows("   ".join(words), width, "quiet")
@@ -306,7 +308,7 @@ def _heading(round_: Round, width: int) -> list[Row]:
     return [spread_row(title, right, width), *wrapped_rows(question, width, "strong")]
 
 
-def _levels(round_: Round, found: GradeReport, width: int) -> list[Row]:
+def _levels(round_: Round, report: GradeReport, width: int) -> list[Row]:
     criterion = round_.asked
     rating = round_.ratings_of(round_.claim).get(criterion.id)
     rows: list[Row] = []
@@ -318,7 +320,7 @@ def _levels(round_: Round, found: GradeReport, width: int) -> list[Row]:
     if rating is not None and not isinstance(rating.answer, int) and rating.answer != "not_rated":
         head = Part(f"▸{SIGNS[rating.answer]} ", "answer-key")
         rows.append((head, Part(rating.answer.replace("_", " "), "answer")))
-    return rows + reason_rows(round_, found.implied.get(criterion.id), width)
+    return rows + reason_rows(round_, report.implied.get(criterion.id), width)
 
 
 def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
@@ -337,12 +339,12 @@ def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
     return rows + hanging_rows(head, words, width, "quiet")
 
 
-def _grade(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
-    words = grade_in_words(found, rubric)
+def _grade(report: GradeReport, rubric: Rubric, width: int) -> list[Row]:
+    words = grade_in_words(report, rubric)
     return hanging_rows(Part("Grade  ", "quiet"), words, width, "grade")[:2]
 
 
-def _lift(found: GradeReport, width: int) -> list[Row]:
+def _lift(report: GradeReport, width: int) -> list[Row]:
     """Return the advice that would raise the grade, in full or not at all."""
-    rows = hanging_rows(Part("       "), found.lift or "", width, "quiet")
+    rows = hanging_rows(Part("       "), report.lift or "", width, "quiet")
     return rows if len(rows) <= _MOST_LIFT else []
