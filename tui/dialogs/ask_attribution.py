@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.views.cues import Speaker
 
-    from .attribution import AttributedStatement, SpeakerAnswer
+    from .attribution import AttributionSubject, SpeakerAnswer
 
 _NEAR: Final = 200
 """Characters around a passage that are searched for its reporting words."""
@@ -91,8 +91,8 @@ def _subject(
     statement: Statement,
     before: Attribution | None,
     known: Mapping[str, Source],
-) -> AttributedStatement:
-    from .attribution import AttributedStatement
+) -> AttributionSubject:
+    from .attribution import AttributionSubject
 
     text = work.map.document.text
 
@@ -100,7 +100,7 @@ def _subject(
         place = find_cue(text, statement.passages, speaker, name)
         return text[slice(*place)] if place else ""
 
-    return AttributedStatement(
+    return AttributionSubject(
         statement.label,
         statement.text,
         before,

@@ -74,7 +74,7 @@ class SpeakerAnswer:
 
 
 @frozen
-class AttributedStatement:
+class AttributionSubject:
     """The statement to attribute, with guesses from its text."""
 
     label: str
@@ -99,7 +99,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         Binding("tab", "take_alike", "select the similar known source", show=False, priority=True),
     ]
 
-    def __init__(self, subject: AttributedStatement, speakers: Speakers) -> None:
+    def __init__(self, subject: AttributionSubject, speakers: Speakers) -> None:
         """Ask which of *speakers*, or which new source, says *subject*."""
         super().__init__()
         self._subject, self._speakers = subject, speakers

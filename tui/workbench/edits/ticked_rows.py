@@ -81,12 +81,12 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
     A statement with one attribution gets the new source in that attribution; its reporting words
     stay, unless the typed ones are in the text near its passage.
     """
-    from tui.dialogs.attribution import AttributedStatement, AttributionDialog
+    from tui.dialogs.attribution import AttributionDialog, AttributionSubject
 
     base = work.map
     known, speakers = await read_speakers(work)
     text, first = base.document.text, base.statements[rows[0].statement]
-    subject = AttributedStatement(
+    subject = AttributionSubject(
         _describe(base, rows),
         first.text,
         None,
