@@ -1,4 +1,4 @@
-"""Adding op-eds from outside: one, many, folders, compressed, damaged, nearly the same."""
+"""Op-eds are added from outside: one, many, folders, compressed, damaged, near duplicates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.fixture
 def folder(terminal: Terminal) -> Path:
-    """Three texts, one that cannot be read, one of no kind that is, and a hidden one."""
+    """Three texts, one unreadable text, one of an unknown format, and a hidden one."""
     (terminal.folder / "in" / "sub").mkdir(parents=True)
     terminal.write("in/a.txt", "The first text.")
     terminal.write("in/b.md.gz", gzip.compress(b"# The second\n\n") + gzip.compress(b"Its text."))

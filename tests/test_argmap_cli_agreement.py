@@ -1,4 +1,4 @@
-"""The command `agreement` from outside."""
+"""The command `agreement`, as a shell runs it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ANSWERS: dict[str, list[Any]] = {"amy": [1, 3, "cannot_judge"], "ben": [2, 3, "c
 
 
 def rated(folder: Path, answers: dict[str, list[Any]], **keys: str) -> Terminal:
-    """Return a database where assessors answered fit of two claims and access of one."""
+    """Return a database with several ratings of fit for two claims and of access for one."""
     terminal = Terminal(folder)
     asked = [("pays", "fit"), ("fair", "fit"), ("fair", "access")]
     ratings = [

@@ -1,4 +1,4 @@
-"""Bad input through the command line: a clear line, the right exit code, the database as it was."""
+"""Bad input gets one clear line and the right exit code, and the database stays unchanged."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ LINES = {
     "a reference in another form": (json.dumps(NEW | {"supports": "cafe\u0301"}).encode(),
                                     "; ids are in Unicode form NFC, and this one is not"),
 }  # fmt: skip
-"""By what is wrong: a line, and words of the one line that tells it."""
+"""For each fault: a line with it, and words of the message that reports it."""
 
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full and prctl")
@@ -68,7 +68,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def limited(terminal: Terminal, shell: str, *words: str, stdin: bytes = b"") -> Ran:
-    """Run argmap in a shell that has done *shell* first."""
+    """Run argmap in a shell that has run *shell* first."""
     command = f'{shell}; exec "$0" -m argmap "$@"'
     done = subprocess.run(
         ["sh", "-c", command, sys.executable, *words],
@@ -79,7 +79,7 @@ def limited(terminal: Terminal, shell: str, *words: str, stdin: bytes = b"") -> 
 
 
 def mortal(terminal: Terminal, *words: str) -> Ran:
-    """Run argmap as one for whom permissions hold, though this may be root."""
+    """Run argmap as a user who is bound by permissions, even if the tests run as root."""
     launch = (
         "import ctypes, os, sys; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0);"  # no CAP_DAC_OVERRIDE
         " os.execv(sys.executable, [sys.executable, '-m', 'argmap', *sys.argv[1:]])"

@@ -1,4 +1,4 @@
-"""The command `check`, as a person's shell runs it."""
+"""The command `check`, as a shell runs it."""
 
 from __future__ import annotations
 

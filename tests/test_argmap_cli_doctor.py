@@ -1,4 +1,4 @@
-"""The doctor looks at whatever it is given, and never sends anybody to the doctor."""
+"""The doctor examines any file, and never advises running the doctor."""
 
 from __future__ import annotations
 

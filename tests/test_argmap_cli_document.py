@@ -1,4 +1,4 @@
-"""What is known about a document is shown and changed from the command line."""
+"""A document's data is shown and changed from the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `export`: each map is loaded once, whatever it is written to."""
+"""The command `export` loads each map once, whatever the output."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IDS = ("one", "three", "two")
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    """Return a terminal with a database of three documents, of a claim each."""
+    """Return a terminal with a database of three documents with one claim each."""
     found = Terminal(tmp_path)
     documents = (DOCUMENT | {"id": id_, "text": f"Words {id_}."} for id_ in IDS)
     claims = (CLAIM | {"id": f"c-{id_}", "document": id_} for id_ in IDS)

@@ -1,4 +1,4 @@
-"""Names of files on the command line: reserved, too long, taken by something else, and pipes."""
+"""File names on the command line: reserved, too long, taken by other files, and pipes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def in_bash(terminal: Terminal, command: str) -> Ran:
-    """Run *command*, in which `argmap` is this one, by bash, which knows `<(command)`."""
+    """Run *command* with bash, which knows `<(command)`; `argmap` in it is this program."""
     argmap = f'argmap() {{ "{sys.executable}" -m argmap "$@"; }};'
     done = subprocess.run(
         ["bash", "-c", f"{argmap} {command}"],
@@ -211,7 +211,7 @@ def test_an_export_that_stops_between_files_is_done_in_part(
 
 
 def refusing_to_read(terminal: Terminal, *words: str) -> Ran:
-    """Run argmap as one whom permissions bind, though this may be root."""
+    """Run argmap as a user who is bound by permissions, even if the tests run as root."""
     launch = (
         "import ctypes, os, sys; libc = ctypes.CDLL(None);"
         " libc.prctl(24, 1, 0, 0, 0); libc.prctl(24, 2, 0, 0, 0);"  # no CAP_DAC_*

@@ -1,4 +1,4 @@
-"""The commands `grade`, `rate` and `rubrics` from outside, as a person's shell runs them."""
+"""The commands `grade`, `rate` and `rubrics`, as a shell runs them."""
 
 from __future__ import annotations
 

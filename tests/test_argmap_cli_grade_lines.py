@@ -1,4 +1,4 @@
-"""The table of `grade` for people: what somebody rated, then what nobody did."""
+"""The table of `grade` lists the rated claims first, then the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def toll(tmp_path: Path) -> Terminal:
-    """A document with three claims that can be graded and one that cannot."""
+    """A document with three gradable claims and one that cannot be graded."""
     terminal = Terminal(tmp_path)
     natures = ("factual", "value", "factual", "causal")
     records = [
@@ -31,7 +31,7 @@ def rate(terminal: Terminal, claim: str, who: str) -> None:
 
 
 def table(terminal: Terminal, *words: str) -> list[str]:
-    """Return the first words of the lines of the table, and what is below it."""
+    """Return the first words of the table's lines, and the text below it."""
     lines = terminal.run("grade", "toll", *words).out.splitlines()[3:]
     rows = lines[: lines.index("")]
     return [" ".join(row.split()[:3]) for row in rows]

@@ -1,4 +1,4 @@
-"""What an import reads: folders as one, compressed files, pipes, and each file twice the same."""
+"""An import reads folders, compressed files and pipes, and reads each file twice alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables from outside: what is found and told, other people's columns, rejected rows."""
+"""Tables from outside: detected properties, mapped columns, rejected rows."""
 
 from __future__ import annotations
 

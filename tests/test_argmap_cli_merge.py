@@ -1,4 +1,4 @@
-"""`argmap merge` from outside: what it prints, its exit codes, and hostile text."""
+"""The command `merge`, as a shell runs it: output, exit codes and hostile text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOSTILE = "Red \x1b[31m alert \u202e backwards \x9b31m\nline"
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    """A database, and another one called `their.db` that agrees with it and holds more."""
+    """A database, and another one called `their.db` that agrees with it and has more."""
     found = Terminal(tmp_path)
     found.run("import", found.records("mine.jsonl", *BASICS))
     found.run("-d", "their.db", "import", found.records("their.jsonl", *EVERYTHING))

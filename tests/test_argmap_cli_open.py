@@ -1,4 +1,4 @@
-"""Where the settings are looked for is printed, by a process of its own."""
+"""The path of the settings file is printed, by a process of its own."""
 
 from __future__ import annotations
 

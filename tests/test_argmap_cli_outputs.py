@@ -1,4 +1,4 @@
-"""What commands write: never over a database or an input, and whole or not at all."""
+"""Commands write files whole or not at all, and never over a database or an input."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMES = (
     "argmap.db", "./argmap.db", "argmap.db-wal", "argmap.db-shm", "argmap.db-journal", "hard.db",
     "soft.db", "other.db", "other.db-wal", "other.db-journal", "soft-wal",
 )  # fmt: skip
-"""What no output may be: names of the database in use, and of another one."""
+"""Names that no output may have: of the database in use, and of another one."""
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def shell(terminal: Terminal) -> Shell:
 
 @pytest.fixture
 def in_use(terminal: Terminal) -> Iterator[store.Store]:
-    """The database, open elsewhere, so that there is a log beside it."""
+    """The database, open in another process, so that it has a log next to it."""
     with store.open_store(terminal.database) as opened:
         store.add_text(opened, "Words that are in the log alone.", title="Logged")
         yield opened
@@ -192,7 +192,7 @@ def test_texts_come_from_commands(terminal: Terminal) -> None:
 
 @pytest.fixture
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `open` go on as it does on a terminal."""
+    """Make `open` behave as it does on a terminal."""
     monkeypatch.setattr("argmap.cli.open_.is_terminal", lambda: True)
 
 

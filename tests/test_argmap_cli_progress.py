@@ -1,4 +1,4 @@
-"""How far long work has come: seen on a terminal, and ctrl+c keeps what was done."""
+"""Progress is shown on a terminal only, and ctrl+c keeps finished work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Screen(io.StringIO):
-    """A standard error that a person looks at."""
+    """A standard error that is a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""The command `rate` from outside, and files of rubrics that no command can read."""
+"""The command `rate`, as a shell runs it, and rubric files that no command can read."""
 
 from __future__ import annotations
 

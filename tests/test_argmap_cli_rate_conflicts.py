@@ -1,4 +1,4 @@
-"""Several who rate the same claim by the command line at once: nobody's answer is lost."""
+"""No rating is lost when several processes rate the same claim concurrently."""
 
 from __future__ import annotations
 

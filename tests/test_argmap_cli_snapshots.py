@@ -1,8 +1,8 @@
-"""Every command that reads shows one moment of the database, beside a process that writes.
+"""Every reading command shows one state of the database while a process writes to it.
 
 The writer adds one piece at a time: evidence, its inference, source, letter and attribution,
-and a rating that says how many pieces there are. So the numbers of all of them are equal at
-every moment, and whatever a command shows of them has to agree.
+and a rating that states the number of pieces. So all these numbers are equal in every state,
+and the output of a command has to agree with itself.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ with opened:
 
 
 def of_lines(out: str) -> list[int]:
-    """Count what an export as JSON Lines has of each, and read the rating's number."""
+    """Count the entities in an export as JSON Lines, and read the rating's number."""
     records = [json.loads(line) for line in out.splitlines() if line]
     types = [record["type"] for record in records]
     [rating] = (r["because"] for r in records if r["type"] == "rating")
@@ -54,7 +54,7 @@ def of_lines(out: str) -> list[int]:
 
 
 def of_records(out: str) -> list[int]:
-    """Count what `show --json` has of each, and read the rating's number."""
+    """Count the entities in `show --json`, and read the rating's number."""
     shown = json.loads(out)
     names = ("inferences", "sources", "attributions", "reliabilities")
     counts = [len(shown[name]) for name in names]
@@ -91,7 +91,7 @@ def of_outline(out: str) -> list[int]:
 
 
 def of_grade(out: str) -> list[int]:
-    """Read the number twice: that of the answer, and that of the one criterion it is on."""
+    """Read the number twice: from the answer, and from the one rated criterion."""
     [answer] = (row["answers"]["directness"] for row in json.loads(out))
     return [number_in(answer["because"])]
 
@@ -104,13 +104,13 @@ def of_list(out: str) -> list[int]:
 
 
 def of_what_if(out: str) -> list[int]:
-    """Count the items before and after one goes, and their origins."""
+    """Count the items before and after one is removed, and their origins."""
     [claim] = json.loads(out)["claims"]
     return [claim["items_before"], claim["items_after"] + 1, claim["origins_before"]]
 
 
 def of_check(out: str) -> list[int]:
-    """Return nothing: what is found of evidence without a source or a link is a fault."""
+    """Return nothing: a finding about evidence without a source or a link is a fault."""
     rules = {row["rule"] for row in json.loads(out)}
     assert not rules & {"unattributed", "unsupported-claim", "unused"}
     return []
@@ -129,7 +129,7 @@ def of_search(out: str) -> list[int]:
 
 
 def number_in(text: str) -> int:
-    """Return how many pieces the rating's reason says there are."""
+    """Return the number of pieces that the rating's reason states."""
     return int(re.findall(r"there are (\d+) pieces", text)[0])
 
 

@@ -1,4 +1,4 @@
-"""`argmap sources` from outside: the list, one in full, and merging."""
+"""The command `sources`, as a shell runs it: the list, one source in full, and merging."""
 
 from __future__ import annotations
 

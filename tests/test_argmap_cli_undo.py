@@ -1,4 +1,4 @@
-"""Long undo, redo and remove: a bar, a word to others, and ctrl+c that changes nothing."""
+"""Long undo, redo and remove show a bar, warn other users, and change nothing on ctrl+c."""
 
 from __future__ import annotations
 

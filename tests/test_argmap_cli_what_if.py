@@ -1,4 +1,4 @@
-"""The command `what-if` from outside."""
+"""The command `what-if`, as a shell runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of several statements at once: one operation each, which one undo takes back whole."""
+"""An edit of several statements is one operation, which one undo reverts completely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marking: what one key makes can be taken back, and what it cannot make is refused in words."""
+"""Edits made with one key can be undone, and impossible ones are refused with a reason."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_what_a_verb_makes_is_sound_named_and_can_be_taken_back(
 
 
 def four_for_one() -> ArgumentMap:
-    """Return a map in which three pieces of evidence speak for one claim and one against it."""
+    """Return a map in which three pieces of evidence support one claim and one opposes it."""
     numbers = (1, 2, 3, 4)
     evidence = [statement(f"e{n}", f"E{n}", "evidence") for n in numbers]
     links = [
@@ -131,7 +131,7 @@ def four_for_one() -> ArgumentMap:
 
 
 def joined_and_not() -> ArgumentMap:
-    """Return that map with two of the three joined."""
+    """Return that map with two of the three linked."""
     whole = four_for_one()
     return whole.apply(compound.link_premises(whole, "i1", "i2"))
 

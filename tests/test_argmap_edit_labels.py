@@ -1,4 +1,4 @@
-"""What operations are called in the history: what changed, by whom, and never an id."""
+"""Labels of operations say which change was made, and never contain an id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merging two sources that are one: what cited the first cites the second, and what is told."""
+"""After a merge, everything that cited the duplicate cites the kept source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def said(id_: str, *chain: str, statement: str = "s", **values: str) -> Attribut
 
 
 def merged(citing: SourcePair) -> dict[str, Entity | None]:
-    """Return what each entity comes to."""
+    """Return the final state of each entity."""
     return {c.entity.id: c.after for c in merge_sources(citing).operation.changes}
 
 

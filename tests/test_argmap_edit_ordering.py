@@ -1,4 +1,4 @@
-"""Moving things in the map: the sequence is exactly the wanted one, and few orders change."""
+"""Moves in the map give exactly the wanted sequence, and change few orders."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def siblings(*orders_: int | None) -> list[Statement]:
 
 
 def after(wanted: list[Statement]) -> list[Statement]:
-    """Return *wanted* with the orders that are worked out for it, as the map then shows it."""
+    """Return *wanted* with the orders computed for it, as the map then shows it."""
     found = orders_for(wanted)
     return sorted((evolve(s, order=found.get(s.id, s.order)) for s in wanted), key=place_order)
 
@@ -76,7 +76,7 @@ def rows(argument_map: ArgumentMap) -> list[str]:
 
 
 def three() -> ArgumentMap:
-    """Return a map of three claims; under the first stand evidence and an undercut of one."""
+    """Return a map of three claims, with evidence and an undercut of it under the first."""
     claims = [statement(f"c{n}", f"C{n}", main=n == 1) for n in (1, 2, 3)]
     items = [statement(f"e{n}", f"E{n}", "evidence") for n in (1, 2, 3, 4)]
     links = [

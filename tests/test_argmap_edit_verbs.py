@@ -1,4 +1,4 @@
-"""Verbs: what each changes and refuses, and that every edit can be taken back."""
+"""Each verb makes its change or refuses it, and every edit can be undone."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_random_edits_reach_every_verb() -> None:
 
 
 class StoredEdits(RuleBasedStateMachine):
-    """The same edits in memory and on disk, with undo, redo and re-opening between them."""
+    """The same edits in memory and on disk, with undo, redo and reopening between them."""
 
     def __init__(self) -> None:
         super().__init__()

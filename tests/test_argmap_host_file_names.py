@@ -1,4 +1,4 @@
-"""Names of exported files: safe, short enough, and all different."""
+"""Names of exported files are valid, short enough and unique."""
 
 from __future__ import annotations
 

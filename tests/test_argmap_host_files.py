@@ -1,4 +1,4 @@
-"""Files that a person names: read to their end, or one line that says what is wrong with them."""
+"""The user's files are read to their end, or refused in one line that gives the reason."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_other_errors_pass() -> None:
 
 @contextmanager
 def piped(content: bytes) -> Iterator[Path]:
-    """Give the name that a shell writes for `<(command)`, whose output is *content*."""
+    """Return the name that a shell writes for `<(command)`, with the output *content*."""
     reading, writing = os.pipe()
     try:
         with os.fdopen(writing, "wb") as out:

@@ -1,4 +1,4 @@
-"""Records decoded before an import: the same records, whoever decodes them, in bounded memory."""
+"""Decoding records ahead gives the same records with any executor, in bounded memory."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 class Elsewhere(Executor):
-    """An executor that has nothing in common with this process but the files."""
+    """An executor that shares only the files with this process."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -189,7 +189,7 @@ def test_as_many_files_are_decoded_side_by_side_as_are_asked_for_and_there_are(
 
 @define
 class Moves:
-    """What a bar was told."""
+    """The calls that a progress bar received."""
 
     passes: list[int] = field(factory=list)
 

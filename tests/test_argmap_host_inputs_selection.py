@@ -1,4 +1,4 @@
-"""Which files a person means: folders by name and once, globs, and nothing that never ends."""
+"""Folders are read by name and once, globs are expanded, endless files are skipped."""
 
 from __future__ import annotations
 

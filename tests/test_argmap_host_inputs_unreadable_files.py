@@ -1,4 +1,4 @@
-"""A file that cannot be read among several: named with its line, and the others land."""
+"""An unreadable file among several is named with its line, and the others are imported."""
 
 from __future__ import annotations
 

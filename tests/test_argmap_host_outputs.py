@@ -1,4 +1,4 @@
-"""Outputs: whole or as they were, and never a database, a file beside one, or an input."""
+"""Outputs are written whole or not at all, and never over a database or an input."""
 
 from __future__ import annotations
 

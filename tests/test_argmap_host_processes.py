@@ -1,4 +1,4 @@
-"""Tasks side by side: in order, never far ahead, by whatever executor there is."""
+"""Parallel tasks keep their order and never run far ahead, with any executor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PROCESS = "__import__('os').getpid()"
 DEATH = "__import__('os')._exit(1)"
-"""Tasks for `eval`, which every process has, whatever it can import."""
+"""Tasks for `eval`, which every process has, even one that cannot import this module."""
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 7, 100])

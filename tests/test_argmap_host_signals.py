@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP end a command as ctrl+c does: what landed is reported, nothing is left."""
+"""SIGTERM and SIGHUP end a command like ctrl+c: saved work is reported, no file is left."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if __name__ == "__main__":
     main()
 """
-"""Starts argmap; tests that run in the background ignore SIGINT, and so would what they start."""
+"""Starts argmap with SIGINT enabled; tests in the background ignore it, and so would argmap."""
 
 PATIENCE = 60.0
-"""Seconds after which what was waited for counts as missing."""
+"""Seconds after which an expected event counts as missing."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -71,7 +71,7 @@ def is_running(pid: int) -> bool:
 
 
 def landed(shell: Shell) -> int:
-    """Return how many records are in the database, which may be being written."""
+    """Return the number of records in the database, which may be being written."""
     opened = store.open_to_read(shell.database)
     if opened is None:
         return 0

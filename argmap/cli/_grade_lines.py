@@ -114,28 +114,30 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
     indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
     for block in rubric.blocks:
-        yield from _said(visible(block.title), _block(found.blocks[block.id], rubric), indent)
-    yield from _said("Set aside", _implied(each, rubric), indent)
+        yield from _labelled_lines(
+            visible(block.title), _describe_block(found.blocks[block.id], rubric), indent
+        )
+    yield from _labelled_lines("Set aside", _describe_set_aside(each, rubric), indent)
     steps = (
-        f"yes: {_flips(hangs.steps, rubric)}"
+        f"yes: {_format_flips(hangs.steps, rubric)}"
         if hangs.is_fragile
         else "no: no single step changes the grade"
     )
-    yield from _said("Fragile", steps, indent)
-    yield from _said("By weight", _flips(hangs.weights, rubric), indent)
+    yield from _labelled_lines("Fragile", steps, indent)
+    yield from _labelled_lines("By weight", _format_flips(hangs.weights, rubric), indent)
     if hangs.margin is not None:
         words = f"{float(hangs.margin):.2f} from the score to the nearest band limit"
-        yield from _said("Margin", words, indent)
-    yield from _said("To raise it", visible(each.report.lift or ""), indent)
+        yield from _labelled_lines("Margin", words, indent)
+    yield from _labelled_lines("To raise it", visible(each.report.lift or ""), indent)
 
 
-def _said(name: str, words: str, indent: int) -> Iterator[str]:
+def _labelled_lines(name: str, words: str, indent: int) -> Iterator[str]:
     """Yield *words* wrapped next to *name*; nothing if they are empty."""
     for n, line in enumerate(wrap_to_width(words, WIDTH - _GAP - indent) if words else ()):
         yield " " * _GAP + (fit_to_width(name, indent) if n == 0 else " " * indent) + line
 
 
-def _block(block: BlockGrade, rubric: Rubric) -> str:
+def _describe_block(block: BlockGrade, rubric: Rubric) -> str:
     if block.state == "not_applicable":
         return "does not apply"
     band = "Not assessed" if block.band is None else visible(rubric.bands[block.band])
@@ -148,7 +150,7 @@ def _block(block: BlockGrade, rubric: Rubric) -> str:
     return words + (f"; capped: {caps}" if caps else "")
 
 
-def _implied(each: ClaimGrade, rubric: Rubric) -> str:
+def _describe_set_aside(each: ClaimGrade, rubric: Rubric) -> str:
     """Return the criteria that a rule sets aside, with the rule and any overridden level."""
     groups: dict[str, list[str]] = {}
     for name in rubric.criteria:
@@ -160,7 +162,7 @@ def _implied(each: ClaimGrade, rubric: Rubric) -> str:
     return "; ".join(f"{', '.join(names)}, because {why}" for why, names in groups.items())
 
 
-def _flips(flips: Iterable[Flip], rubric: Rubric) -> str:
+def _format_flips(flips: Iterable[Flip], rubric: Rubric) -> str:
     """Return the changes that alter the grade, grouped by the new grade."""
     groups: dict[str, list[str]] = {}
     for flip in flips:

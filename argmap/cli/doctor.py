@@ -41,15 +41,15 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     if check_path(path) is None:
         message = f"{path}: there is no database; argmap add FILE creates one"
         raise MissingError(message)
-    complaints = _examined(path, repairs=repair)
+    complaints = _examine(path, repairs=repair)
     if as_json:
         show_json([asdict(c) for c in complaints])
     for c in () if as_json else complaints:
         show(f"{'warning: ' if c.is_warning else ''}{c.check}: {c.message}")
-    return _verdict(path, complaints, is_repaired=repair)
+    return _report_verdict(path, complaints, is_repaired=repair)
 
 
-def _examined(path: Path, *, repairs: bool) -> list[Problem]:
+def _examine(path: Path, *, repairs: bool) -> list[Problem]:
     """Return the problems of the database, after a repair if *repairs*."""
     from store import examine
     from store.database import as_store_error, open_to_examine
@@ -82,7 +82,7 @@ def _repair(store: Store) -> None:
         say(done)
 
 
-def _verdict(path: Path, complaints: list[Problem], *, is_repaired: bool) -> int:
+def _report_verdict(path: Path, complaints: list[Problem], *, is_repaired: bool) -> int:
     checks = {c.check for c in complaints if not c.is_warning}
     if not checks:
         say(f"{path}: is sound")

@@ -33,7 +33,7 @@ def document(
     can be undone. Empty text clears a field; the title cannot be cleared.
     """
     values = {key: value for key, value in given.items() if value is not None}
-    changed = _changed(context, document, values) if values else _stored(context, document)
+    changed = _change(context, document, values) if values else _load(context, document)
     if as_json:
         show_json(_fields(changed))
     elif not values:
@@ -42,7 +42,7 @@ def document(
     return 0
 
 
-def _stored(context: click.Context, named: str) -> Document:
+def _load(context: click.Context, named: str) -> Document:
     from store import document_named
     from store.queries import load_document
 
@@ -50,7 +50,7 @@ def _stored(context: click.Context, named: str) -> Document:
         return load_document(store, document_named(store, named))
 
 
-def _changed(context: click.Context, named: str, values: dict[str, str]) -> Document:
+def _change(context: click.Context, named: str, values: dict[str, str]) -> Document:
     """Change the document, say so, and return the changed document."""
     from argmap.edit.documents import change_document
     from store import apply, document_named

@@ -49,7 +49,7 @@ def grade(
     found = claim_grades(argument_map, rubric, who)
     everyone = assessors_of(argument_map)
     if who is not None and who not in everyone:
-        say(f"{who!r} has rated nothing in {id_}; {_named(everyone)}")
+        say(f"{who!r} has rated nothing in {id_}; {_list_assessors(everyone)}")
     if as_json:
         show_json([_in_json(each, rubric) for each in found])
         say_other_ratings(argument_map, rubric)
@@ -63,7 +63,7 @@ def grade(
     say_other_ratings(argument_map, rubric)
 
 
-def _named(everyone: Sequence[str]) -> str:
+def _list_assessors(everyone: Sequence[str]) -> str:
     verb = "has" if len(everyone) == 1 else "have"
     return f"{', '.join(everyone)} {verb}" if everyone else "nobody has"
 

@@ -91,17 +91,17 @@ def import_(  # noqa: PLR0913  (its options)
     options = ImportOptions(resolve_assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
-        formats, bar_of = _formats(renamed, format_name), partial(progress, "importing")
-        chosen = _checked(path, rejects, select_record_files(files, format_name, formats))
+        formats, bar_of = _available_formats(renamed, format_name), partial(progress, "importing")
+        chosen = _check_files(path, rejects, select_record_files(files, format_name, formats))
         inputs = open_inputs(stack, chosen.files, format_name, formats, jobs, bar_of)
-        tables = _tables_in(inputs.files, are_said=not as_json)
+        tables = _report_tables(inputs.files, are_said=not as_json)
         several = len(inputs.files) > 1
         counted_files, counts = count_by_file(inputs.decoded) if several else (inputs.decoded, [])
         report = import_records(path, counted_files, options)
         file_counts = complete_counts(counts, report)
         outcome = ImportSummary(report, tables, several, file_counts, chosen.skipped)
         outcome.show(as_json=as_json, is_dry=dry_run)
-        is_partly = rejects is not None and not _are_written(rejects, inputs.files, report)
+        is_partly = rejects is not None and not _write_rejects(rejects, inputs.files, report)
     if (strict and report.rejected_total and not dry_run) or _are_all_refused(inputs):
         return 2
     return 1 if report.rejected_total or report.stopped or is_partly else 0
@@ -112,7 +112,9 @@ def _are_all_refused(inputs: ImportInputs) -> bool:
     return len(inputs.failures) == len(inputs.files)
 
 
-def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
+def _available_formats(
+    renamed: tuple[str, ...], format_name: str | None
+) -> dict[str, ImportFormat]:
     """Return the available formats; with *renamed* columns, only those of tables."""
     from argmap.formats.registry import import_formats, mapped_formats
 
@@ -132,7 +134,7 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
     return mapped
 
 
-def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str, str]]:
+def _report_tables(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str, str]]:
     """Return the properties of each table among *inputs*; print them if *are_said*."""
     from argmap.host.inputs.record_files import tables_in
 
@@ -142,7 +144,7 @@ def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str
     return tables
 
 
-def _checked(database: Path, rejects: Path | None, chosen: SelectedFiles) -> SelectedFiles:
+def _check_files(database: Path, rejects: Path | None, chosen: SelectedFiles) -> SelectedFiles:
     """Check the files and the rejects file; return *chosen*, and print skipped files.
 
     Raises:
@@ -163,8 +165,11 @@ def _checked(database: Path, rejects: Path | None, chosen: SelectedFiles) -> Sel
     return chosen
 
 
-def _are_written(target: Path, inputs: list[ImportFile], report: ImportReport) -> bool:
-    """Write rejected lines to *target*; print an error if that fails after the import."""
+def _write_rejects(target: Path, inputs: list[ImportFile], report: ImportReport) -> bool:
+    """Write rejected lines to *target*; return False, with a message, if that fails.
+
+    The records are imported by then, so a failure must not look like a failed import.
+    """
     from argmap.host.outputs import write_file
 
     try:

@@ -48,7 +48,7 @@ def merge(
         show_json(_in_json(merged))
     else:
         _report(merged, other, is_dry=dry_run)
-        _advise(merged, other, prefers_theirs=theirs)
+        _advise_on_conflicts(merged, other, prefers_theirs=theirs)
     return 1 if merged.conflicts.total or merged.kept_out.total else 0
 
 
@@ -95,15 +95,15 @@ def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
     operation = f"; operation {merged.operation}" if merged.operation else ""
     say(f"{counted(merged.read, 'record')} in {other}: {', '.join(parts)}{operation}")
     taken = (
-        f"{would}taken: {_named(t)}: {'; '.join(_gain(t.mine[k], t.theirs[k], k) for k in t.keys)}"
+        f"{would}taken: {_name(t)}: {'; '.join(_gain(t.mine[k], t.theirs[k], k) for k in t.keys)}"
         for t in merged.taken.first
     )
     conflicts = (
-        f"conflict: {_named(c)}: {'; '.join(_sides(c.mine[k], c.theirs[k], k) for k in c.keys)}"
+        f"conflict: {_name(c)}: {'; '.join(_sides(c.mine[k], c.theirs[k], k) for k in c.keys)}"
         f"{f'; theirs cannot be taken: {c.reason}' if c.reason else ''}"
         for c in merged.conflicts.first
     )
-    kept_out = (f"left out: {_named(k)}: {k.reason}" for k in merged.kept_out.first)
+    kept_out = (f"left out: {_name(k)}: {k.reason}" for k in merged.kept_out.first)
     relabelled = (
         f"{r.document}: their {r.theirs} is {r.mine or 'labelled differently'} here"
         for r in merged.relabelled.first
@@ -112,10 +112,10 @@ def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
     say_first(conflicts, merged.conflicts.total, _MOST_SAID)
     say_first(kept_out, merged.kept_out.total, _MOST_SAID)
     say_first(relabelled, merged.relabelled.total, _MOST_SAID)
-    _hint(merged)
+    _name_duplicates(merged)
 
 
-def _advise(merged: MergeReport, other: Path, *, prefers_theirs: bool) -> None:
+def _advise_on_conflicts(merged: MergeReport, other: Path, *, prefers_theirs: bool) -> None:
     """Explain the outcome of conflicts, and how to resolve those that can be resolved."""
     if not merged.conflicts.total:
         return
@@ -124,7 +124,7 @@ def _advise(merged: MergeReport, other: Path, *, prefers_theirs: bool) -> None:
     say(line if prefers_theirs or not can_end else f"{line}; --theirs takes those of {other}")
 
 
-def _hint(merged: MergeReport) -> None:
+def _name_duplicates(merged: MergeReport) -> None:
     """Name possible duplicates with different ids."""
     texts = (f"same text: {theirs} of theirs, {mine} here" for theirs, mine in merged.same_texts)
     say_first(texts, len(merged.same_texts), _MOST_SAID)
@@ -133,21 +133,21 @@ def _hint(merged: MergeReport) -> None:
         say(TO_MERGE)
 
 
-def _named(what: Any) -> str:  # noqa: ANN401  (a conflict, or an entity left out)
+def _name(what: Any) -> str:  # noqa: ANN401  (a conflict, or an entity left out)
     label = f" {what.label}" if what.label else ""
     return f"{what.type}{label} ({what.id})"
 
 
 def _sides(mine: object, theirs: object, key: str) -> str:
-    return f"{key} is {_value(mine)} here, {_value(theirs)} there"
+    return f"{key} is {_format_value(mine)} here, {_format_value(theirs)} there"
 
 
 def _gain(mine: object, theirs: object, key: str) -> str:
-    instead = "" if mine is None else f" instead of {_value(mine)}"
-    return f"{key} {_value(theirs)}{instead}"
+    instead = "" if mine is None else f" instead of {_format_value(mine)}"
+    return f"{key} {_format_value(theirs)}{instead}"
 
 
-def _value(value: object) -> str:
+def _format_value(value: object) -> str:
     from argmap.records.encode import json_text
 
     if value is None:

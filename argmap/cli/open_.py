@@ -62,7 +62,7 @@ def open_workbench(
     from argmap.host import garbage_collection
 
     garbage_collection.take_over()
-    found, text = _named(context, document)
+    found, text = _find_document_or_text(context, document)
     from tui.shell.app import ArgmapApp
     from tui.shell.state import read_state
 
@@ -78,7 +78,9 @@ def open_workbench(
     return run(app)
 
 
-def _named(context: click.Context, name: str | None) -> tuple[str | None, Extract | None]:
+def _find_document_or_text(
+    context: click.Context, name: str | None
+) -> tuple[str | None, Extract | None]:
     """Return the id of the document called *name*, or the text of the file of that name."""
     if name is None:
         return None, None

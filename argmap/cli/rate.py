@@ -71,7 +71,7 @@ def rate(
                 because=because,
                 at=at,
             )
-            for criterion, answer in map(_answer_from, answers)
+            for criterion, answer in map(_answer_from_text, answers)
         ]
         operation = rate_(argument_map, ratings)
         apply(store, operation, at)
@@ -79,7 +79,7 @@ def rate(
     return 0
 
 
-def _answer_from(text: str) -> tuple[str, Answer]:
+def _answer_from_text(text: str) -> tuple[str, Answer]:
     """Return the criterion and the answer of `CRITERION=LEVEL`."""
     from argmap.model.vocabulary import STATES
 

@@ -97,18 +97,18 @@ def _as_json(outcome: WhatIf, rubric: Rubric) -> dict[str, Any]:
 
 
 def _show(argument_map: ArgumentMap, outcome: WhatIf, rubric: Rubric) -> None:
-    show(f"Without {', '.join(map(_title, outcome.removed))}: {_falls(outcome)}")
+    show(f"Without {', '.join(map(_title, outcome.removed))}: {_describe_loss(outcome)}")
     changed = [each for each in outcome.claims if each.is_changed]
     for each in changed:
-        show(_line(each, rubric))
+        show(_format_claim(each, rubric))
     rest = len(outcome.claims) - len(changed)
     if rest:
         say(f"{counted(rest, 'claim')} unchanged")
     if outcome.same_origin:
-        show(_whole_origin(argument_map, outcome.same_origin))
+        show(_advise_on_origin(argument_map, outcome.same_origin))
 
 
-def _falls(outcome: WhatIf) -> str:
+def _describe_loss(outcome: WhatIf) -> str:
     """Return a clause on the loss, such as `E2, E3 and 3 links fall`."""
     parts = [", ".join(outcome.items)] if outcome.items else []
     parts += [counted(outcome.links, "link")] if outcome.links else []
@@ -116,7 +116,7 @@ def _falls(outcome: WhatIf) -> str:
     return f"{' and '.join(parts)} {verb}" if parts else "nothing else falls"
 
 
-def _whole_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
+def _advise_on_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
     """Return advice on further sources to remove, if they share an origin with one removed."""
     from argmap.analysis.what_if import removable_with
 
@@ -132,7 +132,7 @@ def _title(removed: Statement | Source) -> str:
     return getattr(removed, "name", None) or _name(removed)
 
 
-def _line(each: ClaimOutcome, rubric: Rubric) -> str:
+def _format_claim(each: ClaimOutcome, rubric: Rubric) -> str:
     """Return the line of a claim that is affected."""
     before, after = each.before.summary, each.after.summary
     grades = [g.format(rubric) for g in (each.grade_before, each.grade_after)]

@@ -15,7 +15,7 @@ from argmap.model.older_rows import empty_fault
 from argmap.model.rating import reason_fault
 from argmap.text.display import short
 
-from .labels import step_in_words
+from .labels import format_step
 from .preconditions import check_id_is_free, find_statement
 
 if TYPE_CHECKING:
@@ -56,11 +56,10 @@ def rate_reliability(
     key = (given.topic, given.assessor)
     old = next((r for r in known if (r.topic, r.assessor) == key), None)
     topic = f" on {short(given.topic)}" if given.topic else ""
-    step = step_in_words(old and old.letter, given.letter)
-    label = (
-        f"rated {short(source.name)}: reliability {step}{topic}{_deviation(given.letter, wanted)}"
-    )
-    return _given(old, given, f"{label} ({short(given.assessor)})")
+    step = format_step(old and old.letter, given.letter)
+    deviation = _describe_deviation(given.letter, wanted)
+    label = f"rated {short(source.name)}: reliability {step}{topic}{deviation}"
+    return _replace(old, given, f"{label} ({short(given.assessor)})")
 
 
 def rate_credibility(
@@ -86,10 +85,11 @@ def rate_credibility(
     old = next((c for c in there if c.assessor == given.assessor), None)
     if old is None:
         check_id_is_free(argument_map, given.id)
-    step = step_in_words(old and old.number, given.number)
-    label = f"rated {short(statement.label)}: credibility {step}{_deviation(given.number, wanted)}"
+    step = format_step(old and old.number, given.number)
+    deviation = _describe_deviation(given.number, wanted)
+    label = f"rated {short(statement.label)}: credibility {step}{deviation}"
     placed = evolve(given, statement=statement.id)
-    return _given(old, placed, f"{label} ({short(given.assessor)})")
+    return _replace(old, placed, f"{label} ({short(given.assessor)})")
 
 
 def _refuse_unfounded(
@@ -101,13 +101,13 @@ def _refuse_unfounded(
         raise EditError(message)
 
 
-def _deviation(given: Letter | int | None, suggested: Letter | int | None) -> str:
+def _describe_deviation(given: Letter | int | None, suggested: Letter | int | None) -> str:
     if suggested is None:
         return ""
     return ", as suggested" if given == suggested else f", not {suggested} as suggested"
 
 
-def _given(
+def _replace(
     old: Reliability | Credibility | None, new: Reliability | Credibility, label: str
 ) -> Operation:
     placed = new if old is None else evolve(new, id=old.id)

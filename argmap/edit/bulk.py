@@ -17,7 +17,7 @@ from argmap.model.source import cue_faults
 from argmap.model.statement import Inference
 from argmap.text.display import and_list, short
 
-from .labels import source_in_words
+from .labels import describe_speaker
 from .preconditions import check_id_is_free, find_inference, find_statement
 from .verbs import removals, with_targeting
 
@@ -42,12 +42,12 @@ class PlacedStatement:
     """The id of the link that puts it there; None for a root."""
 
 
-def statements_in_words(statements: Sequence[Statement]) -> str:
+def describe_statements(statements: Sequence[Statement]) -> str:
     """Return the number of *statements* and their labels: `3 statements (C1, E2, E3)`."""
     labels = [short(s.label) for s in statements]
     if len(labels) == 1:
         return labels[0]
-    return f"{len(labels):,} statements ({_listed(labels)})"
+    return f"{len(labels):,} statements ({_list_labels(labels)})"
 
 
 def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
@@ -56,7 +56,7 @@ def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
     Raises:
         EditError: a statement does not exist, or none is named.
     """
-    statements = _statements(argument_map, ids)
+    statements = _find_statements(argument_map, ids)
     gone = {s.id for s in statements}
     touching = [
         inference
@@ -76,7 +76,7 @@ def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
         *(change for of in owned for s in statements for change in removals(of.get(s.id, ()))),
         *removals(statements),
     ]
-    return Operation(f"removed {statements_in_words(statements)}", tuple(changes))
+    return Operation(f"removed {describe_statements(statements)}", tuple(changes))
 
 
 def shared_tags(argument_map: ArgumentMap, ids: Iterable[str]) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def shared_tags(argument_map: ArgumentMap, ids: Iterable[str]) -> tuple[str, ...
     Raises:
         EditError: a statement does not exist, or none is named.
     """
-    first, *others = _statements(argument_map, ids)
+    first, *others = _find_statements(argument_map, ids)
     return tuple(tag for tag in first.tags if all(tag in s.tags for s in others))
 
 
@@ -95,7 +95,7 @@ def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) 
     Raises:
         EditError: a statement does not exist, or none is named.
     """
-    statements = _statements(argument_map, ids)
+    statements = _find_statements(argument_map, ids)
     shared = shared_tags(argument_map, (s.id for s in statements))
     gone = [tag for tag in shared if tag not in tags]
     come = [tag for tag in tags if tag not in shared]
@@ -107,7 +107,7 @@ def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) 
             changes.append(Change(statement, new))
     parts = [f"added {and_list(map(short, come))}"] if come else []
     parts += [f"removed {and_list(map(short, gone))}"] if gone else []
-    label = f"changed tags of {statements_in_words(statements)}: {', '.join(parts)}"
+    label = f"changed tags of {describe_statements(statements)}: {', '.join(parts)}"
     return Operation(label, tuple(changes))
 
 
@@ -136,7 +136,7 @@ def move_all(
         old = find_inference(argument_map, row.inference) if row.inference else None
         if old and (old.id in moved or old.conclusion == conclusion.id):
             continue
-        new = _moved(argument_map, row, old, conclusion, new_id, numbers)
+        new = _move_link(argument_map, row, old, conclusion, new_id, numbers)
         opposite = "opposes" if new.stance == "supports" else "supports"
         if (new.premises, opposite) in taken:
             label = argument_map.statements[row.statement].label
@@ -144,8 +144,8 @@ def move_all(
             raise EditError(message)
         taken.add((new.premises, new.stance))
         moved[new.id] = Change(old, new)
-    statements = _statements(argument_map, dict.fromkeys(row.statement for row in rows))
-    label = f"moved {statements_in_words(statements)} under {short(conclusion.label)}"
+    statements = _find_statements(argument_map, dict.fromkeys(row.statement for row in rows))
+    label = f"moved {describe_statements(statements)} under {short(conclusion.label)}"
     return Operation(label, tuple(moved.values()))
 
 
@@ -167,7 +167,7 @@ def attribute_all(
         EditError: a statement or a source does not exist, or an id is taken.
         ModelError: the reporting words are not in the text at their offset.
     """
-    statements = _statements(argument_map, attributions)
+    statements = _find_statements(argument_map, attributions)
     sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
     for new in new_sources:
         check_id_is_free(argument_map, new.id)
@@ -181,14 +181,14 @@ def attribute_all(
             if id_ not in sources:
                 message = f"there is no source {id_!r}; add it first"
                 raise EditError(message)
-        names[source_in_words(after, sources)] = None
+        names[describe_speaker(after, sources)] = None
         if before != after:
             changes.append(Change(before, after))
-    label = f"{statements_in_words(statements)} attributed to {and_list(names)}"
+    label = f"{describe_statements(statements)} attributed to {and_list(names)}"
     return Operation(label, tuple(changes) if len(changes) > len(new_sources) else ())
 
 
-def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement]:
+def _find_statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement]:
     """Return the statements with the given *ids*, each once, in the order of *ids*."""
     found = [find_statement(argument_map, id_) for id_ in dict.fromkeys(ids)]
     if not found:
@@ -197,7 +197,7 @@ def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement
     return found
 
 
-def _moved(
+def _move_link(
     argument_map: ArgumentMap,
     row: PlacedStatement,
     old: Inference | None,
@@ -230,7 +230,7 @@ def _next_labels(argument_map: ArgumentMap) -> Iterator[str]:
         number += 1
 
 
-def _listed(labels: Sequence[str]) -> str:
+def _list_labels(labels: Sequence[str]) -> str:
     more = len(labels) - _MOST_LABELS
     if more <= 1:  # "and 1 more" takes as much room as the one
         return ", ".join(labels)

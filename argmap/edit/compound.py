@@ -125,7 +125,9 @@ def link_premises(argument_map: ArgumentMap, first: str, second: str) -> Operati
     gone = remove_inference(argument_map, other.id)
     rest = argument_map.apply(gone)
     changed = change_inference(rest, one.id, premises=[*one.premises, *other.premises])
-    return Operation(_joined_label(argument_map, one, other), gone.changes + changed.changes)
+    return Operation(
+        _linked_premises_label(argument_map, one, other), gone.changes + changed.changes
+    )
 
 
 def unlink_premise(
@@ -174,7 +176,7 @@ def set_attribution(
     return Operation(words, changes)
 
 
-def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
+def _linked_premises_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
     labels = {argument_map.statements[id_].label for id_ in (*one.premises, *other.premises)}
     listed = and_list(map(short, sorted(labels, key=label_order)))
     return f"linked {listed} as premises of {describe_target(argument_map, one.conclusion)}"

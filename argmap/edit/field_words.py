@@ -24,6 +24,6 @@ FIELD_WORDS: Final = {
 """Words for fields whose names in the model are not plain English."""
 
 
-def field_in_words(name: str) -> str:
+def describe_field(name: str) -> str:
     """Return the words for the field called *name* in the model."""
     return FIELD_WORDS.get(name, name).replace("_", " ")

@@ -14,7 +14,7 @@ from attrs import asdict
 from argmap.analysis.names import describe_premises, describe_target
 from argmap.text.display import SHORT, counted, short, visible
 
-from .field_words import field_in_words
+from .field_words import describe_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ def changed_label(
     """
     old, new = (asdict(each, recurse=False) for each in (before, after))
     differing = (name for name in new if old[name] != new[name])
-    parts = [_step(name, old[name], new[name], labels or {}) for name in differing]
+    parts = [_format_change(name, old[name], new[name], labels or {}) for name in differing]
     return f"changed {what}: {', '.join(parts)}" if parts else f"changed {what}"
 
 
@@ -80,7 +80,7 @@ def rated_label(
     statements = sorted({argument_map.statements[r.target].label for r in ratings})
     head = f"rated {', '.join(map(short, statements))}"
     who = ", ".join(short(name) for name in sorted({r.assessor for r in ratings}))
-    told = [_answered(change) for change in changes]
+    told = [_format_answer(change) for change in changes]
     if not told:
         return f"{head} ({who})" if who else head
     if len(statements) > 1:
@@ -128,62 +128,62 @@ def attributed_label(
         sources: The sources of both attributions, by id.
         old: The attribution that it replaces, if any.
     """
-    who = source_in_words(new, sources)
+    who = describe_speaker(new, sources)
     head = f"{short(statement.label)} attributed to {who}"
     if old is None:
         return head
-    if (was := source_in_words(old, sources)) != who:
+    if (was := describe_speaker(old, sources)) != who:
         return f"{head} instead of {was}"
     before, after = (asdict(each, recurse=False) for each in (old, new))
     parts = [
-        _step(name, before[name], after[name], {})
+        _format_change(name, before[name], after[name], {})
         for name in after
         if name != "id" and before[name] != after[name]
     ]
     return f"{head}: {', '.join(parts)}" if parts else head
 
 
-def source_in_words(attribution: Attribution, sources: Mapping[str, Source]) -> str:
+def describe_speaker(attribution: Attribution, sources: Mapping[str, Source]) -> str:
     """Return the innermost speaker's name, or words for a class that has no source."""
     if attribution.chain:
         return short(sources[attribution.chain[-1]].name)
     return _CLASS_WORDS.get(attribution.class_, "an unnamed source")
 
 
-def step_in_words(old: object, new: object) -> str:
+def format_step(old: object, new: object) -> str:
     """Return the old and new value as `2 → 3`, or the new one alone if there was none."""
     words = "none" if new is None else str(new).replace("_", " ")
     return words if old is None or old == new else f"{str(old).replace('_', ' ')} → {words}"
 
 
-def _answered(change: Change) -> str:
+def _format_answer(change: Change) -> str:
     old: Any = change.before
     new: Any = change.after
-    words = step_in_words(None if old is None else old.answer, new.answer)
+    words = format_step(None if old is None else old.answer, new.answer)
     if old is not None and old.answer == new.answer and old.because != new.because:
-        words += f", reason {_edited(old.because, new.because)}"
+        words += f", reason {_describe_edit(old.because, new.because)}"
     return f"{short(new.criterion)} {words}"
 
 
-def _edited(old: str | None, new: str | None) -> str:
+def _describe_edit(old: str | None, new: str | None) -> str:
     return "added" if old is None else "cleared" if new is None else "changed"
 
 
-def _step(name: str, old: object, new: object, labels: Mapping[str, str]) -> str:
+def _format_change(name: str, old: object, new: object, labels: Mapping[str, str]) -> str:
     """Return a field with its values if they are short: `nature factual → causal`."""
-    field = field_in_words(name)
+    field = describe_field(name)
     if name in _UNNAMED:
         return field
     if name == "passages":
         counts = [len(each) for each in (old, new) if isinstance(each, tuple)]
         return f"{field} {counts[0]} → {counts[1]}" if counts[0] != counts[1] else field
-    before, after = (_value(name, each, labels) for each in (old, new))
+    before, after = (_format_value(name, each, labels) for each in (old, new))
     if before is None or after is None:
         return field
     return f"{field} {before} → {after or 'none'}" if before else f"{field} {after}"
 
 
-def _value(name: str, value: object, labels: Mapping[str, str]) -> str | None:
+def _format_value(name: str, value: object, labels: Mapping[str, str]) -> str | None:
     """Return a value in words: empty if there is none, None if it is too long."""
     if value is None or value in ("", ()):
         return ""

@@ -15,7 +15,7 @@ from argmap.model.source import Attribution, Source
 from argmap.records.ids import MADE, rating_id, reliability_id
 from argmap.text.display import and_list, counted, short
 
-from .field_words import field_in_words
+from .field_words import describe_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,11 +73,11 @@ def merge_sources(pair: SourcePair) -> SourceMerge:
     if duplicate.id == kept.id:
         message = f"{duplicate.id!r} cannot be merged into itself; name another source"
         raise EditError(message)
-    remarks = list(_circles_closed(pair))
-    merged = _merged(duplicate, kept, remarks)
+    remarks = list(_find_circles(pair))
+    merged = _merge_fields(duplicate, kept, remarks)
     changes = [
         *_attribution_changes(pair, remarks),
-        *(Change(source, _relinked(source, duplicate.id, kept.id)) for source in pair.sources),
+        *(Change(source, _relink(source, duplicate.id, kept.id)) for source in pair.sources),
         *([Change(kept, merged)] if merged != kept else []),
         *_judgement_changes(pair.reliabilities, duplicate, kept, remarks),
         *_judgement_changes(pair.ratings, duplicate, kept, remarks),
@@ -102,7 +102,9 @@ def merge_several(pairs: Sequence[SourcePair]) -> SourceMerge:
     remarks: list[str] = []
     upstream = {source.id: source for pair in pairs for source in pair.upstream}
     for pair in pairs:
-        merger = merge_sources(_after(evolve(pair, upstream=tuple(upstream.values())), changes))
+        merger = merge_sources(
+            _apply_earlier(evolve(pair, upstream=tuple(upstream.values())), changes)
+        )
         changes += merger.operation.changes
         remarks += merger.remarks
     label = merger.operation.label
@@ -110,10 +112,10 @@ def merge_several(pairs: Sequence[SourcePair]) -> SourceMerge:
         names = and_list(short(pair.duplicate.name) for pair in pairs)
         kept = short(pairs[0].kept.name)
         label = f"merged {counted(len(pairs), 'source')} into {kept}: {names}"
-    return SourceMerge(Operation(label, tuple(_net(changes))), tuple(dict.fromkeys(remarks)))
+    return SourceMerge(Operation(label, tuple(_combine(changes))), tuple(dict.fromkeys(remarks)))
 
 
-def _after(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
+def _apply_earlier(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
     """Return *pair* with *changes* applied: earlier merges into the same source."""
     done = {(change.entity.type, change.entity.id): change.after for change in changes}
     kept = pair.kept.id
@@ -141,7 +143,7 @@ def _after(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
     )
 
 
-def _net(changes: Iterable[Change]) -> Iterator[Change]:
+def _combine(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield one change for each entity that *changes* leave different in the end."""
     latest: dict[tuple[str, str], Change] = {}
     for change in changes:
@@ -150,7 +152,7 @@ def _net(changes: Iterable[Change]) -> Iterator[Change]:
     yield from (each for each in latest.values() if each.before != each.after)
 
 
-def _merged(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
+def _merge_fields(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
     """Return *kept* with the fields that only *duplicate* has."""
     if duplicate.kind != kept.kind:
         remarks.append(
@@ -161,33 +163,33 @@ def _merged(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
         own, other = getattr(kept, key), getattr(duplicate, key)
         values[key] = other if own is None else own
         if None not in (own, other) and own != other:
-            field = field_in_words(key)
+            field = describe_field(key)
             remarks.append(f"{kept.name} keeps its {field}; that of {duplicate.name} is dropped")
     return evolve(
         kept,
         **values,
-        derives_from=_united(duplicate, kept, "derives_from", "derive from", remarks),
-        same_origin=_united(duplicate, kept, "same_origin", "share an origin with", remarks),
+        derives_from=_merge_links(duplicate, kept, "derives_from", "derive from", remarks),
+        same_origin=_merge_links(duplicate, kept, "same_origin", "share an origin with", remarks),
     )
 
 
-def _united(
+def _merge_links(
     duplicate: Source, kept: Source, key: str, verb: str, remarks: list[str]
 ) -> tuple[str, ...]:
     """Return the links of both without links to itself, even one stored by an older version."""
     of_gone, of_into = set(getattr(duplicate, key)), set(getattr(kept, key))
-    linked = {_renamed(id_, duplicate.id, kept.id) for id_ in of_gone | of_into}
+    linked = {_redirect(id_, duplicate.id, kept.id) for id_ in of_gone | of_into}
     if kept.id in linked:
         linked.remove(kept.id)
         remarks.append(f"{kept.name} would {verb} itself; that link is dropped")
     return tuple(sorted(linked))
 
 
-def _circles_closed(pair: SourcePair) -> Iterator[str]:
+def _find_circles(pair: SourcePair) -> Iterator[str]:
     """Yield a remark for each chain of derivation that would lead from `kept` back to it."""
     known = {source.id: source for source in (*pair.upstream, pair.duplicate, pair.kept)}
     for start, end in ((pair.duplicate, pair.kept), (pair.kept, pair.duplicate)):
-        between = _way_between(start.id, end.id, known)
+        between = _find_derivation(start.id, end.id, known)
         if between:
             names = [pair.kept.name, *(known[id_].name for id_ in between), pair.kept.name]
             links = [f"{a} derives from {b}" for a, b in pairwise(names)]
@@ -196,7 +198,7 @@ def _circles_closed(pair: SourcePair) -> Iterator[str]:
             yield f"this closes a circle of derivation: {', '.join(links)}"
 
 
-def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]:
+def _find_derivation(start: str, end: str, known: Mapping[str, Source]) -> list[str]:
     """Return the sources on the shortest chain of derivation from *start* to *end*.
 
     A direct link from one to the other does not count: the merge drops it.
@@ -218,12 +220,14 @@ def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]
     return []
 
 
-def _relinked(source: Source, duplicate: str, kept: str) -> Source:
+def _relink(source: Source, duplicate: str, kept: str) -> Source:
     """Return *source* with its links to *duplicate* replaced by links to *kept*."""
     return evolve(
         source,
-        derives_from=tuple(sorted({_renamed(id_, duplicate, kept) for id_ in source.derives_from})),
-        same_origin=tuple(sorted({_renamed(id_, duplicate, kept) for id_ in source.same_origin})),
+        derives_from=tuple(
+            sorted({_redirect(id_, duplicate, kept) for id_ in source.derives_from})
+        ),
+        same_origin=tuple(sorted({_redirect(id_, duplicate, kept) for id_ in source.same_origin})),
     )
 
 
@@ -237,7 +241,7 @@ def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Chang
     for id_, old in known.items():
         if duplicate not in old.chain:
             continue
-        new = evolve(old, chain=_chain(old.chain, duplicate, kept))
+        new = evolve(old, chain=_redirect_chain(old.chain, duplicate, kept))
         shortened += len(new.chain) < len(old.chain)
         twin = after[made.setdefault(_key(new), id_)] if _is_made(id_) else old
         if twin is None or twin.id == id_:
@@ -256,14 +260,14 @@ def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Chang
     yield from (Change(old, after[id_]) for id_, old in known.items() if after[id_] != old)
 
 
-def _chain(chain: Iterable[str], duplicate: str, kept: str) -> tuple[str, ...]:
+def _redirect_chain(chain: Iterable[str], duplicate: str, kept: str) -> tuple[str, ...]:
     """Return *chain* citing *kept*, once where the merge would name it twice in a row."""
     renamed: list[str] = []
     before = None
     for id_ in chain:
-        is_run = bool(renamed) and renamed[-1] == kept == _renamed(id_, duplicate, kept)
+        is_run = bool(renamed) and renamed[-1] == kept == _redirect(id_, duplicate, kept)
         if not (is_run and duplicate in (id_, before)):
-            renamed.append(_renamed(id_, duplicate, kept))
+            renamed.append(_redirect(id_, duplicate, kept))
         before = id_
     return tuple(renamed)
 
@@ -290,7 +294,7 @@ def _judgement_changes(
         if old.source != duplicate.id:
             continue
         if _question(old) in taken:
-            remarks.append(f"{_both_rated(old)}; that of {kept.name} stays")
+            remarks.append(f"{_describe_both(old)}; that of {kept.name} stays")
             yield Change(old, None)
             continue
         new = evolve(old, source=kept.id, id=_id_for(old, kept.id))
@@ -309,7 +313,7 @@ def _question(judgement: Rating | Reliability) -> tuple[str | None, ...]:
     return (j.topic, j.assessor, own)
 
 
-def _both_rated(judgement: Rating | Reliability) -> str:
+def _describe_both(judgement: Rating | Reliability) -> str:
     if isinstance(judgement, Rating):
         return f"both have a rating by {judgement.assessor} on {judgement.criterion}"
     on = f" on {judgement.topic}" if judgement.topic else ""
@@ -330,7 +334,7 @@ def _made_id(judgement: Rating | Reliability, source: str | None) -> str:
     return reliability_id(source or "", j.topic, j.assessor)
 
 
-def _renamed(id_: str, duplicate: str, kept: str) -> str:
+def _redirect(id_: str, duplicate: str, kept: str) -> str:
     return kept if id_ == duplicate else id_
 
 

@@ -54,16 +54,16 @@ def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
     """
     if all(place_order(one) < place_order(next_) for one, next_ in pairwise(wanted)):
         return {}
-    rises = _rises(wanted)
-    kept, _ = _kept(wanted, rises)
+    rises = _required_rises(wanted)
+    kept, _ = _keepable(wanted, rises)
     head, changes = len(wanted), len(wanted) - kept[-1]
     cleared = 0
-    for size in range(len(wanted) - 1, _tail(wanted) - 1, -1):
+    for size in range(len(wanted) - 1, _tail_start(wanted) - 1, -1):
         cleared += wanted[size].order is not None
         if size - kept[size] + cleared <= changes:
             head, changes = size, size - kept[size] + cleared
     found: dict[str, int | None] = {each.id: None for each in wanted[head:]}
-    found |= _filled(wanted[:head], rises)
+    found |= _fill_orders(wanted[:head], rises)
     return {each.id: found[each.id] for each in wanted if each.order != found[each.id]}
 
 
@@ -72,7 +72,7 @@ def _tie(sibling: T) -> tuple[Any, ...]:
     return place_order(sibling)[1:]
 
 
-def _rises(wanted: Sequence[T]) -> list[int]:
+def _required_rises(wanted: Sequence[T]) -> list[int]:
     """Return the least rise in order from the first sibling to each of *wanted*.
 
     Between neighbours the order rises by 1 where their labels alone would reverse them;
@@ -84,7 +84,7 @@ def _rises(wanted: Sequence[T]) -> list[int]:
     return found
 
 
-def _tail(wanted: Sequence[T]) -> int:
+def _tail_start(wanted: Sequence[T]) -> int:
     """Return the index from which labels alone put *wanted* in sequence."""
     place = len(wanted)
     while place and (place == len(wanted) or _tie(wanted[place - 1]) < _tie(wanted[place])):
@@ -92,7 +92,7 @@ def _tail(wanted: Sequence[T]) -> int:
     return place
 
 
-def _kept(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[int]]:
+def _keepable(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[int]]:
     """Find the most siblings that can keep their orders while the others fit in between.
 
     Once the required rises are subtracted, the kept orders never fall: they are a longest
@@ -118,12 +118,12 @@ def _kept(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[in
     return counts, chain[::-1]
 
 
-def _filled(head: Sequence[T], rises: Sequence[int]) -> dict[str, int | None]:
+def _fill_orders(head: Sequence[T], rises: Sequence[int]) -> dict[str, int | None]:
     """Return the orders of *head*: kept where possible, else one more than the one before.
 
     Where the next kept order leaves no room for one more, the labels decide.
     """
-    kept = set(_kept(head, rises)[1])
+    kept = set(_keepable(head, rises)[1])
     room, rooms = LARGEST - rises[-1], list[int]()
     for place in range(len(head) - 1, -1, -1):
         if place in kept:

@@ -18,7 +18,7 @@ from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 
-from .field_words import field_in_words
+from .field_words import describe_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,12 +45,12 @@ _MOST_TOLD: Final = 3
 """Fields that one message mentions."""
 
 
-def rebase(operation: Operation, there: FindEntity, *, overwrite: bool = False) -> Operation:
+def rebase(operation: Operation, find_entity: FindEntity, *, overwrite: bool = False) -> Operation:
     """Return *operation* as an edit of the current entities.
 
     Args:
         operation: An operation made for an earlier state.
-        there: Finds the current entities.
+        find_entity: Finds the current entities.
         overwrite: Resolve conflicts in favour of *operation*, as a person has decided.
 
     Raises:
@@ -62,17 +62,17 @@ def rebase(operation: Operation, there: FindEntity, *, overwrite: bool = False) 
     def known(type_: str, id_: str) -> Entity | None:
         """Return an entity to name it, even a new one of the operation."""
         new = made.get(id_)
-        return new if new is not None and new.type == type_ else there(type_, id_)
+        return new if new is not None and new.type == type_ else find_entity(type_, id_)
 
     done: dict[str, Entity | None] = {}
     changes = []
     for change in operation.changes:
         entity = change.entity
-        now = done[entity.id] if entity.id in done else there(entity.type, entity.id)
+        now = done[entity.id] if entity.id in done else find_entity(entity.type, entity.id)
         changes.append(_Rebasing(change, now, known).change(overwrite=overwrite))
         done[entity.id] = changes[-1].after
     for change in changes:
-        _refuse_dangling(change, there, done)
+        _refuse_dangling(change, find_entity, done)
     return Operation(operation.label, tuple(c for c in changes if c.before != c.after))
 
 
@@ -90,18 +90,18 @@ class _Rebasing:
         if now == before:
             return self.made
         if now is None:
-            raise self._removed()
+            raise self._removal_error()
         if before is None and not isinstance(now, _JUDGEMENTS):
             message = f"the id {now.id!r} already belongs to a {now.type}; nothing was changed"
             raise ConflictError(message)
         if after is None:
             others = self._set_by_others(now)
             if others and not overwrite:
-                raise self._conflict(others, "its removal")
+                raise self._conflict_error(others, "its removal")
             return Change(now, None)
-        return Change(now, self._merged(before, after, now, overwrite=overwrite))
+        return Change(now, self._merge(before, after, now, overwrite=overwrite))
 
-    def _merged(
+    def _merge(
         self, before: Entity | None, after: Entity, now: Entity, *, overwrite: bool
     ) -> Entity:
         values: dict[str, Any] = {}
@@ -114,14 +114,14 @@ class _Rebasing:
                 contested.append(unit[0])
             values |= zip(unit, mine, strict=True)
         if contested and not overwrite:
-            yours = ", ".join(_value_words(after, field, self.known) for field in contested)
-            raise self._conflict(contested, yours)
+            yours = ", ".join(_format_value(after, field, self.known) for field in contested)
+            raise self._conflict_error(contested, yours)
         try:
             return evolve(now, **values)
         except ModelError:
             if overwrite:  # half of each breaks a rule, so that only one of the two can be kept
                 return after
-            raise self._conflict(self._set_by_others(now), "your own") from None
+            raise self._conflict_error(self._set_by_others(now), "your own") from None
 
     def _set_by_others(self, now: Entity) -> list[str]:
         """Return the fields whose values *now* differ from those the edit started from."""
@@ -129,44 +129,45 @@ class _Rebasing:
         changed = [u[0] for u in _units(now) if _values(now, u) != _values(before, u)]
         return [name for name in changed if name not in _IN_PASSING]
 
-    def _conflict(self, names: Sequence[str], yours: str) -> EditConflictError:
+    def _conflict_error(self, names: Sequence[str], yours: str) -> EditConflictError:
         """Return the error that shows the current values of the fields called *names*."""
         assert self.now is not None  # noqa: S101  (`change` has looked)
-        theirs = [_value_words(self.now, name, self.known) for name in names]
+        theirs = [_format_value(self.now, name, self.known) for name in names]
         told = [
-            f"set its {field_in_words(name)} to {words}"
+            f"set its {describe_field(name)} to {words}"
             for name, words in zip(names, theirs, strict=True)
         ]
         did = " and ".join(told[:_MOST_TOLD]) or "changed it too"
         what = f"{entity_name(self.now, self.known)} was changed meanwhile: another user {did}"
         return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
 
-    def _removed(self) -> EditConflictError:
+    def _removal_error(self) -> EditConflictError:
         name = entity_name(self.made.entity, self.known)
         return EditConflictError(f"{name} was removed meanwhile by another user")
 
 
-def entity_name(entity: Entity, there: FindEntity) -> str:
-    """Return the name people use for *entity*; *there* finds its subject."""
+def entity_name(entity: Entity, find_entity: FindEntity) -> str:
+    """Return the name people use for *entity*; *find_entity* finds its subject."""
     if isinstance(entity, Statement | Inference):
         return entity.label
     if isinstance(entity, Source):
         return entity.name
     if isinstance(entity, Attribution):
-        return f"the attribution of {_named('statement', entity.statement, there)}"
+        return f"the attribution of {_name_by_id('statement', entity.statement, find_entity)}"
     if isinstance(entity, Rating):
-        target = _named(entity.target_type, entity.target, there)
+        target = _name_by_id(entity.target_type, entity.target, find_entity)
         return f"{entity.criterion} of {target} by {entity.assessor}"
     if isinstance(entity, Reliability):
-        return f"the reliability of {_named('source', entity.source, there)} by {entity.assessor}"
+        source = _name_by_id("source", entity.source, find_entity)
+        return f"the reliability of {source} by {entity.assessor}"
     if isinstance(entity, Credibility):
-        statement = _named("statement", entity.statement, there)
+        statement = _name_by_id("statement", entity.statement, find_entity)
         return f"the credibility of {statement} by {entity.assessor}"
     return entity.title
 
 
-def _value_words(entity: Entity, field: str, there: FindEntity) -> str:
-    """Return the value of *field* in words; *there* finds the entities that ids name."""
+def _format_value(entity: Entity, field: str, find_entity: FindEntity) -> str:
+    """Return the value of *field* in words; *find_entity* finds the entities that ids name."""
     value = getattr(entity, field)
     if field in _VOCABULARIES and isinstance(value, str):
         value = value.replace("_", " ")
@@ -175,23 +176,23 @@ def _value_words(entity: Entity, field: str, there: FindEntity) -> str:
     if value is None or value in ("", ()):
         return "nothing"
     values = value if isinstance(value, tuple) else (value,)
-    words = ", ".join(_word(each, there) for each in values)
+    words = ", ".join(_format_item(each, find_entity) for each in values)
     return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
-def _word(value: object, there: FindEntity) -> str:
+def _format_item(value: object, find_entity: FindEntity) -> str:
     if isinstance(value, Passage):
         return value.words
     if not isinstance(value, str):
         return str(value)
     kinds = ("statement", "inference", "source")
-    found = (there(kind, value) for kind in kinds)
-    return next((entity_name(each, there) for each in found if each is not None), value)
+    found = (find_entity(kind, value) for kind in kinds)
+    return next((entity_name(each, find_entity) for each in found if each is not None), value)
 
 
-def _named(type_: str, id_: str, there: FindEntity) -> str:
-    found = there(type_, id_)
-    return entity_name(found, there) if found is not None else id_
+def _name_by_id(type_: str, id_: str, find_entity: FindEntity) -> str:
+    found = find_entity(type_, id_)
+    return entity_name(found, find_entity) if found is not None else id_
 
 
 def _units(entity: Entity) -> Iterator[tuple[str, ...]]:
@@ -207,16 +208,22 @@ def _values(entity: Entity | None, unit: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(entity, name, None) for name in unit)
 
 
-def _refuse_dangling(change: Change, there: FindEntity, new: dict[str, Entity | None]) -> None:
+def _refuse_dangling(
+    change: Change, find_entity: FindEntity, new: dict[str, Entity | None]
+) -> None:
     """Refuse a change that makes an entity refer to a removed one."""
     if change.after is None:
         return
     known = set(_references(change.before)) if change.before is not None else set()
     for types, id_ in set(_references(change.after)) - known:
-        found = new[id_] if id_ in new else next(filter(None, (there(t, id_) for t in types)), None)
+        found = (
+            new[id_]
+            if id_ in new
+            else next(filter(None, (find_entity(t, id_) for t in types)), None)
+        )
         if found is None:
             is_link = change.before is None and isinstance(change.after, Inference)
-            name = "the link" if is_link else entity_name(change.after, there)
+            name = "the link" if is_link else entity_name(change.after, find_entity)
             message = f"another user has removed an item that {name} refers to"
             raise EditConflictError(message)
 

@@ -21,9 +21,9 @@ from argmap.text.display import short
 from .labels import (
     attributed_label,
     changed_label,
+    describe_speaker,
     linked_label,
     rated_label,
-    source_in_words,
     unlinked_label,
 )
 from .ordering import move_sibling
@@ -325,7 +325,7 @@ def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
         message = f"there is no attribution {id_!r} here"
         raise EditError(message)
     label = short(argument_map.statements[old.statement].label)
-    who = source_in_words(old, argument_map.sources)
+    who = describe_speaker(old, argument_map.sources)
     return Operation(f"{label} no longer attributed to {who}", (Change(old, None),))
 
 

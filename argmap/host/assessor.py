@@ -17,7 +17,7 @@ def resolve_assessor(given: str | None) -> str:
     Raises:
         InputError: the config file cannot be read, or its `assessor` is not a string.
     """
-    name = given or os.environ.get("ARGMAP_ASSESSOR") or _configured("assessor")
+    name = given or os.environ.get("ARGMAP_ASSESSOR") or _read_setting("assessor")
     if name:
         return name
     import getpass
@@ -28,7 +28,7 @@ def resolve_assessor(given: str | None) -> str:
         return "unknown"
 
 
-def _configured(key: str) -> str | None:
+def _read_setting(key: str) -> str | None:
     from .files import read_toml
 
     path = config_file()

@@ -34,9 +34,9 @@ def role_in(path: Path, database: Path) -> str:
     Neither file needs to exist: an output must not take the name of a future log either.
     """
     homes = {Path(os.path.realpath(database)), database.absolute()}
-    if any(_would_be_one(path, home) for home in homes):
+    if any(_would_be_same_file(path, home) for home in homes):
         return "is the database in use"
-    if any(_would_be_one(path, part) for home in homes for part in parts_of(home)):
+    if any(_would_be_same_file(path, part) for home in homes for part in parts_of(home)):
         return f"belongs to the database in use, {database}"
     return ""
 
@@ -76,7 +76,7 @@ def is_same_file(path: Path | str, other: Path | str | int) -> bool:
     return False
 
 
-def _would_be_one(path: Path, other: Path) -> bool:
+def _would_be_same_file(path: Path, other: Path) -> bool:
     """Return whether both are the same file, or would be if they existed."""
     if is_same_file(path, other):
         return True

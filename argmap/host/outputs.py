@@ -68,7 +68,7 @@ def check_writable(path: Path) -> None:
         InputError: it is a folder, its folder does not exist, or permission is denied.
     """
     if is_regular(path):
-        with _explained(path), _part_of(path, _stat_of(path)):
+        with _as_write_error(path), _temporary_file(path, _stat_of(path)):
             pass
 
 
@@ -88,21 +88,21 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     with as_input_error(str(path)):
         about = _stat_of(path)
     if about is not None and _is_direct(path, about):
-        with _explained(path), _direct(path) as out:
-            out.writelines(map(_encoded, pieces))
+        with _as_write_error(path), _open_directly(path) as out:
+            out.writelines(map(_encode, pieces))
         return
-    with _explained(path), _part_of(path, about) as part:
+    with _as_write_error(path), _temporary_file(path, about) as part:
         with part.open("wb") as out:
-            out.writelines(map(_encoded, pieces))
+            out.writelines(map(_encode, pieces))
             out.flush()
             os.fsync(out.fileno())  # else a crash may leave the new name with no content
         if about is not None:
-            _give_away(part, about)
+            _copy_owner_and_mode(part, about)
         part.replace(os.path.realpath(path))
 
 
 @contextmanager
-def _part_of(path: Path, about: os.stat_result | None) -> Iterator[Path]:
+def _temporary_file(path: Path, about: os.stat_result | None) -> Iterator[Path]:
     """Create an empty temporary file next to *path*; remove it unless it was renamed."""
     target = Path(os.path.realpath(path))
     if not target.name or (about is not None and stat.S_ISDIR(about.st_mode)):
@@ -121,7 +121,7 @@ def _part_of(path: Path, about: os.stat_result | None) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def _give_away(part: Path, about: os.stat_result) -> None:
+def _copy_owner_and_mode(part: Path, about: os.stat_result) -> None:
     """Give *part* the owner and permissions of the file that it replaces."""
     own = part.stat()
     if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (about.st_uid, about.st_gid):
@@ -138,7 +138,7 @@ def _is_direct(path: Path, about: os.stat_result) -> bool:
 
 
 @contextmanager
-def _direct(path: Path) -> Iterator[BinaryIO]:
+def _open_directly(path: Path) -> Iterator[BinaryIO]:
     """Open *path* directly; a descriptor of this process continues at its position."""
     number = own_descriptor(path)
     if number is None:
@@ -160,12 +160,12 @@ def _stat_of(path: Path) -> os.stat_result | None:
         return None
 
 
-def _encoded(piece: str | bytes) -> bytes:
+def _encode(piece: str | bytes) -> bytes:
     return piece.encode() if isinstance(piece, str) else piece
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _as_write_error(path: Path) -> Iterator[None]:
     """Re-raise OSError as an InputError that *path* cannot be written."""
     try:
         yield

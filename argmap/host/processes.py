@@ -50,7 +50,7 @@ def open_executor(jobs: int) -> Iterator[Executor]:
     context = get_context("spawn")
     theirs, ours = context.Pipe(duplex=False)
     with theirs, ours:
-        executor = _processes(jobs, context, theirs)
+        executor = _start_pool(jobs, context, theirs)
         try:
             yield executor
         finally:
@@ -59,10 +59,10 @@ def open_executor(jobs: int) -> Iterator[Executor]:
             executor.shutdown()
 
 
-def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> AbandonableExecutor:
+def _start_pool(jobs: int, context: SpawnContext, lifeline: Connection) -> AbandonableExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
-    return AbandonableExecutor(ProcessPoolExecutor(jobs, context, _follow, (lifeline,)))
+    return AbandonableExecutor(ProcessPoolExecutor(jobs, context, _prepare_worker, (lifeline,)))
 
 
 class AbandonableExecutor(Executor):
@@ -161,7 +161,7 @@ def unexpected_error_message(name: str, error: Exception) -> str:
     return f"{name}: cannot be read: unexpected {type(error).__name__}: {error}"
 
 
-def _follow(lifeline: Connection) -> None:
+def _prepare_worker(lifeline: Connection) -> None:
     """Prepare a worker process to end silently on a signal or with its parent.
 
     Ctrl+c reaches it directly, and the parent reports it. The other end of *lifeline* is closed
@@ -171,10 +171,10 @@ def _follow(lifeline: Connection) -> None:
         signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
-def _end_with(lifeline: Connection) -> None:
+def _exit_with_parent(lifeline: Connection) -> None:
     with suppress(EOFError, OSError):
         lifeline.recv_bytes()  # nothing is ever sent
     os._exit(1)

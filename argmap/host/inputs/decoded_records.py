@@ -114,13 +114,15 @@ def decode_files(
     decoded = DecodedFiles(results_in_order(executor, decode_one, tasks, 2 * (jobs - 1)))
     found = list(inputs)
     for number, (n, place) in enumerate(wanted):
-        take = partial(_take, n, failures)
-        read = _reading(decoded, number, place.stat().st_size, note, take)
+        take = partial(_record_failure, n, failures)
+        read = _cached_reader(decoded, number, place.stat().st_size, note, take)
         found[n] = evolve(inputs[n], format=evolve(inputs[n].format, read=read))
     return found
 
 
-def _take(number: int, failures: dict[int, ReadFailure] | None, failure: ReadFailure) -> Located:
+def _record_failure(
+    number: int, failures: dict[int, ReadFailure] | None, failure: ReadFailure
+) -> Located:
     """Record the *failure* of the file *number* and return it as a rejected record.
 
     Raises:
@@ -146,7 +148,7 @@ def decode_one(task: DecodingTask) -> ReadFailure | None:
             into.touch()
             while some := list(islice(records, _TOGETHER)):
                 try:
-                    _append(into, _ENCODER.encode(_packed(some)))
+                    _append(into, _ENCODER.encode(_pack(some)))
                 except InputError as error:
                     return evolve(failure_from_error(str(into.parent), error), ends_import=True)
     except InputError as error:
@@ -166,7 +168,7 @@ def _task(file: ImportFile, place: Path, into: Path) -> DecodingTask:
     return DecodingTask(str(place), file.name, file.format.name, columns, str(into))
 
 
-def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
+def _pack(some: Sequence[Located]) -> tuple[Any, ...]:
     ways = {id(each.key_names): each.key_names for each in some}
     numbers = {id_: number for number, id_ in enumerate(ways)}
     rows = [
@@ -182,7 +184,7 @@ def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
     return list(ways.values()), rows
 
 
-def _reading(
+def _cached_reader(
     decoded: DecodedFiles,
     number: int,
     size: int,

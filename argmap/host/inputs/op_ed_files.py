@@ -90,7 +90,7 @@ def read_op_eds(
     """
     jobs = min(jobs, len(files) or 1)
     executor = stack.enter_context(open_executor(jobs))
-    tasks = ((file, _content_now(file, refuse)) for file in files)
+    tasks = ((file, _read_here(file, refuse)) for file in files)
     results = results_in_order(
         executor, partial(read_one, encoding=encoding), tasks, _AHEAD * (jobs - 1)
     )
@@ -106,7 +106,7 @@ def title_from_name(file: Path) -> str:
     return " ".join(re.sub(f"[{HIDDEN}]", " ", stem).split())
 
 
-def _content_now(file: Path, refuse: Callable[[Path], None]) -> bytes | InputError | None:
+def _read_here(file: Path, refuse: Callable[[Path], None]) -> bytes | InputError | None:
     """Read content that no other process can read: standard input, and pipes like `<(command)`.
 
     Returns:
@@ -117,12 +117,12 @@ def _content_now(file: Path, refuse: Callable[[Path], None]) -> bytes | InputErr
     try:
         if file == STANDARD_INPUT:
             with as_input_error(name):
-                return _content(standard_input(), name)
+                return _read_unpacked(standard_input(), name)
         refuse(file)
         if own_descriptor(file) is None:
             return None
         with as_input_error(name), open_for_reading(file) as stream:
-            return _content(stream, name)
+            return _read_unpacked(stream, name)
     except InputError as error:
         return error
 
@@ -139,7 +139,7 @@ def read_one(task: Source, encoding: str | None = None) -> OpEdExtract:
     try:
         if content is None:
             with as_input_error(name), open_for_reading(file) as stream:
-                content = _content(stream, name)
+                content = _read_unpacked(stream, name)
         return OpEdExtract(extract_from_bytes(content, name, encoding))
     except InputError as error:
         return OpEdExtract(None, str(error))
@@ -147,7 +147,7 @@ def read_one(task: Source, encoding: str | None = None) -> OpEdExtract:
         return OpEdExtract(None, unexpected_error_message(name, error))
 
 
-def _content(stream: BinaryIO, name: str) -> bytes:
+def _read_unpacked(stream: BinaryIO, name: str) -> bytes:
     """Return the unpacked content of *stream*.
 
     Raises:

@@ -104,7 +104,7 @@ class ReopeningFile(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Change the position in the file and return it."""
-        self._place = self._opened().seek(offset, whence)
+        self._place = self._reopen().seek(offset, whence)
         if self._place == 0:
             self._let_go()
         return self._place
@@ -116,7 +116,7 @@ class ReopeningFile(io.RawIOBase):
             InputError: the file cannot be read, or has changed since the first pass.
         """
         with as_input_error(self._name):
-            count = self._opened().readinto(buffer)
+            count = self._reopen().readinto(buffer)
         self._place += count
         self._note(count)
         if not count:
@@ -128,7 +128,7 @@ class ReopeningFile(io.RawIOBase):
         self._let_go()
         super().close()
 
-    def _opened(self) -> io.FileIO:
+    def _reopen(self) -> io.FileIO:
         if self._file is None:
             refuse_open_database(self._path)
             with as_input_error(self._name):
@@ -192,7 +192,7 @@ def open_inputs(
         InputError: the only file cannot be read, is a device, or has no known format.
     """
     named = None if format_name is None else format_named(format_name, formats)
-    opened = _opened(stack, files, named, formats)
+    opened = _open_all(stack, files, named, formats)
     places = [None if isinstance(each, ReadFailure) else each[0] for each in opened]
     meter = ReadingMeter(stack.enter_context(bar_of(sum(p.stat().st_size for p in places if p))))
     failures = {n: each for n, each in enumerate(opened) if isinstance(each, ReadFailure)}
@@ -231,7 +231,7 @@ def tables_in(inputs: Iterable[ImportFile]) -> list[dict[str, str]]:
     return found
 
 
-def _opened(
+def _open_all(
     stack: ExitStack,
     files: Sequence[Path],
     named: ImportFormat | None,
@@ -246,7 +246,7 @@ def _opened(
     for file in files:
         name = display_name(file)
         try:
-            place = _place_of(stack, file)
+            place = _content_path(stack, file)
             head = _head_of(place)
             refuse_packed(head, name)
             form = named or recognised_format(head, name, formats)
@@ -279,7 +279,7 @@ def _is_spoilt(form: ImportFormat, file: Path) -> bool:
     return form.mapped is None and form.is_name_of(file.name)
 
 
-def _place_of(stack: ExitStack, file: Path) -> Path:
+def _content_path(stack: ExitStack, file: Path) -> Path:
     """Return a path from which the content of *file* can be read several times.
 
     Compressed files, standard input and anything that is not a file on disk are copied first.
@@ -287,15 +287,15 @@ def _place_of(stack: ExitStack, file: Path) -> Path:
     name = display_name(file)
     with as_input_error(name):
         if file == STANDARD_INPUT:
-            return _laid_down(stack, standard_input(), name)
+            return _copy_to_disk(stack, standard_input(), name)
         is_own = own_descriptor(file) is not None  # another process has another one of this name
         if not is_own and file.is_file() and not is_compressed(_head_of(file)):
             return file
         with open_for_reading(file) as stream:
-            return _laid_down(stack, stream, name)
+            return _copy_to_disk(stack, stream, name)
 
 
-def _laid_down(stack: ExitStack, stream: BinaryIO, name: str) -> Path:
+def _copy_to_disk(stack: ExitStack, stream: BinaryIO, name: str) -> Path:
     """Copy the content of *stream*, unpacked, to a temporary file, which *stack* removes."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argmap-")))
     as_it_came, unpacked = folder / "came", folder / "unpacked"

@@ -71,20 +71,20 @@ def select_files(
     chosen = SelectedFiles()
     for path in paths:
         if path == STANDARD_INPUT or path_exists(path) or not glob.has_magic(str(path)):
-            _choose_one(chosen, path, is_wanted, what, is_alone=len(paths) == 1)
+            _select(chosen, path, is_wanted, what, is_alone=len(paths) == 1)
             continue
         found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  (it takes absolute ones too)
         if not found:
             complaint = f"{display_name(path)}: there is no such file; check the name"
             chosen.complaints.append(complaint)
         for each in found:
-            _choose_one(chosen, _as_file(Path(each)), is_wanted, what, is_alone=False)
+            _select(chosen, _as_file(Path(each)), is_wanted, what, is_alone=False)
     if chosen.passed_over and not (chosen.files or chosen.complaints or chosen.skipped):
         chosen.complaints.append("there is nothing else to read; to read a pipe, name it alone")
     return chosen
 
 
-def _choose_one(
+def _select(
     chosen: SelectedFiles,
     path: Path,
     is_wanted: Callable[[Path], bool],

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from argmap.edit.bulk import (
     attribute_all,
+    describe_statements,
     move_all,
     remove_all,
     shared_tags,
-    statements_in_words,
     tag_all,
 )
 from argmap.errors import ArgmapError, EditConflictError
@@ -150,7 +150,7 @@ def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
 
 
 def _describe(base: ArgumentMap, rows: Sequence[PlacedStatement]) -> str:
-    return statements_in_words([base.statements[row.statement] for row in rows])
+    return describe_statements([base.statements[row.statement] for row in rows])
 
 
 async def _save_all(
@@ -173,7 +173,7 @@ async def _save_all(
         left = work.map.statements
         gone = [base.statements[r.statement] for r in rows if r.statement not in left]
         were = "was" if len(gone) == 1 else "were"
-        removed = f"{statements_in_words(gone)} {were} removed meanwhile" if gone else ""
+        removed = f"{describe_statements(gone)} {were} removed meanwhile" if gone else ""
         message = f"{removed or error.what}; {nothing}"
         raise EditConflictError(message) from error
     work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")
