@@ -1,4 +1,4 @@
-"""The Admiralty pair: what is suggested and why, never A, and the two kept apart."""
+"""The Admiralty ratings: suggestions with their reasons, never A, letter and number apart."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ AMY = Source("amy", "Amy", "person")
         (5, 0, "E"), (10**9, 9 * 10**8, "B"), (10**9, 9 * 10**8 - 1, "C"),
     ],
 )  # fmt: skip
-def test_the_letter_comes_from_the_share_of_checked_outcomes_that_held(
+def test_the_letter_follows_from_the_share_of_checked_statements_that_were_right(
     checked: int | None, valid: int | None, letter: Letter
 ) -> None:
     assert admiralty.suggest_letter("named_person", checked, valid).letter == letter
 
 
 @pytest.mark.parametrize("class_", ATTRIBUTION_CLASSES)
-def test_a_voice_that_is_nobody_has_no_basis_however_often_it_was_right(
+def test_an_unidentified_voice_has_no_basis_however_often_it_was_right(
     class_: AttributionClass,
 ) -> None:
     nobody = {"vague_report", "evidential_hedge", "unnamed_role", "author_assertion"}
@@ -68,7 +68,7 @@ def test_a_is_never_suggested_and_every_suggestion_says_why(
 
 
 @given(st.lists(st.sampled_from(ATTRIBUTION_CLASSES)))
-def test_a_source_is_judged_by_the_class_that_says_most_of_who_it_is(
+def test_a_source_is_rated_by_the_class_that_identifies_it_best(
     classes: list[AttributionClass],
 ) -> None:
     clearest = admiralty.clearest_class(classes)
@@ -141,7 +141,7 @@ def test_what_is_confirmed_is_1_or_nothing(logical: Logical, consistency: Consis
         (0, "unknown", "consistent", False, "too little is known"),
     ],
 )
-def test_where_no_definition_is_met_nothing_is_suggested_and_it_is_said_why(
+def test_where_no_definition_fits_nothing_is_suggested_and_the_reason_is_given(
     origins: int,
     logical: Logical | None,
     consistency: Consistency | None,

@@ -1,4 +1,4 @@
-"""Agreement between assessors: published figures, a count by pairs, and what is no level."""
+"""Agreement between assessors: published figures, a count by pairs, and states."""
 
 from __future__ import annotations
 

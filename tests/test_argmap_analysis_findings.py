@@ -1,4 +1,4 @@
-"""Findings: each rule on a map that has what it looks for, and on one that nearly has it."""
+"""Findings: each rule on a map that it matches, and on one that it nearly matches."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AGAINST = inference("o", "I2", ["f"], "c", "opposes")
 
 
 def found(rule: str, argument_map: ArgumentMap) -> list[tuple[str, ...]]:
-    """Return the labels of what *rule* finds; nothing is found without advice on it."""
+    """Return the labels of the findings of *rule*, each of which has advice."""
     every = list(findings(argument_map))
     assert all(by.advice_on(each) for by, each in every)
     return [each.labels for by, each in every if by.id == rule]
@@ -161,13 +161,13 @@ def test_an_assumption_that_carries_a_conclusion_unexamined(
     assert found("unexamined-assumption", mapped(MAIN, assumption)) == []
 
 
-def test_evidence_that_nobody_is_said_to_say() -> None:
+def test_evidence_without_an_attribution() -> None:
     assert found("missing-attribution", mapped(MAIN, ITEM, FOR)) == [("E1",)]
     named = mapped(MAIN, ITEM, FOR, sources=(Source("s", "S", "person"),), said=(said("e", "s"),))
     assert found("missing-attribution", named) == []
 
 
-def test_evidence_from_nobody_in_particular() -> None:
+def test_evidence_from_a_vague_source() -> None:
     sources = (Source("s", "S", "person"), Source("v", "It", "vague"))
     vague = said("e", "v", "vague_report")
     assert found("vague-attribution", mapped(ITEM, sources=sources, said=(vague,))) == [("E1",)]

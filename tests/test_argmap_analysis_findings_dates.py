@@ -1,4 +1,4 @@
-"""Dates of sources, and what is dated after that which took from it."""
+"""Findings about dates: sources that are dated after a copy of them."""
 
 from __future__ import annotations
 

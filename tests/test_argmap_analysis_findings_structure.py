@@ -41,7 +41,7 @@ def mapped(*parts: Statement | Inference) -> ArgumentMap:
 
 
 def found(rule: str, *parts: Statement | Inference) -> list[tuple[str, ...]]:
-    """Return the labels of what *rule* finds on a map of *parts*."""
+    """Return the labels of the findings of *rule* on a map of *parts*."""
     return [each.labels for by, each in findings(mapped(*parts)) if by.id == rule]
 
 
@@ -113,8 +113,8 @@ def test_a_contrary_does_not_answer_itself() -> None:
 
 
 def test_an_undercut_names_the_link() -> None:
-    told = message("unanswered-contrary", *UNDERCUT)
-    assert told.startswith("C2 undercuts the link from E1 to C1 and nothing on the map answers")
+    problem = message("unanswered-contrary", *UNDERCUT)
+    assert problem.startswith("C2 undercuts the link from E1 to C1 and nothing on the map answers")
 
 
 def test_sides_are_found_where_there_is_no_root() -> None:
@@ -131,8 +131,8 @@ def test_statements_that_support_each_other_in_a_circle() -> None:
 def test_a_circle_through_an_inference() -> None:
     through = (C1, E1, FOR, step(2, "c1", "i1"))
     assert found("circular-reasoning", *through) == [("C1",)]
-    told = message("circular-reasoning", *through)
-    assert told.startswith("C1 supports itself in a circle, through the link from E1 to C1:")
+    problem = message("circular-reasoning", *through)
+    assert problem.startswith("C1 supports itself in a circle, through the link from E1 to C1:")
     undercut = step(2, "c1", "i1", "opposes")
     assert found("circular-reasoning", C1, E1, FOR, undercut) == []
     longer = (C1, C2, E1, FOR, step(2, "c1", "c2"), step(3, "c2", "i1"))
@@ -220,7 +220,7 @@ def test_support_is_found_as_by_walking_from_each_statement(edits: list[Step]) -
 
 
 def own_side(whole: ArgumentMap) -> set[str]:
-    """Return what is on the text's own side, found by repeating the definition until it holds."""
+    """Return the text's own side, found by repeating the definition until nothing changes."""
 
     def closed(sides: set[tuple[str, bool]]) -> set[tuple[str, bool]]:
         while True:
@@ -278,5 +278,5 @@ def test_contraries_are_those_that_the_definition_names(edits: list[Step]) -> No
         counts = link.conclusion in whole.inferences or backed
         answered = any(other.id != link.id and other.conclusion in side for other in opposing)
         expected += link.conclusion in held and counts and not answered
-    told = [each for by, each in findings(whole) if by.id == "unanswered-contrary"]
-    assert len(told) == expected
+    problem = [each for by, each in findings(whole) if by.id == "unanswered-contrary"]
+    assert len(problem) == expected

@@ -39,7 +39,7 @@ def test_claims_come_by_label_and_then_by_assessor() -> None:
     assert [len(each.ratings) for each in found] == [1, 0, 0, 1]
 
 
-def test_a_claim_that_nobody_rated_is_judged_by_nobody() -> None:
+def test_a_claim_without_ratings_has_no_assessor() -> None:
     found = claim_grades(with_ratings(), RUBRIC)
     assert who_and_what(found) == [("C1", None), ("C2", None)]
     assert found[0].report == report_grade({}, "factual", RUBRIC)
@@ -74,7 +74,7 @@ def test_ratings_under_another_rubric_or_version_do_not_count() -> None:
     assert first.report.grade.band == 0
 
 
-def test_claims_with_the_same_answers_and_other_natures_are_judged_apart() -> None:
+def test_claims_with_the_same_answers_and_other_natures_are_graded_apart() -> None:
     whole = small_map()
     fair = evolve(whole.statements["s-stay"], nature="value")
     argument_map = evolve(whole, statements={**whole.statements, fair.id: fair}, ratings={})
@@ -82,7 +82,7 @@ def test_claims_with_the_same_answers_and_other_natures_are_judged_apart() -> No
     assert grades == ["Not assessed", "Not gradable"]
 
 
-def test_a_rule_is_told_by_what_it_follows_from() -> None:
+def test_a_rule_is_described_by_its_condition() -> None:
     assert describe_rule(Implication("fit", 2)) == "fit is 2"
     by_nature = Implication(nature=("value", "definition"))
     assert describe_rule(by_nature) == "the kind of claim is value or definition"

@@ -1,4 +1,4 @@
-"""Grades: the worked examples, the vectors of the specification, and what always holds."""
+"""Grades: the worked examples, the vectors of the specification, and their invariants."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_values_and_definitions_are_not_gradable(nature: Nature) -> None:
     assert graded(in_order([4] * 6, [4] * 5), nature).format(RUBRIC) == "Not gradable"
 
 
-def test_what_is_implied_twice_is_told_by_the_first_rule() -> None:
+def test_a_criterion_that_is_implied_twice_names_the_first_rule() -> None:
     found = implications({"directness": 0}, "value", RUBRIC)
     assert (found["fit"].criterion, found["contrary"].nature) == (
         "directness", ("value", "definition"),

@@ -1,4 +1,4 @@
-"""What a what-if says of main items, answers and origins, and what that does to the grade."""
+"""Losses of main items, answers and origins in a what-if analysis, with their grades."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def with_main(m: ArgumentMap, item: str | None, claim: str = "c1") -> ArgumentMa
 
 
 def three_items(**answers: Answer) -> ArgumentMap:
-    """Return a map in which three items with a source each speak for C1, E1 being the main one."""
+    """Return a map in which three items with a source each support C1; E1 is the main item."""
     m = sourced_map(
         [([f"e{n}"], "c1") for n in (1, 2, 3)],
         [source(f"s{n}") for n in (1, 2, 3)],
@@ -109,12 +109,12 @@ def test_linked_evidence_is_one_main_item_and_is_lost_with_any_premise(
     assert (each.main_item_died, grades(each)) == (True, ["Strong", "Not assessed"])
 
 
-def test_a_main_item_that_speaks_for_the_claim_in_another_way_is_not_lost() -> None:
+def test_a_main_item_that_supports_the_claim_in_another_way_is_not_lost() -> None:
     m = with_main(sourced_map([(["e1", "e2"], "c1"), (["e1"], "c2"), (["c2"], "c1")]), "e1")
     assert not first(supposed(m, "E2")).main_item_died
 
 
-def test_a_main_item_that_speaks_for_another_claim_can_die_too() -> None:
+def test_a_main_item_that_supports_another_claim_can_be_lost_too() -> None:
     m = sourced_map([(["e1"], "c2"), (["e2"], "c1")])
     each = first(supposed(rated(with_main(m, "e1"), "c1", STRONG), "E1"))
     assert (each.main_item_died, grades(each)) == (True, ["Strong", "Not assessed"])
@@ -136,7 +136,7 @@ def test_an_answer_that_said_it_does_not_apply_is_open_again() -> None:
 
 
 def contested(*more: tuple[list[str], str]) -> ArgumentMap:
-    """Return a map in which E3 opposes C1, E4 and what *more* says oppose E3, and E1 supports."""
+    """Return a map in which E3 opposes C1, E4 and *more* oppose E3, and E1 supports C1."""
     m = sourced_map(
         [(["e1"], "c1"), (["e2"], "c1")], opposes=[(["e3"], "c1"), (["e4"], "e3"), *more]
     )
@@ -190,7 +190,7 @@ def test_where_only_items_of_sub_claims_are_left_corroboration_stays_as_rated() 
     assert grades(each) == ["Strong", "Strong"]
 
 
-def test_a_direct_item_that_speaks_only_for_a_sub_claim_now_is_lost_for_corroboration() -> None:
+def test_a_direct_item_that_supports_only_a_sub_claim_now_is_lost_for_corroboration() -> None:
     m = sourced_map(
         [(["e1", "a1"], "c1"), (["e2"], "c1"), (["e1"], "c2"), (["c2"], "c1")],
         [source("s1"), source("s2")],
@@ -325,7 +325,7 @@ def test_losses_and_grades_are_what_trying_everything_finds(
 
 
 def stands_alone(m: ArgumentMap, id_: str, removed: Collection[str], seen: set[str]) -> bool:
-    """Tell whether derivation leads from a source to one that derives from nobody."""
+    """Return whether derivation leads from a source to one that derives from no other."""
     if id_ in removed or id_ in seen:
         return False
     origins = m.sources[id_].derives_from

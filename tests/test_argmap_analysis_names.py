@@ -1,4 +1,4 @@
-"""What people call links: by the labels that they lead from and to."""
+"""Names of links: the labels that they lead from and to."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def test_a_small_map_is_shown_as_it_is_argued() -> None:
 
 @given(st.lists(steps, max_size=30))
 @settings(max_examples=60, deadline=None)
-def test_each_statement_stands_once_in_full(some: list[Step]) -> None:
+def test_each_statement_has_one_full_row(some: list[Step]) -> None:
     argument_map = edited(some)
     found = list(outline(argument_map))
     assert sorted(r.statement.id for r in found if not r.mark) == sorted(argument_map.statements)
@@ -48,7 +48,7 @@ def test_each_statement_stands_once_in_full(some: list[Step]) -> None:
 
 @given(st.lists(steps, max_size=30))
 @settings(max_examples=60, deadline=None)
-def test_each_premise_stands_one_below_what_it_leads_to(some: list[Step]) -> None:
+def test_each_premise_is_one_level_below_its_conclusion(some: list[Step]) -> None:
     argument_map = edited(some)
     found = list(outline(argument_map))
     for place, row in enumerate(found):
@@ -73,7 +73,7 @@ def ancestors(found: list[OutlineRow]) -> list[OutlineRow]:
 
 
 def has_its_mark(found: list[OutlineRow], row: OutlineRow) -> bool:
-    """Tell whether a marked row is marked for what it is."""
+    """Return whether a repeated or circular row has the right mark."""
     place = next(n for n, each in enumerate(found) if each is row)
     is_above = row.statement.id in {r.statement.id for r in ancestors(found[: place + 1])}
     return row.mark == ("circle" if is_above else "again")

@@ -176,7 +176,7 @@ def test_a_chain_out_of_a_circle_opens_it_for_its_own_item_alone() -> None:
     assert [(c.items, c.is_closed) for c in found.circles] == [(("e1",), False), (("e2",), True)]
 
 
-def test_a_claim_is_told_only_where_little_stands_behind_it() -> None:
+def test_a_claim_is_listed_only_if_its_provenance_is_small() -> None:
     for length, is_told in ((MOST_LISTED - 5, True), (MOST_LISTED, False)):
         line = [source(f"s{n}", derives_from=(f"s{n + 1}",)) for n in range(length)]
         m = sourced_map(TO_C1[:1], [*line, source(f"s{length}")], [said("at1", "e1", "s0")])
@@ -208,7 +208,7 @@ def test_certainty_grew_where_the_text_is_surer_than_its_source(
     assert [growth.steps for growth in found.growth] == steps
 
 
-def test_an_end_that_was_told_by_somebody_unnamed_is_a_dead_end() -> None:
+def test_an_origin_that_was_told_by_an_unnamed_source_is_a_dead_end() -> None:
     found = found_for([source("s1")], [said("at1", "e1", "s1", access="told")], items=1)
     assert found.count.n_min == 1
     assert [(end.item, end.source) for end in found.dead_ends] == [("e1", "s1")]
@@ -267,7 +267,7 @@ def test_the_reason_for_a_level_names_what_was_counted() -> None:
 
 
 def ancestors_of(m: ArgumentMap, item: str, removed: set[str]) -> list[Any]:
-    """Return what *item* leads to, each end as the set of ends that are one origin with it."""
+    """Return the ancestors of *item*, each origin as the set of sources that share it."""
     graph = behind(m, item)
     return [n for n in graph.reach(item, removed) if n == AUTHOR or n in m.sources]
 
@@ -322,7 +322,7 @@ def test_a_claims_provenance_is_what_trying_everything_finds(
     }
 
 
-def test_a_pair_that_shares_several_ancestors_is_told_once() -> None:
+def test_a_pair_that_shares_several_ancestors_is_listed_once() -> None:
     sources = [source("s1"), source("s2")]
     cited = [said("at1", "e1", "s1"), said("at2", "e2", "s1"), said("at3", "e2", "s2")]
     found = found_for(sources, [*cited, said("at4", "e1", "s2"), said("at5", "e3", "s2")])

@@ -1,4 +1,4 @@
-"""Suspected copies: which items are compared, and what they share."""
+"""Suspected copies: the items that are compared, and the words that they share."""
 
 from __future__ import annotations
 
@@ -132,6 +132,6 @@ def test_items_that_share_a_rare_figure_are_suspected() -> None:
     assert list(suspected_copies(items, is_rare=common)) == []
 
 
-def test_what_is_like_a_copy_is_a_copy_of_the_same_first_one() -> None:
+def test_a_copy_of_a_copy_is_a_copy_of_the_first_one() -> None:
     part = "cut traffic by a fifth"
     assert [earlier for _, earlier, _ in copies(WORDS, part, part)] == ["e1", "e1"]

@@ -1,4 +1,4 @@
-"""Origins counted for every claim at once: against trying everything, and what always holds."""
+"""Origins of all claims counted in one pass, against brute force and invariants."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MANY = settings(max_examples=120, deadline=None)
 
 @MANY
 @given(maps(), removals)
-def test_what_stands_is_what_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
+def test_the_live_map_is_the_one_that_brute_force_finds(m: ArgumentMap, removed: set[str]) -> None:
     assert live_map_of(m, removed).dead == dead_in(m, removed)
 
 

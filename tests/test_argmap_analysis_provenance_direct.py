@@ -1,4 +1,4 @@
-"""The items that a text uses for a claim itself, and what they suggest for corroboration."""
+"""The direct items of a claim, and the corroboration that they suggest."""
 
 from __future__ import annotations
 

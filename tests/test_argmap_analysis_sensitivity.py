@@ -1,4 +1,4 @@
-"""What a grade hangs on, and what would lift it."""
+"""The sensitivity of a grade, and the step that would raise it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_the_margin_is_that_of_the_block_that_limits_the_grade() -> None:
     assert sensitivity(answers, None, RUBRIC).margin == Fraction(15, 2)  # from 32.5 to 40
 
 
-def test_a_step_that_lifts_the_grade_is_told_with_the_words_of_its_level() -> None:
+def test_a_step_that_raises_the_grade_is_described_with_the_words_of_its_level() -> None:
     found, words = lifted(FULL | {"corroboration": 1})
     assert (found.way, found.criterion.id, found.level) == ("step", "corroboration", 2)
     assert words.startswith("Independent corroboration at 2 would raise the grade to Strong: “")
@@ -108,7 +108,7 @@ def test_where_several_steps_are_needed_the_cap_comes_first() -> None:
     assert words.startswith(start)
 
 
-def test_where_no_cap_holds_the_heaviest_step_is_told_with_both_scores() -> None:
+def test_where_no_cap_applies_the_heaviest_step_is_described_with_both_scores() -> None:
     found, words = lifted(dict.fromkeys(FULL, 2))
     assert (found.way, found.criterion.id, found.level) == ("near", "directness", 3)
     assert "would raise Evidence quality from 50.00 to 56.25 (Moderate: 60): “" in words
@@ -156,7 +156,7 @@ def test_an_open_answer_of_the_block_that_lacks_answers_comes_first() -> None:
     assert (found.way, found.criterion.id) == ("rate", "access")
 
 
-def test_where_too_little_is_rated_the_weightiest_open_answer_is_told() -> None:
+def test_where_too_little_is_rated_the_heaviest_open_criterion_is_named() -> None:
     found, words = lifted({"directness": 3, "identification": 4, "access": 4, "traceability": 4})
     assert (found.way, found.criterion.id, found.level) == ("rate", "corroboration", 4)
     assert RUBRIC.criteria["corroboration"].levels[4] in words
@@ -174,7 +174,7 @@ def test_the_highest_grade_and_none_at_all_cannot_be_lifted(
 
 @settings(max_examples=300)
 @given(judged(), natures)
-def test_what_would_lift_a_grade_is_a_step_of_one_that_does_what_is_said(
+def test_a_lift_is_one_step_that_raises_the_grade_as_described(
     case: RatedCase, nature: Nature | None
 ) -> None:
     rubric, answers = case

@@ -1,4 +1,4 @@
-"""What falls if something falls: labels, origins and grades before and after."""
+"""What-if analysis: labels, origins and grades before and after a removal."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def grades(each: ClaimOutcome) -> list[str]:
 
 
 def two_sources() -> ArgumentMap:
-    """Return a map in which two items with a source each speak for C1."""
+    """Return a map in which two items with a source each support C1."""
     return sourced_map(
         [(["e1"], "c1"), (["e2"], "c1"), (["c1"], "c2")],
         [source("s1"), source("s2")],
@@ -72,7 +72,7 @@ def test_an_item_falls_with_its_only_source_and_takes_its_step() -> None:
     assert [c.is_supported for c in outcome.claims] == [True, True, False]
 
 
-def test_an_item_with_another_way_back_stands() -> None:
+def test_an_item_with_another_trail_stays_live() -> None:
     m = sourced_map(
         [(["e1"], "c1")],
         [source("s1", derives_from=("s3",)), source("s2"), source("s3")],
@@ -91,7 +91,7 @@ def test_a_linked_premise_that_falls_takes_its_step_and_not_its_fellow() -> None
     assert (first(outcome).before.items, first(outcome).after.items) == (2, 1)
 
 
-def test_a_claim_without_items_still_stands_and_is_not_supported() -> None:
+def test_a_claim_without_items_stays_live_and_is_not_supported() -> None:
     m = sourced_map([(["e1"], "c2"), (["c2", "e2"], "c1")])
     outcome = supposed(m, "E1")
     assert outcome.dead == ("E1", "I1")

@@ -1,4 +1,4 @@
-"""What the head of a plain text says of title, author, outlet, date and address."""
+"""Title, author, outlet, date and URL at the head of a plain text."""
 
 from __future__ import annotations
 

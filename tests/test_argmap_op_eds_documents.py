@@ -1,4 +1,4 @@
-"""A text becomes a document that has the same id everywhere, whatever its title."""
+"""A text becomes a document that has the same id everywhere, with any title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Front matter of notes and static sites says what a text is, and is no part of it."""
+"""Front matter of notes and static sites describes a text, and is no part of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BODY = "The toll pays for itself.\n\n---\n\nReports say so.\n"
 
 
 def known(head: str) -> dict[str, str]:
-    """Return what the front matter *head* says; it must leave the body as it is."""
+    """Return the values of the front matter *head*; the body has to stay as it is."""
     extract = extract_from_text(f"{head}\n{BODY}", "a.md")
     assert extract.text == BODY
     names = ("title", "author", "publisher", "published", "url", "language")

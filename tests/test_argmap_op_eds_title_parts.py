@@ -123,7 +123,7 @@ def test_an_author_and_a_date_on_one_line_are_parted(
 @pytest.mark.parametrize(
     "line", ["Skip to site index", "https://post.example/toll 1/3", "Dear Sir or Madam,", "@rosa"]
 )
-def test_what_sites_mails_and_printers_put_first_is_no_title(line: str) -> None:
+def test_lines_that_sites_mails_and_printers_put_first_are_no_titles(line: str) -> None:
     assert find_title(f"{line}\n\nWhy the toll stays\n\n{BODY}") == "Why the toll stays"
 
 

@@ -1,4 +1,4 @@
-"""The title of a text that comes without one: a heading, and none of what a site puts above it."""
+"""Titles of texts without one: a heading, and none of the lines that a site puts above it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NO_TITLES = [
 
 @pytest.mark.parametrize("line", NO_TITLES)
 @pytest.mark.parametrize("apart", ["\n", "\n\n"])
-def test_the_heading_below_what_a_site_puts_above_it_is_the_title(line: str, apart: str) -> None:
+def test_the_heading_below_the_lines_of_a_site_is_the_title(line: str, apart: str) -> None:
     title = "Why the toll stays"
     assert find_title(apart.join([line, title, BODY])) == title
     assert find_title(apart.join([line, line, f"## {title}", BODY])) == title

@@ -1,4 +1,4 @@
-"""Anchoring: a quote is found where it stands, or it is said why not."""
+"""Anchoring: a quote is found where it occurs, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def places_of(quote: str, text: str) -> list[int]:
     return [n for n in range(len(text)) if text.startswith(quote, n)]
 
 
-def test_a_quote_that_stands_once_is_found() -> None:
+def test_a_quote_that_occurs_once_is_found() -> None:
     assert place(quote="The toll pays.") == (0, 14)
 
 
@@ -50,7 +50,7 @@ def test_places_are_counted_in_code_points() -> None:
     assert place(quote="𝒳 Reports") == (31, 40)
 
 
-def test_a_quote_that_stands_twice_is_refused_with_its_places() -> None:
+def test_a_quote_that_occurs_twice_is_refused_with_its_places() -> None:
     path, reason = fault(quote="The toll")
     assert path == "quote"
     assert "2 times, at 0, 15" in reason
@@ -109,7 +109,7 @@ def test_what_means_no_passage_is_a_fault_of_its_key(
 
 
 @given(few, st.data())
-def test_a_quote_that_stands_once_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
+def test_a_quote_that_occurs_once_is_found_where_it_occurs(text: str, data: st.DataObject) -> None:
     assume(text)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -174,7 +174,7 @@ def test_a_quote_longer_than_the_text_is_compared_with_all_of_it() -> None:
     st.text("ab ", max_size=3),
 )
 @example("a  ", " ", "a")
-def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
+def test_a_prefix_selects_the_places_after_it_over_any_white_space(
     text: str, quote: str, prefix: str
 ) -> None:
     places = [
@@ -264,7 +264,7 @@ def test_a_letter_with_another_mark_is_no_second_place_of_a_quote() -> None:
     )
 
 
-def test_a_quote_in_another_spelling_that_stands_twice_names_the_texts_places() -> None:
+def test_a_quote_in_another_spelling_that_occurs_twice_names_the_texts_places() -> None:
     found = find_passage(PassageSelector("Café"), CAFE)
     assert isinstance(found, Fault)
     assert "2 times, at 4, 36" in found.reason

@@ -1,4 +1,4 @@
-"""What differs between texts that look alike is named."""
+"""The differences between texts that look alike are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rubrics as files: what is shipped, and what is said of a file with faults."""
+"""Rubrics as files: the shipped ones, and the messages about files with faults."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_a_sound_file_is_a_rubric_with_a_hash_of_its_content() -> None:
         ("cuts = [0]", f"cuts = [{2**60}]", "cuts[0]", "2^53"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_file_place_and_reason(
+def test_a_fault_is_reported_with_file_place_and_reason(
     old: str, new: str, place: str, reason: str
 ) -> None:
     assert old in SOUND
@@ -154,7 +154,7 @@ def test_a_fault_is_told_with_file_place_and_reason(
     ],
     ids=["cut short", "deep", "long number", "key twice"],
 )
-def test_what_is_no_toml_is_told_in_one_sentence(text: str, reason: str) -> None:
+def test_invalid_toml_is_reported_in_one_sentence(text: str, reason: str) -> None:
     message = faults_of(text)
     assert reason in message
     assert len(message) < 200
@@ -166,7 +166,7 @@ def test_the_example_of_the_help_page_is_sound() -> None:
     assert [*rubric_from_toml(example, "rubrics.md").criteria] == ["claim", "reason"]
 
 
-def test_every_fault_is_told_wherever_it_stands() -> None:
+def test_every_fault_is_reported_wherever_it_is() -> None:
     message = faults_of(
         SOUND.replace("weight = 2\n", "").replace("weight = 1\n", "colour = 1\n") + "limit = 1\n"
     )

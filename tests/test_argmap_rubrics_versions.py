@@ -1,4 +1,4 @@
-"""Two versions of the default rubric: which applies to a document, and what keeps its version."""
+"""Two versions of the default rubric: the one that applies, and ratings that keep theirs."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_what_is_read_back_keeps_its_version(tmp_path: Path, form: str) -> None:
     assert (ran.code, versions(other)) == (0, before), ran.err
 
 
-def test_a_table_may_name_the_version_and_nobody(tmp_path: Path) -> None:
+def test_a_table_may_name_the_version_and_no_assessor(tmp_path: Path) -> None:
     terminal = rated(folder=tmp_path)
     table = terminal.write("t.csv", "id,rubric_version,directness\npays,1.0,2\nfair,,3\n")
     assert terminal.run("import", table).code == 0

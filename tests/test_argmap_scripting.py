@@ -1,4 +1,4 @@
-"""The public names of both packages, and what a script asks of a map in one call."""
+"""The public names of both packages, and the functions for scripts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def toll(desk: Desk) -> argmap.ArgumentMap:
 
 
 @pytest.mark.parametrize("package", [argmap, store])
-def test_every_public_name_is_there_and_told_by_help(package: ModuleType) -> None:
+def test_every_public_name_exists_and_has_help(package: ModuleType) -> None:
     assert package.__all__ == sorted(package.__all__)
     assert dir(package) == package.__all__
     told = pydoc.plain(pydoc.render_doc(package))

@@ -95,8 +95,8 @@ def report_grade(
 
 def assessors_of(argument_map: ArgumentMap) -> list[str]:
     """Return the assessors of the document and its statements under any rubric, by name."""
-    here = (r for r in argument_map.ratings.values() if r.source is None)
-    return sorted({rating.assessor for rating in here})
+    ratings = (r for r in argument_map.ratings.values() if r.source is None)
+    return sorted({rating.assessor for rating in ratings})
 
 
 def describe_rule(rule: Implication) -> str:

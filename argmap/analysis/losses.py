@@ -72,11 +72,13 @@ def same_origin(remaining: LiveMap) -> tuple[str, ...]:
     A source is live while derivation leads from it to a source that derives from no other.
     """
     roots = remaining.roots
-    gone = {roots[id_] for id_ in remaining.removed if id_ in roots}
+    removed_roots = {roots[id_] for id_ in remaining.removed if id_ in roots}
     return tuple(
         id_
         for id_ in sorted(roots)
-        if roots[id_] in gone and id_ not in remaining.removed and remaining.derived_origins([id_])
+        if roots[id_] in removed_roots
+        and id_ not in remaining.removed
+        and remaining.derived_origins([id_])
     )
 
 
@@ -95,10 +97,10 @@ def _supports(live_map: LiveMap, item: str, claim: str) -> bool:
     """Return whether live supporting inferences lead from *item* to *claim*, both ids."""
     met, waiting = {item}, deque([item])
     while waiting:  # from the item up, since the claim is usually one inference away
-        here = waiting.popleft()
-        if here == claim:
+        id_ = waiting.popleft()
+        if id_ == claim:
             return True
-        for step in live_map.argument_map.inferences_from.get(here, ()):
+        for step in live_map.argument_map.inferences_from.get(id_, ()):
             is_way = step.stance == "supports" and step.id not in live_map.dead
             if is_way and step.conclusion not in met:
                 met.add(step.conclusion)

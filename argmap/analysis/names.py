@@ -34,6 +34,6 @@ def describe_target(argument_map: ArgumentMap, id_: str, depth: int = 2) -> str:
 
 def names_by_id(argument_map: ArgumentMap, ids: Iterable[str | None]) -> dict[str, str]:
     """Return the names of the statements and inferences among *ids*, by id."""
-    there = (argument_map.statements, argument_map.inferences)
-    known = [id_ for id_ in ids if id_ and any(id_ in home for home in there)]
+    entities = (argument_map.statements, argument_map.inferences)
+    known = [id_ for id_ in ids if id_ and any(id_ in home for home in entities)]
     return {id_: describe_target(argument_map, id_) for id_ in known}

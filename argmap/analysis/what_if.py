@@ -189,8 +189,8 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
     rows = [(source.id, source.name) for source in argument_map.sources.values()]
     found = find_id(sorted(rows), name)
     if found is None:
-        here = argument_map.document.id
-        message = f"no statement or source {name!r} in {here}; list them with argmap show"
+        document = argument_map.document.id
+        message = f"no statement or source {name!r} in {document}; list them with argmap show"
         raise MissingError(message)
     return argument_map.sources[found]
 
@@ -215,10 +215,10 @@ def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
     if rubric not in shipped_rubrics():
         return left
     if loss.main_item_died and loss.is_supported:
-        gone = _OF_MAIN_ITEM.union(
+        dropped = _OF_MAIN_ITEM.union(
             c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria
         )
-        left = [r for r in left if r.criterion not in gone]
+        left = [r for r in left if r.criterion not in dropped]
     if loss.dead_answers:
         left = [_lowered(r, _CONTRARY, _MOST_UNANSWERED) for r in left]
     return left

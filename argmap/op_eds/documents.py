@@ -105,10 +105,10 @@ def document_from_extract(extract: Extract, otherwise: str, **given: str | None)
     Raises:
         ModelError: a value breaks a rule of documents.
     """
-    told = asdict(extract)
-    text = told.pop("text")
-    del told["warnings"]  # shown when the text is added; a document has none
-    known = told | {key: value for key, value in given.items() if value is not None}
+    values = asdict(extract)
+    text = values.pop("text")
+    del values["warnings"]  # shown when the text is added; a document has none
+    known = values | {key: value for key, value in given.items() if value is not None}
     return document_from_text(text, otherwise, **known)
 
 

@@ -147,8 +147,8 @@ def _take_sides(argument_map: ArgumentMap, sides: Sides, start: str, *, is_own: 
             continue
         side.add(id_)
         for inference in argument_map.inferences_to.get(id_, ()):
-            there = own if inference.stance == "supports" else not own
-            waiting += [(part, there) for part in (inference.id, *inference.premises)]
+            side_of_premises = own if inference.stance == "supports" else not own
+            waiting += [(part, side_of_premises) for part in (inference.id, *inference.premises)]
 
 
 RULES: Final = (

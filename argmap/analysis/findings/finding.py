@@ -49,9 +49,9 @@ class Case:
 
         Without *others*, as for an export, all findings follow from the map alone.
         """
-        there = live_map_of(argument_map)
-        copies = tuple(copies_in(there, others))
-        return cls(argument_map, there, count_origins(there), copies, others)
+        live_map = live_map_of(argument_map)
+        copies = tuple(copies_in(live_map, others))
+        return cls(argument_map, live_map, count_origins(live_map), copies, others)
 
     @property
     def statements(self) -> list[Statement]:

@@ -132,8 +132,8 @@ def _totals(
     for stretch in columns.stretches():
         bits = _bits_in(whole, columns, stretch)
         for place in totals.keys() & bits.keys():
-            here = stretch.counted(bits[place])
-            totals[place] = [a + b for a, b in zip(totals[place], here, strict=True)]
+            counts = stretch.counted(bits[place])
+            totals[place] = [a + b for a, b in zip(totals[place], counts, strict=True)]
     return totals
 
 

@@ -21,12 +21,12 @@ def is_listable(live_map: LiveMap, claim: str) -> bool:
     met: set[str] = {claim}
     waiting = [claim]
     while waiting:
-        here = waiting.pop()
-        if here in argument_map.sources:
-            behind = argument_map.sources[here].derives_from
+        node = waiting.pop()
+        if node in argument_map.sources:
+            behind = argument_map.sources[node].derives_from
         else:
-            trail = live_map.items.get(here) or live_map.circular.get(here)
-            steps = argument_map.inferences_to.get(here, ())
+            trail = live_map.items.get(node) or live_map.circular.get(node)
+            steps = argument_map.inferences_to.get(node, ())
             # Before their premises are gathered, of which there may be a great many.
             if len(steps) > MOST_LISTED:
                 return False

@@ -205,10 +205,10 @@ def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
     dead = set(fallen)
     waiting = list(dead)
     while waiting:
-        gone = waiting.pop()
+        id_ = waiting.pop()
         steps = (
-            *argument_map.inferences_from.get(gone, ()),
-            *argument_map.inferences_to.get(gone, ()),
+            *argument_map.inferences_from.get(id_, ()),
+            *argument_map.inferences_to.get(id_, ()),
         )
         for step in steps:
             if step.id not in dead:

@@ -66,11 +66,11 @@ def _premises(live_map: LiveMap) -> dict[str, tuple[str, ...]]:
         if statement.kind == "claim" and statement.id not in live_map.dead
     ]
     while waiting:
-        here = waiting.pop()
-        if here not in found:
-            steps = live_map.supporting_inferences(here)
-            found[here] = tuple(p for step in steps for p in step.premises)
-            waiting += (p for p in found[here] if p in to and p not in found)
+        conclusion = waiting.pop()
+        if conclusion not in found:
+            steps = live_map.supporting_inferences(conclusion)
+            found[conclusion] = tuple(p for step in steps for p in step.premises)
+            waiting += (p for p in found[conclusion] if p in to and p not in found)
     return found
 
 
