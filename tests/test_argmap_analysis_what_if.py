@@ -160,7 +160,11 @@ def test_a_thing_is_named_by_label_id_or_name() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("nobody", "no statement or source 'nobody'"), ("I1", "no source"), ("Ames", "s1, s2")],
+    [
+        ("nobody", "no statement or source 'nobody'"),
+        ("I1", "no statement or source 'I1'"),
+        ("Ames", "s1, s2"),
+    ],
 )
 def test_what_is_not_there_or_not_one_thing_is_refused(name: str, words: str) -> None:
     twins = [evolve(source(id_), name="Ames") for id_ in ("s2", "s1")]
