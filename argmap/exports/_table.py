@@ -43,28 +43,28 @@ def table_format(name: str, title: str, delimiter: str) -> ExportFormat:
         f".{name}",
         write=partial(_write, delimiter),
         holds_many=True,
-        leaves_out=_leaves_out,
+        leaves_out=_count_omissions,
     )
 
 
 def _write(delimiter: str, bundle: Bundle) -> Iterator[str]:
-    line = partial(_line, delimiter)
+    line = partial(_format_row, delimiter)
     yield line(table_syntax.columns())
     names = table_syntax.columns()
     for stream in bundle.streams:
         linked = stream.linked()
         for row in stream.rows():
-            cells = _cells(row, linked)
+            cells = _row_cells(row, linked)
             yield line([cells.get(name, "") for name in names])
 
 
-def _line(delimiter: str, cells: Iterable[str]) -> str:
+def _format_row(delimiter: str, cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 
-def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
+def _row_cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
     """Return the cells of a statement's row that have a value."""
     statement = row.statement
     record = record_from_entity(statement)
@@ -81,8 +81,8 @@ def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
         own = sorted((i for i in steps if i.stance == stance), key=lambda i: (i.conclusion, i.id))
         found[stance] = table_syntax.join_values(i.conclusion for i in own)
         found[f"{stance}_id"] = table_syntax.join_values(None if _is_made(i) else i.id for i in own)
-    found |= _said_by(row.sources, sorted(row.attributions, key=lambda a: a.id))
-    found |= _rated(row.ratings)
+    found |= _attribution_cells(row.sources, sorted(row.attributions, key=lambda a: a.id))
+    found |= _rating_cells(row.ratings)
     numbers = {
         "start": table_syntax.join_values(str(p.start) for p in statement.passages),
         "end": table_syntax.join_values(str(p.end) for p in statement.passages),
@@ -96,7 +96,9 @@ def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
     }
 
 
-def _said_by(sources: Mapping[str, Source], attributions: list[Attribution]) -> dict[str, str]:
+def _attribution_cells(
+    sources: Mapping[str, Source], attributions: list[Attribution]
+) -> dict[str, str]:
     """Return the cells of a statement's attributions."""
     if not attributions:
         return {}
@@ -119,7 +121,7 @@ def _said_by(sources: Mapping[str, Source], attributions: list[Attribution]) -> 
     return found
 
 
-def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
+def _rating_cells(ratings: Iterable[Rating]) -> dict[str, str]:
     """Return the cells of a statement's ratings: the assessors, and the answers of each."""
     by: dict[tuple[str, str], dict[str, Rating]] = {}
     for rating in filter(_is_default, ratings):
@@ -128,7 +130,7 @@ def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
         return {}
     found = {
         table_syntax.ASSESSOR: table_syntax.join_values(
-            (who for who, _ in sorted(by)), table_syntax.BETWEEN_TEXTS
+            (assessor for assessor, _ in sorted(by)), table_syntax.BETWEEN_TEXTS
         ),
         table_syntax.VERSION: table_syntax.join_values((version for _, version in sorted(by))),
     }
@@ -157,7 +159,7 @@ def _is_default(rating: Rating | RatingSort) -> bool:
     )
 
 
-def _leaves_out(bundle: Bundle) -> Iterator[str]:
+def _count_omissions(bundle: Bundle) -> Iterator[str]:
     """Yield the number of each part of *bundle* that a table leaves out."""
     left: Counter[str] = Counter()
     cited: set[str] = set()

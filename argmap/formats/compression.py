@@ -73,7 +73,7 @@ def refuse_packed(head: bytes, where: str) -> None:
         raise InputError(message)
 
 
-class _Whole(io.RawIOBase):
+class _PrefixedStream(io.RawIOBase):
     """A stream that cannot seek, preceded by the bytes already read from it."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
@@ -121,8 +121,8 @@ def unpacking(stream: BinaryIO, where: str) -> Iterator[BinaryIO]:
     if stream.seekable():
         stream.seek(0)
     else:
-        stream = cast("BinaryIO", io.BufferedReader(_Whole(head, stream)))
-    zstd = _zstandard() if head.startswith(_ZSTANDARD) else None
+        stream = cast("BinaryIO", io.BufferedReader(_PrefixedStream(head, stream)))
+    zstd = _import_zstandard() if head.startswith(_ZSTANDARD) else None
     damage = (EOFError, zlib.error, gzip.BadGzipFile, *((zstd.ZstdError,) if zstd else ()))
     try:
         if zstd:
@@ -139,7 +139,7 @@ def unpacking(stream: BinaryIO, where: str) -> Iterator[BinaryIO]:
         raise InputError(message) from error
 
 
-def _zstandard() -> Any:  # noqa: ANN401  (a module that two libraries offer)
+def _import_zstandard() -> Any:  # noqa: ANN401  (a module that two libraries offer)
     if sys.version_info >= (3, 14):
         from compression import zstd  # noqa: PLC0415  (few files need it)
     else:

@@ -163,13 +163,13 @@ class WholeMap:
             schemes=sum(i.scheme is not None for i in steps),
             notes=sum(i.note is not None for i in steps),
             orders=sum(i.order is not None for i in steps),
-            ratings=Counter(map(_sort_of, self.ratings())),
+            ratings=Counter(map(_rating_sort, self.ratings())),
             credibilities=len(self.map.credibilities),
             cited=frozenset(id_ for each in attributions for id_ in each.chain),
         )
 
 
-def _sort_of(rating: Rating) -> RatingSort:
+def _rating_sort(rating: Rating) -> RatingSort:
     return RatingSort(
         rating.statement is not None,
         rating.rubric,

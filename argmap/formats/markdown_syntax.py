@@ -92,7 +92,7 @@ _TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
 
 def line(text: str) -> str:
     """Escape *text* for one line of Markdown: a heading, a cell."""
-    return _escaped(_spaces_signed(_ends_signed(_held(text)))) if text else _EMPTY
+    return _escape(_sign_double_spaces(_sign_outer_spaces(_sign_hidden(text)))) if text else _EMPTY
 
 
 def prose(text: str, indent: str = "", *, is_op_ed: bool = False) -> str:
@@ -108,16 +108,16 @@ def prose(text: str, indent: str = "", *, is_op_ed: bool = False) -> str:
     core = text.strip("\n")
     before = len(text) - len(text.lstrip("\n")) if core else len(text)
     after = len(text) - before - len(core)
-    held = [_ends_signed(_held(part)) for part in core.split("\n")]
-    lines = [_escaped(part if is_op_ed else _spaces_signed(part)) for part in held]
+    safe = [_sign_outer_spaces(_sign_hidden(part)) for part in core.split("\n")]
+    lines = [_escape(part if is_op_ed else _sign_double_spaces(part)) for part in safe]
     joined = f"\\\n{indent}".join(lines)
     return (sign("\n") * before + joined + sign("\n") * after) or _EMPTY
 
 
 def code(text: str) -> str:
     """Return *text* as a code span that keeps it exactly."""
-    held = re.sub("[`|*]", lambda match: sign(match[0]), signed(text))
-    return f"`{_spaces_signed(_ends_signed(held)) or _EMPTY}`"
+    safe = re.sub("[`|*]", lambda match: sign(match[0]), signed(text))
+    return f"`{_sign_double_spaces(_sign_outer_spaces(safe)) or _EMPTY}`"
 
 
 def name(text: str) -> str:
@@ -128,14 +128,14 @@ def name(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return *text* as a double-quoted scalar of YAML."""
-    held = _UNREADABLE.sub(lambda match: sign(match[0]), signed(text))
-    escaped = _spaces_signed(held).replace("\\", "\\\\").replace('"', '\\"')
+    safe = _UNREADABLE.sub(lambda match: sign(match[0]), signed(text))
+    escaped = _sign_double_spaces(safe).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def json_block(text: str) -> str:
     """Return the JSON *text*, which is not indented, with signs in its strings."""
-    return _spaces_signed(signed(text))
+    return _sign_double_spaces(signed(text))
 
 
 def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
@@ -151,11 +151,11 @@ def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
     if len(source) > 1 and source[0] == source[-1] == "`":
         return from_code(source[1:-1])
     if "\n" in source:
-        source = _unwrapped(source, breaks_at_spaces=breaks_at_spaces)
-    return unsigned(_WRITTEN.sub(_read, source))
+        source = _unwrap(source, breaks_at_spaces=breaks_at_spaces)
+    return unsigned(_WRITTEN.sub(_decode_match, source))
 
 
-def _unwrapped(source: str, *, breaks_at_spaces: bool) -> str:
+def _unwrap(source: str, *, breaks_at_spaces: bool) -> str:
     """Return *source* with its hard breaks as line ends and without soft breaks."""
     *lines, last = (each.lstrip(" \t") for each in source.split("\n"))
     parts = []
@@ -171,7 +171,7 @@ def _unwrapped(source: str, *, breaks_at_spaces: bool) -> str:
     return wrapped.replace("\n", " ").replace("\0", "\n")
 
 
-def _read(match: re.Match[str]) -> str:
+def _decode_match(match: re.Match[str]) -> str:
     """Return the text of an escape, a reference or a link; unknown references stay as they are."""
     escaped, reference, address = match.groups()
     if reference is None:
@@ -183,40 +183,40 @@ def _read(match: re.Match[str]) -> str:
     return chr(number) if is_known else LOST
 
 
-def from_code(held: str) -> str:
+def from_code(safe: str) -> str:
     """Return the text of a code span."""
-    return "" if held == _EMPTY else unsigned(held)
+    return "" if safe == _EMPTY else unsigned(safe)
 
 
 def names_in(source: str) -> list[str]:
     """Return the names and words in *source*; a code span is one name."""
-    return [_name(match) for match in _TOKEN.finditer(source)]
+    return [_decode_name(match) for match in _TOKEN.finditer(source)]
 
 
-def _name(match: re.Match[str]) -> str:
+def _decode_name(match: re.Match[str]) -> str:
     return from_code(match[1]) if match[1] is not None else match[2]
 
 
-def _escaped(text: str) -> str:
-    held = _ACTIVE.sub(r"\\\g<0>", text)
-    match = _OPENING.match(held)
+def _escape(text: str) -> str:
+    safe = _ACTIVE.sub(r"\\\g<0>", text)
+    match = _OPENING.match(safe)
     if match is None:
-        return held
+        return safe
     if match[1] or match[4]:
-        return "\\" + held
-    return f"{match[0]}\\{held[match.end() :]}"
+        return "\\" + safe
+    return f"{match[0]}\\{safe[match.end() :]}"
 
 
-def _held(text: str) -> str:
+def _sign_hidden(text: str) -> str:
     return _MAIL.sub(sign("@"), signed(text))
 
 
-def _spaces_signed(text: str) -> str:
+def _sign_double_spaces(text: str) -> str:
     """Return *text* with a sign for every space after a space."""
     return _AFTER_SPACE.sub(sign(" "), text) if "  " in text else text
 
 
-def _ends_signed(text: str) -> str:
+def _sign_outer_spaces(text: str) -> str:
     """Return *text* with signs for the white space at its ends."""
     core = text.strip()
     if not core:

@@ -155,7 +155,7 @@ F = TypeVar("F", ImportFormat, ExportFormat, TextFormat)
 
 def import_formats() -> dict[str, ImportFormat]:
     """Return every import format by name."""
-    return _formats("argmap.imports", ImportFormat)
+    return _discover_formats("argmap.imports", ImportFormat)
 
 
 def mapped_formats(columns: Mapping[str, str]) -> dict[str, ImportFormat]:
@@ -173,12 +173,12 @@ def mapped_formats(columns: Mapping[str, str]) -> dict[str, ImportFormat]:
 
 def export_formats() -> dict[str, ExportFormat]:
     """Return every export format by name."""
-    return _formats("argmap.exports", ExportFormat)
+    return _discover_formats("argmap.exports", ExportFormat)
 
 
 def text_formats() -> dict[str, TextFormat]:
     """Return every text format by name."""
-    return _formats("argmap.extracting", TextFormat)
+    return _discover_formats("argmap.extracting", TextFormat)
 
 
 def format_named(name: str, formats: Mapping[str, F]) -> F:
@@ -226,7 +226,7 @@ def recognised_format(
     return known[0]
 
 
-def _formats(group: str, kind: type[F]) -> dict[str, F]:
+def _discover_formats(group: str, kind: type[F]) -> dict[str, F]:
     package = importlib.import_module(group)
     found: list[Any] = [
         importlib.import_module(f"{group}.{module.name}").FORMAT

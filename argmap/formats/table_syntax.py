@@ -125,13 +125,13 @@ def columns() -> tuple[str, ...]:
 
 def escape_cell(text: str) -> str:
     """Return a cell that shows *text* and that nothing runs; `text_from_cell` reverses it."""
-    return _guarded(signed_lines(text))
+    return _guard_formulas(signed_lines(text))
 
 
 def escape_name_cell(text: str) -> str:
     """Return a cell that shows the name *text*; white space at its ends becomes signs."""
     shown = _AROUND_NAMES.sub(lambda match: "".join(map(sign, match[0])), signed_lines(text))
-    return _guarded(shown)
+    return _guard_formulas(shown)
 
 
 def text_from_cell(cell: str) -> str:
@@ -153,64 +153,66 @@ def name_from_cell(cell: str) -> str:
 
 def join_values(values: Iterable[str | None], separators: str = BETWEEN_NAMES) -> str:
     """Return one text of several *values*, None for missing ones; `split_values` reverses it."""
-    return _joined([_escaped(value, separators) for value in values], separators)
+    return _join_escaped([_escape_value(value, separators) for value in values], separators)
 
 
 def split_values(text: str, separators: str = BETWEEN_NAMES) -> list[str | None]:
     """Return the values in *text*, None for missing ones; none if it is empty."""
-    return [_unescaped(piece) for piece in _pieces(text, separators)]
+    return [_unescape_value(piece) for piece in _split_raw(text, separators)]
 
 
 def join_chains(chains: Iterable[Iterable[str | None]]) -> str:
     """Return one text of several chains; `split_chains` reverses it."""
-    escaped = ((_escaped(value, _IN_CHAINS) for value in chain) for chain in chains)
-    return _joined([_joined(list(chain), ALONG_CHAINS) for chain in escaped], BETWEEN_NAMES)
+    escaped = ((_escape_value(value, _IN_CHAINS) for value in chain) for chain in chains)
+    return _join_escaped(
+        [_join_escaped(list(chain), ALONG_CHAINS) for chain in escaped], BETWEEN_NAMES
+    )
 
 
 def split_chains(text: str) -> list[list[str | None]]:
     """Return the chains in *text*, None for a missing link; some chains may be empty."""
-    pieces = (_pieces(piece, ALONG_CHAINS) for piece in _pieces(text, BETWEEN_NAMES))
-    return [[_unescaped(value) for value in chain] for chain in pieces]
+    pieces = (_split_raw(piece, ALONG_CHAINS) for piece in _split_raw(text, BETWEEN_NAMES))
+    return [[_unescape_value(value) for value in chain] for chain in pieces]
 
 
-def _guarded(shown: str) -> str:
+def _guard_formulas(shown: str) -> str:
     """Return *shown* so that no spreadsheet runs it."""
     guarded = f"'{shown}" if _RISKY.match(shown) else shown
     return _RISKY_INSIDE.sub(lambda m: m[1] + sign(m[2]) if m[2] else m[1], guarded)
 
 
-def _joined(items: list[str], separators: str) -> str:
+def _join_escaped(items: list[str], separators: str) -> str:
     return f" {separators[0]} ".join(items) if any(items) else ""
 
 
-def _pieces(text: str, separators: str) -> list[str]:
+def _split_raw(text: str, separators: str) -> list[str]:
     """Return the pieces of *text* between *separators*, as written."""
     if not text.strip(" "):
         return []
-    special, piece = _patterns(separators)
+    special, piece = _separator_patterns(separators)
     return piece.findall(text) if special.search(text) else [text]
 
 
 @cache
-def _patterns(separators: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _separator_patterns(separators: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a separator or backslash, and of one piece."""
     between = re.escape(separators)
     piece = rf"(?:\A|[{between}])((?:\\.|[^\\{between}]++|\\\Z)*+)"
     return re.compile(rf"[\\{between}]"), re.compile(piece, re.DOTALL)
 
 
-def _escaped(value: str | None, separators: str) -> str:
+def _escape_value(value: str | None, separators: str) -> str:
     if value is None:
         return ""
     if not value:
         return _NOTHING
-    text = _patterns(separators)[0].sub(r"\\\g<0>", value)
+    text = _separator_patterns(separators)[0].sub(r"\\\g<0>", value)
     if value[-1] == " " and len(value) > 1:
         text = f"{text[:-1]}\\ "
     return f"\\{text}" if value[0] == " " else text
 
 
-def _unescaped(piece: str) -> str | None:
+def _unescape_value(piece: str) -> str | None:
     """Return the value that *piece* represents; None if it is blank."""
     if "\\" not in piece:
         return piece.strip(" ") or None

@@ -44,7 +44,7 @@ class InOrder(Generic[E]):
 
     def update(self, listed: Sequence[E], removed: Iterable[E], added: Iterable[E]) -> list[E]:
         """Return a copy of *listed* without the *removed* entities and with the *added* ones."""
-        return _exchanged(
+        return _replace_entities(
             listed, filter(self.is_in, removed), filter(self.is_in, added), self.order
         )
 
@@ -73,7 +73,9 @@ class Grouped(Generic[E]):
         """Return a copy of *groups* without the *removed* entities and with the *added* ones."""
         old, new = self.build(removed), self.build(added)
         changed = {
-            key: _exchanged(groups.get(key, ()), old.get(key, ()), new.get(key, ()), self.order)
+            key: _replace_entities(
+                groups.get(key, ()), old.get(key, ()), new.get(key, ()), self.order
+            )
             for key in old.keys() | new.keys()
         }
         return with_changes(groups, {key: group or None for key, group in changed.items()})
@@ -84,17 +86,17 @@ def carry(
 ) -> None:
     """Pass on to *new* the *indexes* and the labels that *old* has built already."""
     for name, index in indexes.items():
-        known, (removed, added) = _known(old, name), net.get(index.field, ([], []))
+        known, (removed, added) = _built_index(old, name), net.get(index.field, ([], []))
         if known is not None and not removed and not added:
-            _keep(new, name, known)
+            _store_index(new, name, known)
         elif known is not None and len(removed) + len(added) <= MOST_CARRIED:
-            _keep(new, name, index.update(known, removed, added))
+            _store_index(new, name, index.update(known, removed, added))
     _carry_labels(old, new, net)
 
 
 def _carry_labels(old: ArgumentMap, new: ArgumentMap, net: Net) -> None:
     changed = [net[name] for name in ("statements", "inferences") if name in net]
-    names: Mapping[str, Any] | None = _known(old, "by_label")
+    names: Mapping[str, Any] | None = _built_index(old, "by_label")
     if names is None or sum(len(removed) + len(added) for removed, added in changed) > MOST_CARRIED:
         return
     if changed:
@@ -103,10 +105,10 @@ def _carry_labels(old: ArgumentMap, new: ArgumentMap, net: Net) -> None:
         names = with_changes(names, renamed | named)
     # With fewer labels than entities, two share a label. Only a rebuild tells which one it names.
     if len(names) == len(new.statements) + len(new.inferences):
-        _keep(new, "by_label", names)
+        _store_index(new, "by_label", names)
 
 
-def _exchanged(
+def _replace_entities(
     listed: Sequence[E], removed: Iterable[E], added: Iterable[E], order: Callable[[E], Any]
 ) -> list[E]:
     result = list(listed)
@@ -117,7 +119,7 @@ def _exchanged(
     return result
 
 
-def _known(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whatever the index is)
+def _built_index(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whatever the index is)
     """Return an index if it has been built, else None; getattr would build it."""
     try:
         return object.__getattribute__(argument_map, name)
@@ -125,6 +127,6 @@ def _known(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whate
         return None
 
 
-def _keep(argument_map: ArgumentMap, name: str, index: object) -> None:
+def _store_index(argument_map: ArgumentMap, name: str, index: object) -> None:
     """Store an index where its cached property looks for it; the map is frozen."""
     object.__setattr__(argument_map, name, index)

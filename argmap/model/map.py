@@ -131,7 +131,10 @@ class ArgumentMap:
             else:
                 home[entity.id] = change.after
         new = evolve(self, document=document, **homes)
-        net = {name: _net(getattr(self, name), homes[name], ids) for name, ids in touched.items()}
+        net = {
+            name: _changed_entities(getattr(self, name), homes[name], ids)
+            for name, ids in touched.items()
+        }
         carry(self, new, _INDEXES, net)
         return new
 
@@ -166,7 +169,7 @@ class ArgumentMap:
     @cached_property
     def ratings_of(self) -> Mapping[str, list[Rating]]:
         """The ratings of each statement, source or document, by its id; sorted by their own ids."""
-        return _RATINGS.build(sorted(self.ratings.values(), key=_id))
+        return _RATINGS.build(sorted(self.ratings.values(), key=_id_key))
 
     @cached_property
     def rated_under(self) -> Mapping[str, list[Rating]]:
@@ -174,7 +177,7 @@ class ArgumentMap:
 
         `not_rated` withdraws an answer, so such ratings are left out.
         """
-        return _UNDER.build(sorted(self.ratings.values(), key=_id))
+        return _UNDER.build(sorted(self.ratings.values(), key=_id_key))
 
     @property
     def applicable_rubric(self) -> Rubric | None:
@@ -193,12 +196,12 @@ class ArgumentMap:
     @cached_property
     def credibilities_of(self) -> Mapping[str, list[Credibility]]:
         """The Admiralty numbers of each statement, by its id; sorted by their own ids."""
-        return _CREDIBILITIES.build(sorted(self.credibilities.values(), key=_id))
+        return _CREDIBILITIES.build(sorted(self.credibilities.values(), key=_id_key))
 
     @cached_property
     def reliabilities_of(self) -> Mapping[str, list[Reliability]]:
         """The Admiralty letters of each source, by its id; sorted by their own ids."""
-        return _RELIABILITIES.build(sorted(self.reliabilities.values(), key=_id))
+        return _RELIABILITIES.build(sorted(self.reliabilities.values(), key=_id_key))
 
     @cached_property
     def claims_by_main_item(self) -> Mapping[str, list[Statement]]:
@@ -308,7 +311,7 @@ def _changed_document(document: Document, change: Change) -> Document:
     return change.after
 
 
-def _net(
+def _changed_entities(
     old: Mapping[str, Any], new: Mapping[str, Any], ids: Iterable[str]
 ) -> tuple[list[Any], list[Any]]:
     """Return the entities with *ids* as they were before all changes and after them."""
@@ -318,11 +321,11 @@ def _net(
 def _highest_number(listed: Sequence[Statement | Inference], prefix: str) -> int:
     """Return the highest number of a label with *prefix*; *listed* is in the order of labels."""
     rank = label_order(f"{prefix}0")[0]
-    past = bisect_left(listed, ((rank, prefix, inf, ""), ""), key=_labelled)
+    past = bisect_left(listed, ((rank, prefix, inf, ""), ""), key=_label_key)
     return label_number(listed[past - 1].label, prefix) if past else 0
 
 
-def _labelled(entity: Statement | Inference) -> tuple[tuple[int, str, float, str], str]:
+def _label_key(entity: Statement | Inference) -> tuple[tuple[int, str, float, str], str]:
     return (label_order(entity.label), entity.id)
 
 
@@ -335,25 +338,25 @@ def _rubrics_of_answer(rating: Rating) -> tuple[str, ...]:
     return (f"{rating.rubric}@{rating.version}",) if is_answer else ()
 
 
-def _id(entity: Rating | Reliability | Credibility) -> str:
+def _id_key(entity: Rating | Reliability | Credibility) -> str:
     return entity.id
 
 
-_STATEMENTS: Final = InOrder[Statement]("statements", _labelled)
-_INFERENCES: Final = InOrder[Inference]("inferences", _labelled)
-_MAIN: Final = InOrder[Statement]("statements", _labelled, lambda s: s.main)
+_STATEMENTS: Final = InOrder[Statement]("statements", _label_key)
+_INFERENCES: Final = InOrder[Inference]("inferences", _label_key)
+_MAIN: Final = InOrder[Statement]("statements", _label_key, lambda s: s.main)
 _BY_MAIN_ITEM: Final = Grouped[Statement](
-    "statements", _labelled, lambda s: () if s.main_item is None else (s.main_item,)
+    "statements", _label_key, lambda s: () if s.main_item is None else (s.main_item,)
 )
 _TO: Final = Grouped[Inference]("inferences", place_order, lambda i: (i.conclusion,))
-_FROM: Final = Grouped[Inference]("inferences", _labelled, lambda i: i.premises)
+_FROM: Final = Grouped[Inference]("inferences", _label_key, lambda i: i.premises)
 _ATTRIBUTIONS: Final = Grouped[Attribution](
     "attributions", attribution_order, lambda a: (a.statement,)
 )
-_RATINGS: Final = Grouped[Rating]("ratings", _id, lambda r: (r.target,))
-_UNDER: Final = Grouped[Rating]("ratings", _id, _rubrics_of_answer)
-_CREDIBILITIES: Final = Grouped[Credibility]("credibilities", _id, lambda c: (c.statement,))
-_RELIABILITIES: Final = Grouped[Reliability]("reliabilities", _id, lambda r: (r.source,))
+_RATINGS: Final = Grouped[Rating]("ratings", _id_key, lambda r: (r.target,))
+_UNDER: Final = Grouped[Rating]("ratings", _id_key, _rubrics_of_answer)
+_CREDIBILITIES: Final = Grouped[Credibility]("credibilities", _id_key, lambda c: (c.statement,))
+_RELIABILITIES: Final = Grouped[Reliability]("reliabilities", _id_key, lambda r: (r.source,))
 
 _INDEXES: Final[dict[str, InOrder[Any] | Grouped[Any]]] = {
     "ordered_statements": _STATEMENTS,

@@ -191,7 +191,7 @@ class Rubric:
             yield Fault("blocks", "is empty: a rubric needs at least one")
         for b, block in enumerate(self.blocks):
             place = f"blocks[{b}]"
-            yield from _fresh(f"{place}.id", block.id, seen)
+            yield from _unique_id_faults(f"{place}.id", block.id, seen)
             if block.id in GRADE_KEYS:
                 yield Fault(
                     f"{place}.id", f"{block.id!r} is a key of every grade; choose another id"
@@ -241,7 +241,7 @@ class Rubric:
             seen.add(limit.block)
 
 
-def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
+def _unique_id_faults(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
     yield from id_faults(path, name)
     if name in seen:
         yield Fault(path, f"{name!r} is used twice")
@@ -249,7 +249,7 @@ def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
 
 
 def _criterion_faults(path: str, criterion: Criterion, seen: set[str]) -> Iterator[Fault]:
-    yield from _fresh(f"{path}.id", criterion.id, seen)
+    yield from _unique_id_faults(f"{path}.id", criterion.id, seen)
     yield from text_faults(f"{path}.title", criterion.title, required=True)
     if not 0 < criterion.weight < inf:
         yield Fault(f"{path}.weight", f"{criterion.weight:g} is not a number above 0")

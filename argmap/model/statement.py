@@ -64,9 +64,13 @@ class Statement:
         if self.kind != "claim" and (self.nature or self.main or self.main_item):
             for key in ("nature", "main", "main_item"):
                 if getattr(self, key):
-                    yield Fault(key, f"applies to claims only, and this is {_a(self.kind)}")
+                    yield Fault(
+                        key, f"applies to claims only, and this is {_with_article(self.kind)}"
+                    )
         if self.kind != "assumption" and self.stated is not None:
-            yield Fault("stated", f"applies to assumptions only, and this is {_a(self.kind)}")
+            yield Fault(
+                "stated", f"applies to assumptions only, and this is {_with_article(self.kind)}"
+            )
         if self.kind == "assumption" and self.stated is None:
             yield Fault("stated", "is missing: say whether the text states the assumption")
         if self.main_item == self.id:
@@ -117,5 +121,5 @@ class Inference:
             yield Fault("conclusion", "names the inference itself")
 
 
-def _a(kind: str) -> str:
+def _with_article(kind: str) -> str:
     return f"an {kind}" if kind == "assumption" else kind if kind == "evidence" else f"a {kind}"

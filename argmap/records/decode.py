@@ -49,10 +49,10 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
     try:
         record: Record = _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        return _faults_of(raw) or [_explained(error)]
+        return _gather_faults(raw) or [_fault_from_error(error)]
     # msgspec keeps the last of repeated keys silently. Counting colons is the cheapest test.
     if raw.count(b":") != _ENCODER.encode(record).count(b":") or b"\\u00" in raw:
-        return _looked_at(raw, record)
+        return _check_line(raw, record)
     return record
 
 
@@ -80,7 +80,7 @@ def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
     try:
         record: Record = msgspec.convert(content, Record)
     except msgspec.ValidationError as error:
-        return [*_value_faults(content), *_shape_faults(content)] or [_explained(error)]
+        return [*_value_faults(content), *_shape_faults(content)] or [_fault_from_error(error)]
     return list(_value_faults(content)) or record
 
 
@@ -89,7 +89,7 @@ def given_keys(record: Struct) -> dict[str, Any]:
 
     Null for a key that argmap fills in itself is the same as leaving it out.
     """
-    names, values = _reader_of(type(record))
+    names, values = _attribute_reader(type(record))
     return {
         key: value
         for key, value in zip(names, values(record), strict=True)
@@ -98,12 +98,14 @@ def given_keys(record: Struct) -> dict[str, Any]:
 
 
 @cache
-def _reader_of(kind: type[Struct]) -> tuple[tuple[str, ...], Callable[[Struct], Iterable[Any]]]:
+def _attribute_reader(
+    kind: type[Struct],
+) -> tuple[tuple[str, ...], Callable[[Struct], Iterable[Any]]]:
     """Return the attribute names of *kind*, and a function that reads all of them in one call."""
     return kind.__struct_fields__, attrgetter(*kind.__struct_fields__)
 
 
-def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
+def _check_line(raw: bytes, record: Record) -> Record | list[Fault]:
     """Return *record*, or the faults of its line that decoding does not show.
 
     A record that is encoded again has as many colons as its line, unless the line repeated a
@@ -114,7 +116,7 @@ def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
         and not _is_doubtful(raw)
         and not isinstance(record, RubricRecord)
     )
-    return record if is_sound else _faults_of(raw) or record
+    return record if is_sound else _gather_faults(raw) or record
 
 
 def _is_doubtful(content: bytes) -> bool:
@@ -143,36 +145,33 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(message)
 
 
-def _integer(digits: str) -> int:
+def _parse_integer(digits: str) -> int:
     # Python refuses to read thousands of digits; beyond 17 the value is too large anyway.
     return int(digits) if len(digits) < 18 else LARGEST * (-2 if digits[0] == "-" else 2)  # noqa: PLR2004  (all of 17 digits fit)
 
 
-def _faults_of(raw: bytes) -> list[Fault]:
+def _gather_faults(raw: bytes) -> list[Fault]:
     """Gather every fault of the line, slowly; return none if it is sound after all."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        return [_unreadable(f"is not UTF-8: byte {error.start + 1} is {raw[error.start]:#04x}")]
+        return [_form_fault(f"is not UTF-8: byte {error.start + 1} is {raw[error.start]:#04x}")]
     try:
         content = json.loads(
             text,
             object_pairs_hook=_object_from_pairs,
             parse_constant=_refuse_constant,
-            parse_int=_integer,
+            parse_int=_parse_integer,
         )
     except json.JSONDecodeError as error:
-        return [
-            _unreadable(
-                f"is not JSON: {_lower(error.msg.removesuffix(' at'))} at character {error.pos + 1}"
-            )
-        ]
+        complaint = _lower_first(error.msg.removesuffix(" at"))
+        return [_form_fault(f"is not JSON: {complaint} at character {error.pos + 1}")]
     except ValueError as error:
-        return [_unreadable(f"is not JSON: {error}")]
+        return [_form_fault(f"is not JSON: {error}")]
     except RecursionError:
         return [Fault("", "is nested too deeply", "form")]
     if not isinstance(content, dict):
-        return [_unreadable(f"is not a JSON object but {_kind_of(content)}")]
+        return [_form_fault(f"is not a JSON object but {_json_kind(content)}")]
     try:
         return [*_value_faults(content), *_shape_faults(content)]
     except RecursionError:
@@ -183,10 +182,10 @@ def _value_faults(content: object, path: str = "") -> Iterator[Fault]:
     """Yield the faults of any value that no key may have."""
     if isinstance(content, dict):
         if isinstance(content, _Repeated):
-            yield Fault(_join(path, content.key), "the key is given twice", "key")
+            yield Fault(_join_path(path, content.key), "the key is given twice", "key")
         for key, value in content.items():
             yield from (Fault(f.path, f"the key {f.reason}") for f in _value_faults(key, path))
-            yield from _value_faults(value, _join(path, key))
+            yield from _value_faults(value, _join_path(path, key))
     elif isinstance(content, list):
         for n, value in enumerate(content):
             yield from _value_faults(value, f"{path}[{n}]")
@@ -218,7 +217,7 @@ def _struct_faults(
     """Yield each key that is missing, is not in *kind*, or has a value of the wrong form."""
     fields = _fields_of(kind)
     for key, value in content.items():
-        place = _join(path, key)
+        place = _join_path(path, key)
         if key not in fields:
             yield Fault(place, stranger, "key")
             continue
@@ -226,11 +225,11 @@ def _struct_faults(
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
             if str(LARGEST) not in str(error):  # reported already, as for any value
-                yield from _gathered(error, value, fields[key].type, place)
+                yield from _gather_value_faults(error, value, fields[key].type, place)
         except UnicodeEncodeError:  # a lone surrogate, reported already
             continue
     yield from (
-        Fault(_join(path, f), "is missing", "missing")
+        Fault(_join_path(path, f), "is missing", "missing")
         for f in fields
         if fields[f].required and f not in content
     )
@@ -241,44 +240,44 @@ def _fields_of(kind: type[Struct]) -> dict[str, FieldInfo]:
     return {f.encode_name: f for f in msgspec.structs.fields(kind)}
 
 
-def _gathered(
+def _gather_value_faults(
     error: msgspec.ValidationError, value: object, expected: object, path: str
 ) -> Iterator[Fault]:
     """Yield the faults of *value*: all of them if it holds structs, else the first."""
-    expected = _part_for(value, expected)
+    expected = _select_union_member(value, expected)
     if isinstance(value, dict) and _is_struct(expected):
         yield from _struct_faults(value, expected, path, "is not a key here")
         return
     if isinstance(value, dict) and get_origin(expected) is dict:
         found = list(_entry_faults(value, get_args(expected)[1], path))
-        yield from found or [_explained(error, path, expected)]
+        yield from found or [_fault_from_error(error, path, expected)]
         return
     (inner,) = get_args(expected) if get_origin(expected) is list else (None,)
     if not isinstance(value, list) or not _is_struct(inner):
-        yield _explained(error, path, expected)
+        yield _fault_from_error(error, path, expected)
         return
     for n, item in enumerate(value):
         try:
             msgspec.convert(item, inner)
         except msgspec.ValidationError as error_:
             if str(LARGEST) not in str(error_):
-                yield from _gathered(error_, item, inner, f"{path}[{n}]")
+                yield from _gather_value_faults(error_, item, inner, f"{path}[{n}]")
 
 
 def _entry_faults(content: dict[str, Any], kind: object, path: str) -> Iterator[Fault]:
     """Yield each entry of *content*, whose keys are free, that has a value of the wrong form."""
     for key, value in content.items():
-        place = _join(path, key)
+        place = _join_path(path, key)
         try:
             msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
             if str(LARGEST) not in str(error):
-                yield from _gathered(error, value, kind, place)
+                yield from _gather_value_faults(error, value, kind, place)
         except UnicodeEncodeError:  # as in `_struct_faults`
             continue
 
 
-def _part_for(value: object, expected: object) -> object:
+def _select_union_member(value: object, expected: object) -> object:
     """Return the member of the union *expected* that fits *value* best, else *expected*."""
     for part in get_args(expected) if isinstance(expected, UnionType) else ():
         if isinstance(value, dict) and get_origin(part) is dict:
@@ -294,7 +293,7 @@ def _is_struct(kind: object) -> TypeGuard[type[Struct]]:
     return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:
+def _fault_from_error(error: Exception, key: str = "", expected: object = None) -> Fault:
     """Return msgspec's error as a fault in argmap's words."""
     if isinstance(error, RecursionError):
         return Fault("", "is nested too deeply", "form")
@@ -303,12 +302,12 @@ def _explained(error: Exception, key: str = "", expected: object = None) -> Faul
     what, inner = (what, match["path"]) if match else (str(error), "")
     path = f"{key}{inner}".lstrip(".").replace("[...]", "")
     if enum := re.fullmatch(r"Invalid enum value (.*)", what, re.DOTALL):
-        words = ", ".join(map(str, _words_in(expected))) or "the allowed words"
+        words = ", ".join(map(str, _vocabulary_words(expected))) or "the allowed words"
         return Fault(path, f"{enum[1]} is not one of {words}")
     if extra := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
-        return Fault(_join(path, extra[1]), "is not a key here", "key")
+        return Fault(_join_path(path, extra[1]), "is not a key here", "key")
     if lack := re.fullmatch(r"Object missing required field `(.*)`", what, re.DOTALL):
-        return Fault(_join(path, lack[1]), "is missing", "missing")
+        return Fault(_join_path(path, lack[1]), "is missing", "missing")
     if wrong := re.fullmatch(r"Expected `(.*?)`, got `(.*?)`", what):
         kinds = [_KINDS.get(k, k) for k in wrong[1].split(" | ")]
         return Fault(path, f"must be {' or '.join(kinds)}, not {_KINDS.get(wrong[2], wrong[2])}")
@@ -316,32 +315,32 @@ def _explained(error: Exception, key: str = "", expected: object = None) -> Faul
         return Fault(path, "is empty" if size[1] == ">=" else f"has more than {size[2]} characters")
     if least := re.fullmatch(r"Expected `int` >= (\d+)", what):
         return Fault(path, f"must be a whole number from {least[1]}")
-    return Fault(path, _lower(what))
+    return Fault(path, _lower_first(what))
 
 
-def _words_in(expected: object) -> Iterator[object]:
+def _vocabulary_words(expected: object) -> Iterator[object]:
     """Yield the words of every vocabulary in the type *expected*."""
     for part in get_args(expected):
         if isinstance(part, str):
             yield part
         elif get_origin(part) is not list:
-            yield from _words_in(part)
+            yield from _vocabulary_words(part)
 
 
-def _unreadable(reason: str) -> Fault:
+def _form_fault(reason: str) -> Fault:
     return Fault("", reason, "form")
 
 
-def _lower(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _join(path: str, key: str) -> str:
+def _join_path(path: str, key: str) -> str:
     """Return the path of *key* inside *path*; a lone surrogate becomes its escape."""
     shown = key.encode("utf-8", "backslashreplace").decode()
     return f"{path}.{shown}" if path else shown
 
 
-def _kind_of(value: object) -> str:
+def _json_kind(value: object) -> str:
     names: dict[type, str] = {list: "array", str: "str", bool: "bool", int: "int", float: "float"}
     return _KINDS[names.get(type(value), "null")]

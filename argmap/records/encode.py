@@ -69,7 +69,7 @@ def entity_from_record(record: Content) -> Entity:
 
 def record_from_rubric(rubric: Rubric) -> Content:
     """Return *rubric* as a record, with its keys in a fixed order."""
-    return {"type": "rubric", **_plain(rubric)}
+    return {"type": "rubric", **_rubric_content(rubric)}
 
 
 def json_text(value: object) -> str:
@@ -100,7 +100,7 @@ def _passages(values: Content) -> tuple[Passage, ...]:
     return tuple(Passage(*place) for place in zip(start, end, quote, strict=True))
 
 
-def _plain(rubric: Rubric) -> Content:
+def _rubric_content(rubric: Rubric) -> Content:
     return {
         "id": rubric.id,
         "version": rubric.version,
@@ -111,18 +111,18 @@ def _plain(rubric: Rubric) -> Content:
         "cuts": list(rubric.cuts),
         "minimum_coverage": rubric.minimum_coverage,
         "states": dict(rubric.states),
-        "implies": [_said(rule) for rule in rubric.implies],
+        "implies": [_filled_fields(rule) for rule in rubric.implies],
         "blocks": [
-            _said(block) | {"criteria": [_said(c) for c in block.criteria]}
-            | ({"caps": [_said(cap) for cap in block.caps]} if block.caps else {})
+            _filled_fields(block) | {"criteria": [_filled_fields(c) for c in block.criteria]}
+            | ({"caps": [_filled_fields(cap) for cap in block.caps]} if block.caps else {})
             for block in rubric.blocks
         ],
-        "combination": _said(rubric.combination)
-        | {"limits": [_said(limit) for limit in rubric.combination.limits]},
+        "combination": _filled_fields(rubric.combination)
+        | {"limits": [_filled_fields(limit) for limit in rubric.combination.limits]},
     }  # fmt: skip
 
 
-def _said(part: Any) -> Content:  # noqa: ANN401  (any attrs value of a rubric)
+def _filled_fields(part: Any) -> Content:  # noqa: ANN401  (any attrs value of a rubric)
     """Return the fields of *part* that have a value."""
     found = {f.name: getattr(part, f.name) for f in fields(type(part))}
     return {

@@ -30,7 +30,7 @@ def made_id(owner: str, *parts: object) -> str:
     a file get ids that sort together, so that a database stores their rows in few pages.
     """
     digest = hashlib.blake2b(msgspec.json.encode((owner, *parts)), digest_size=16).digest()
-    return f"{MADE}{owner.lstrip(MADE)[:_HEAD]}-{_written(digest)}"
+    return f"{MADE}{owner.lstrip(MADE)[:_HEAD]}-{_base32(digest)}"
 
 
 def statement_id(document: str, kind: str, text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -78,10 +78,10 @@ def edit_id(milliseconds: int, random: bytes) -> str:
     value = bytearray(milliseconds.to_bytes(6) + random)
     value[6] = 0x70 | value[6] & 0x0F
     value[8] = 0x80 | value[8] & 0x3F
-    return MADE + _written(bytes(value))
+    return MADE + _base32(bytes(value))
 
 
-def _written(value: bytes) -> str:
+def _base32(value: bytes) -> str:
     """Return 16 bytes in the base 32 of RFC 4648, in lower case.
 
     The library's own takes twice as long, and a million inferences need a million ids.

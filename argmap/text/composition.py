@@ -94,7 +94,7 @@ def composed_text(text: str) -> MappedText:
     """
     if text.isascii() or has_endless_letter(text) or is_normalized("NFC", text):
         return MappedText(text)
-    return mapped_text(text, _changes(text))
+    return mapped_text(text, _find_changes(text))
 
 
 def mapped_text(text: str, changes: Iterable[tuple[int, int, str]]) -> MappedText:
@@ -124,7 +124,7 @@ def is_between_letters(text: str, place: int) -> bool:
     return not 0 < place < len(text) or not _is_mark(text[place])
 
 
-def _changes(text: str) -> Iterator[tuple[int, int, str]]:
+def _find_changes(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each letter with marks that form C changes: start, end, form."""
     for run in _RUN.finditer(text):
         if is_normalized("NFC", run[0]):

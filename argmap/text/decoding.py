@@ -55,7 +55,7 @@ def text_from_bytes(content: bytes, where: str) -> str:
     text = content[encoding.mark :].decode(encoding.name)
     if "\0" in text:
         before = text[: text.index("\0")].encode(encoding.name)
-        raise InputError(_binary(where, encoding.mark + len(before) + 1))
+        raise InputError(_binary_message(where, encoding.mark + len(before) + 1))
     if not text.strip():
         message = f"{where}: contains no text"
         raise InputError(message)
@@ -118,10 +118,10 @@ def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = Tru
     known = [Encoding(name, len(mark)) for mark, name in _MARKS if first.startswith(mark)]
     encoding = known[0] if known else Encoding("utf-8")
     decoder = codecs.getincrementaldecoder(encoding.name)()
-    place, windows = 0, _Windows()
+    place, windows = 0, _Windows1252Check()
     wrong: int | None = None
-    for piece in _and_the_end(first, pieces, is_whole=is_whole):
-        windows.see(piece or b"", place)
+    for piece in _with_end_marker(first, pieces, is_whole=is_whole):
+        windows.examine(piece or b"", place)
         if wrong is None:
             waiting = len(decoder.getstate()[0])
             try:
@@ -137,14 +137,14 @@ def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = Tru
 
 
 @define
-class _Windows:
+class _Windows1252Check:
     """Finds the bytes that keep a file from being Windows-1252."""
 
     zero: int | None = None
     unused: int | None = None
     """Positions, from 1, of the first such bytes."""
 
-    def see(self, piece: bytes, place: int) -> None:
+    def examine(self, piece: bytes, place: int) -> None:
         if self.zero is None and b"\0" in piece:
             self.zero = place + piece.index(0) + 1
         if self.unused is None and (match := _UNUSED.search(piece)):
@@ -153,7 +153,7 @@ class _Windows:
     def encoding(self, where: str, wrong: int) -> Encoding:
         """Return the encoding of a file whose byte *wrong* is not UTF-8."""
         if self.zero is not None:
-            raise InputError(_binary(where, self.zero))
+            raise InputError(_binary_message(where, self.zero))
         if self.unused is not None:
             message = (
                 f"{where}: byte {wrong} is not UTF-8 and byte {self.unused}"
@@ -163,7 +163,7 @@ class _Windows:
         return Encoding("cp1252")
 
 
-def _and_the_end(
+def _with_end_marker(
     first: bytes, pieces: Iterable[bytes], *, is_whole: bool
 ) -> Iterator[bytes | None]:
     """Yield all pieces, then None if the file is whole."""
@@ -173,5 +173,5 @@ def _and_the_end(
         yield None
 
 
-def _binary(where: str, place: int) -> str:
+def _binary_message(where: str, place: int) -> str:
     return f"{where}: byte {place} is 0, as in binary files; give a text file"

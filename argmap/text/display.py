@@ -54,10 +54,10 @@ def signed_lines(text: str) -> str:
 
 def unsigned(text: str) -> str:
     """Return *text* with each sign turned back into its character."""
-    return _SIGN.sub(_character, text)
+    return _SIGN.sub(_decode_sign, text)
 
 
-def _character(match: re.Match[str]) -> str:
+def _decode_sign(match: re.Match[str]) -> str:
     code = int(match[1], 16)
     if not 0 < code <= sys.maxunicode or "\ud800" <= chr(code) <= "\udfff":
         return match[0]

@@ -222,23 +222,23 @@ def likely_encoding(content: bytes) -> str | None:
         return (("utf-16-be", "utf-16-le")[sample[::2].count(0) < zeros / 2]) if is_wide else None
     if is_iso_2022(sample):
         return "iso2022_jp"
-    scores = {each.name: _share(sample, each) for each in _CANDIDATES}
+    scores = {each.name: _typical_share(sample, each) for each in _CANDIDATES}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] > max(_SURE, 0.2 + _share_of_western(sample)):
+    if scores[best] > max(_SURE, 0.2 + _western_share(sample)):
         return best
     return "iso8859-15" if _LATIN_9_EURO.search(sample) else None
 
 
-def _share_of_western(sample: bytes) -> float:
+def _western_share(sample: bytes) -> float:
     text = sample.decode("cp1252", errors="replace")
     letters = sum(map(str.isalpha, text))
     accented = sum(character.isalpha() and not character.isascii() for character in text)
     if accented > _MOST_ACCENTS * letters:
         return 0.0
-    return _share(sample, _Candidate("cp1252", _WESTERN))
+    return _typical_share(sample, _Candidate("cp1252", _WESTERN))
 
 
-def _share(sample: bytes, candidate: _Candidate) -> float:
+def _typical_share(sample: bytes, candidate: _Candidate) -> float:
     """Return the share of typical characters among the non-ASCII ones; 0 if decoding fails."""
     decoder = codecs.getincrementaldecoder(candidate.name)()  # it may end inside a character
     try:

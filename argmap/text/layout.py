@@ -56,7 +56,7 @@ class TextLayout:
         for stretch in paragraphs.paragraphs:
             if before is not None and self._is_apart(before, stretch):
                 self.rows.append(TextRow(before[1], before[1]))
-            self.rows.extend(self._wrapped(*stretch))
+            self.rows.extend(self._wrap_paragraph(*stretch))
             before = stretch
         self._starts = [row.start for row in self.rows]
 
@@ -67,7 +67,7 @@ class TextLayout:
     def shown(self, start: int, end: int) -> str:
         """Return a stretch of the text as it is drawn, with signs for control characters."""
         piece = self.text[start:end]
-        return _ACTS.sub(_drawn, piece) if _ACTS.search(piece) else piece
+        return _ACTS.sub(_draw_sign, piece) if _ACTS.search(piece) else piece
 
     def cells(self, number: int) -> Iterator[Cell]:
         """Yield the characters of row *number* with their columns."""
@@ -96,24 +96,24 @@ class TextLayout:
         between = self.text[before[1] : after[0]].count("\n") > 1
         return between or max(before[1] - before[0], after[1] - after[0]) >= APART
 
-    def _wrapped(self, start: int, end: int) -> Iterator[TextRow]:
+    def _wrap_paragraph(self, start: int, end: int) -> Iterator[TextRow]:
         """Yield the rows of one paragraph, which together contain every character of it."""
         plain = _PLAIN.fullmatch(self.text, start, end) is not None
         begin, used = start, 0
         for match in _TOKEN.finditer(self.text, start, end):
             # Spaces may hang over the right edge, so only the word itself must fit.
             bare = _TAIL.sub("", match[0])
-            word = len(bare) if plain else _width(bare)
+            word = len(bare) if plain else _measure(bare)
             if used and used + word > self.width and not self._breaks_anywhere(match, plain=plain):
                 yield TextRow(begin, match.start())
                 begin, used = match.start(), 0
             if used + word > self.width:
-                for place in self._breaks(match.start(), match.end(), used):
+                for place in self._break_word(match.start(), match.end(), used):
                     yield TextRow(begin, place)
                     begin = place
-                used = _width(self.text[begin : match.end()])
+                used = _measure(self.text[begin : match.end()])
             else:
-                used += len(match[0]) if plain else _width(match[0])
+                used += len(match[0]) if plain else _measure(match[0])
         yield TextRow(begin, end)
 
     def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
@@ -121,7 +121,7 @@ class TextLayout:
         # Such text is one long token: moved to the next row whole, it would leave a gap.
         return not plain and _WIDE.search(match[0]) is not None
 
-    def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
+    def _break_word(self, start: int, end: int, used: int) -> Iterator[int]:
         """Yield the places to break a word that is too wide for its row."""
         for first, last, width in _characters(self.text, start, end):
             # A space hangs over the edge too: at the start of a row it would look like an indent.
@@ -131,15 +131,15 @@ class TextLayout:
             used += width
 
 
-def _drawn(match: re.Match[str]) -> str:
+def _draw_sign(match: re.Match[str]) -> str:
     return " " if match[0] in "\n\t" else sign(match[0])
 
 
-def _width(text: str) -> int:
+def _measure(text: str) -> int:
     """Return the number of cells that *text* takes when drawn."""
     if text.isascii() and text.isprintable():
         return len(text)
-    return cell_len(_ACTS.sub(_drawn, text))
+    return cell_len(_ACTS.sub(_draw_sign, text))
 
 
 def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -147,7 +147,7 @@ def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
     place = start
     for match in _ACTS.finditer(text, start, end):
         yield from _graphemes(text, place, match.start())
-        yield match.start(), match.end(), len(_drawn(match))
+        yield match.start(), match.end(), len(_draw_sign(match))
         place = match.end()
     yield from _graphemes(text, place, end)
 

@@ -34,26 +34,26 @@ def find_id(rows: Sequence[tuple[str, str]], name: str, *, in_full: bool = False
     Raises:
         MissingError: several ids match by the same rule; the message lists them.
     """
-    folded = _folded(name)
+    folded = _fold(name)
     ways: tuple[Callable[[str, str], bool], ...] = (
         lambda id_, _: id_ == name,
         lambda _, title: title == name,
-        lambda id_, title: folded in (_folded(id_), _folded(title)),
-        lambda id_, title: _folded(id_).startswith(folded) or _folded(title).startswith(folded),
+        lambda id_, title: folded in (_fold(id_), _fold(title)),
+        lambda id_, title: _fold(id_).startswith(folded) or _fold(title).startswith(folded),
     )
     for fits in ways[: 2 if in_full else None] if name else ():
         found = [(id_, title) for id_, title in rows if fits(id_, title)]
         if len(found) > 1:
-            raise MissingError(_ambiguous(name, found))
+            raise MissingError(_ambiguity_message(name, found))
         if found:
             return found[0][0]
     return None
 
 
-def _ambiguous(name: str, found: Sequence[tuple[str, str]]) -> str:
-    is_one_title = len({_folded(title) for _, title in found}) == 1
+def _ambiguity_message(name: str, found: Sequence[tuple[str, str]]) -> str:
+    is_one_title = len({_fold(title) for _, title in found}) == 1
     listed = [
-        id_ if is_one_title or _folded(id_) == _folded(title) else f"{id_} ({short(title)})"
+        id_ if is_one_title or _fold(id_) == _fold(title) else f"{id_} ({short(title)})"
         for id_, title in found[:_MOST_LISTED]
     ]
     more = len(found) - _MOST_LISTED
@@ -61,6 +61,6 @@ def _ambiguous(name: str, found: Sequence[tuple[str, str]]) -> str:
     return f"{name!r} could be {named}; give more of the name, or the id"
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Return *text* in the form that is compared: in any case, with composed accents."""
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()

@@ -70,9 +70,9 @@ def fingerprint(name: str) -> str:
     characters, punctuation, dots and spaces in initials, and articles. A name of which
     nothing would be left is returned as it is.
     """
-    folded = _APOSTROPHE.sub("", _folded(name)).replace("&", " and ")
+    folded = _APOSTROPHE.sub("", _fold_name(name)).replace("&", " and ")
     undotted = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), folded)
-    words = _joined(_PUNCTUATION.sub(" ", undotted).split())
+    words = _join_initials(_PUNCTUATION.sub(" ", undotted).split())
     kept = [word for word in words if word != "the"] or words
     if len(kept) > 2 and kept[0] in _ARTICLES:  # noqa: PLR2004  (two words are left)
         kept = kept[1:]
@@ -89,8 +89,8 @@ def index_names(sources: Iterable[Source]) -> NameIndex:
         listed,
         cut,
         [" ".join(sorted(each.split())) for each in cut],
-        _places(whole),
-        _places(map(_initials, cut)),
+        _group_positions(whole),
+        _group_positions(map(_initials, cut)),
     )
 
 
@@ -144,11 +144,11 @@ def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
     wanted = fingerprint(typed) if typed.strip() else ""
     words = wanted[:LONGEST].split()
     ranks: tuple[list[int], ...] = ([], [], [])
-    for place, held in enumerate(index.fingerprints):
-        if all(word in held for word in words):
-            spaced = f" {held}"
+    for place, printed in enumerate(index.fingerprints):
+        if all(word in printed for word in words):
+            spaced = f" {printed}"
             begins = all(f" {word}" in spaced for word in words)
-            ranks[0 if held.startswith(wanted) else 1 if begins else 2].append(place)
+            ranks[0 if printed.startswith(wanted) else 1 if begins else 2].append(place)
             if len(ranks[0]) >= most:
                 break
     return [index.sources[place] for rank in ranks for place in rank][:most]
@@ -167,7 +167,7 @@ def same_name_groups(index: NameIndex) -> list[list[Source]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     """Return *name* in lower case, without invisible characters; other marks become spaces."""
     if name.isascii():
         return name.lower()
@@ -175,14 +175,14 @@ def _folded(name: str) -> str:
     for character in normalize("NFKD", normalize("NFKC", name).casefold()):
         if combining(character) and kept and kept[-1].isascii() and kept[-1].isalpha():
             continue
-        stand_in = _stand_in(character)
+        stand_in = _replace_character(character)
         if stand_in:
             kept.append(stand_in)
     return "".join(kept)
 
 
 @lru_cache(maxsize=4096)
-def _stand_in(character: str) -> str:
+def _replace_character(character: str) -> str:
     if character.isascii() or _APOSTROPHE.match(character):
         return character
     kind = category(character)
@@ -191,7 +191,7 @@ def _stand_in(character: str) -> str:
     return " " if kind[0] in "PZC" or kind == "Sk" else character
 
 
-def _joined(words: Iterable[str]) -> list[str]:
+def _join_initials(words: Iterable[str]) -> list[str]:
     """Return *words* with consecutive single letters joined into one word."""
     joined: list[str] = []
     is_open = False
@@ -211,7 +211,7 @@ def _initials(wanted: str) -> str:
     return letters if len(letters) in _INITIALS and letters.isalpha() else ""
 
 
-def _places(keys: Iterable[str]) -> dict[str, list[int]]:
+def _group_positions(keys: Iterable[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         if key:

@@ -61,29 +61,29 @@ def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
         text: Line ends are `\n`.
         language: A code such as `en`, whose abbreviations end no sentence.
     """
-    found = tuple(_paragraphs(text))
+    found = tuple(_split_paragraphs(text))
     code = (language or "en").split("-")[0].lower()
-    sentences = tuple(s for stretch in found for s in _sentences(text, stretch, code))
+    sentences = tuple(s for stretch in found for s in _split_sentences(text, stretch, code))
     return Paragraphs(text, found, sentences)
 
 
 def paragraph_number(text: str, offset: int) -> int:
     """Return the number, from 1, of the paragraph of *text* that contains *offset*."""
-    return max(1, sum(1 for start, _ in _paragraphs(text) if start <= offset))
+    return max(1, sum(1 for start, _ in _split_paragraphs(text) if start <= offset))
 
 
-def _paragraphs(text: str) -> Iterator[Stretch]:
+def _split_paragraphs(text: str) -> Iterator[Stretch]:
     """Yield the paragraphs; lines that an editor seems to have broken are joined."""
     block: list[Stretch] = []
     for match in _LINE.finditer(text):
         if block and block[-1][1] + 1 != match.start():
-            yield from _joined(text, block)
+            yield from _join_lines(text, block)
             block = []
         block.append(match.span())
-    yield from _joined(text, block)
+    yield from _join_lines(text, block)
 
 
-def _joined(text: str, lines: list[Stretch]) -> Iterator[Stretch]:
+def _join_lines(text: str, lines: list[Stretch]) -> Iterator[Stretch]:
     lengths = [end - start for start, end in lines[:-1]]
     wrapped = (
         lengths
@@ -97,7 +97,7 @@ def _joined(text: str, lines: list[Stretch]) -> Iterator[Stretch]:
         yield from lines
 
 
-def _sentences(text: str, paragraph: Stretch, code: str) -> Iterator[Stretch]:
+def _split_sentences(text: str, paragraph: Stretch, code: str) -> Iterator[Stretch]:
     start, end = paragraph
     words = text[start:end].replace("\n", " ")
     place = 0

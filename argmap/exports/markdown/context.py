@@ -96,7 +96,7 @@ class MapContext:
     @cached_property
     def assessors(self) -> list[str]:
         """The assessors of claims under the rubric, by name."""
-        return sorted({who for by in self.graded.values() for who in by})
+        return sorted({assessor for by in self.graded.values() for assessor in by})
 
     def provenance(self, claim: str) -> Provenance:
         """Return the provenance of the claim with the id *claim*."""
@@ -108,7 +108,7 @@ class MapContext:
         """Yield each claim and assessor with the answers, in the order of `claims`."""
         for claim in self.claims:
             by = self.graded.get(claim.id, {})
-            yield from ((claim, who, by[who]) for who in sorted(by))
+            yield from ((claim, assessor, by[assessor]) for assessor in sorted(by))
 
     def paragraph(self, place: int) -> int:
         """Return the number, from 1, of the paragraph that contains *place* in the text."""
@@ -146,23 +146,23 @@ def sort_stably(found: Iterable[T]) -> list[T]:
     Such ids change when the file is imported into another database, because the words of
     their statement may have been edited since.
     """
-    return sorted(found, key=_content)
+    return sorted(found, key=_stable_key)
 
 
-def _content(each: Attribution | Reliability | Credibility) -> tuple[float, str]:
+def _stable_key(each: Attribution | Reliability | Credibility) -> tuple[float, str]:
     record = record_from_entity(each)
-    gone = {"statement", "id"} if each.id.startswith(MADE) else {"statement"}
+    unstable = {"statement", "id"} if each.id.startswith(MADE) else {"statement"}
     start = record.get("cue_start")
     return (
         float("inf") if start is None else start,
-        json_text([item for item in record.items() if item[0] not in gone]),
+        json_text([item for item in record.items() if item[0] not in unstable]),
     )
 
 
 def build_context(argument_map: ArgumentMap, *, is_summary: bool = False) -> MapContext:
     """Return *argument_map* with everything that its sections need."""
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
-    roots, rootless = _roots(argument_map)
+    roots, rootless = _find_roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
     rubric = argument_map.applicable_rubric
     case = Case.from_map(argument_map)
@@ -172,22 +172,23 @@ def build_context(argument_map: ArgumentMap, *, is_summary: bool = False) -> Map
         numbers,
         roots,
         rootless,
-        _named_in(argument_map),
+        _find_citations(argument_map),
         starts,
         rubric,
-        _graded(argument_map, rubric) if rubric else {},
+        _grade_claims(argument_map, rubric) if rubric else {},
         list(findings_in(case)),
         is_summary,
     )
 
 
-def _graded(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Graded]]:
+def _grade_claims(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Graded]]:
     found = {}
     for claim in argument_map.ordered_statements:
         by = by_assessor(argument_map, claim, rubric) if claim.kind == "claim" else {}
         if by:
             found[claim.id] = {
-                who: grade_ratings(ratings, claim.nature, rubric) for who, ratings in by.items()
+                assessor: grade_ratings(ratings, claim.nature, rubric)
+                for assessor, ratings in by.items()
             }
     return found
 
@@ -210,7 +211,7 @@ def grade_ratings(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubr
     )
 
 
-def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
+def _find_citations(argument_map: ArgumentMap) -> dict[str, list[str]]:
     named: dict[str, list[str]] = {}
     for statement in argument_map.ordered_statements:
         for attribution in argument_map.attributions_of.get(statement.id, ()):
@@ -219,17 +220,17 @@ def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
     return {source: list(dict.fromkeys(labels)) for source, labels in named.items()}
 
 
-def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
+def _find_roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
     """Find, for each inference to an inference, the statement that it leads to in the end."""
     ends: dict[str, str | None] = {}
     for inference in argument_map.inferences.values():
         trail: list[str] = []
-        here = inference.id
-        while here not in ends and here in argument_map.inferences:
-            ends[here] = None  # until known: an inference met again is in a circle
-            trail.append(here)
-            here = argument_map.inferences[here].conclusion
-        end = here if here in argument_map.statements else ends.get(here)
+        current = inference.id
+        while current not in ends and current in argument_map.inferences:
+            ends[current] = None  # until known: an inference met again is in a circle
+            trail.append(current)
+            current = argument_map.inferences[current].conclusion
+        end = current if current in argument_map.statements else ends.get(current)
         ends |= dict.fromkeys(trail, end)
     roots: dict[str, list[Inference]] = {}
     rootless = []

@@ -52,26 +52,26 @@ _COMPUTED: Final = (
 
 def _write(bundle: Bundle) -> Iterator[str]:
     for argument_map in bundle.maps:
-        yield from _file(build_context(argument_map))
+        yield from _write_file(build_context(argument_map))
 
 
 def _summarise(bundle: Bundle) -> Iterator[str]:
     for argument_map in bundle.maps:
-        yield from _file(build_context(argument_map, is_summary=True))
+        yield from _write_file(build_context(argument_map, is_summary=True))
 
 
-def _file(to: MapContext) -> Iterator[str]:
+def _write_file(to: MapContext) -> Iterator[str]:
     """Yield the file of one map, part by part; the last ends in one newline."""
     argument_map = to.map
     yield _front_matter(to)
     yield f"\n# {line(argument_map.document.title)}\n"
     yield from _byline(argument_map)
-    yield f"\n{_counts(argument_map)}\n"
+    yield f"\n{_overview(argument_map)}\n"
     yield f"\n{' '.join([*ratings_line(to), DISCLAIMER])}\n"
     yield from claims_table(to)
     for section in _COMPUTED:
         yield from section(to)
-    yield from _drawn(argument_map)
+    yield from _map_part(argument_map)
     for kind, title in form.KIND_TITLES.items():
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
@@ -87,7 +87,7 @@ def _file(to: MapContext) -> Iterator[str]:
         yield source_section(to, argument_map.sources[source])
     yield rubric_section(to)
     if not to.is_summary:
-        yield from _text(argument_map.document.text)
+        yield from _text_part(argument_map.document.text)
 
 
 def _front_matter(to: MapContext) -> str:
@@ -114,12 +114,12 @@ def _front_matter(to: MapContext) -> str:
 def _byline(argument_map: ArgumentMap) -> Iterator[str]:
     document = argument_map.document
     about = [document.author, document.publisher, document.published]
-    said = [line(part) for part in about if part]
-    if said:
-        yield f"\n{' · '.join(said)}\n"
+    parts = [line(part) for part in about if part]
+    if parts:
+        yield f"\n{' · '.join(parts)}\n"
 
 
-def _counts(argument_map: ArgumentMap) -> str:
+def _overview(argument_map: ArgumentMap) -> str:
     """Return the main claim and the size of the map."""
     kinds = [s.kind for s in argument_map.statements.values()]
     if not kinds:
@@ -136,7 +136,7 @@ def _counts(argument_map: ArgumentMap) -> str:
     )
 
 
-def _drawn(argument_map: ArgumentMap) -> Iterator[str]:
+def _map_part(argument_map: ArgumentMap) -> Iterator[str]:
     if not argument_map.statements:
         return
     source, left_out = draw_map(argument_map)
@@ -146,7 +146,7 @@ def _drawn(argument_map: ArgumentMap) -> Iterator[str]:
         yield f"\n{counted(left_out, 'inference')} {verb} not drawn.\n"
 
 
-def _text(text: str) -> Iterator[str]:
+def _text_part(text: str) -> Iterator[str]:
     yield f"\n## {form.TEXT}\n"
     parting = "\n\n" if "\n\n" in text else "\n"
     body = text[:-1] if _has_final_newline(text) else text

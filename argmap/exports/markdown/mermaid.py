@@ -43,11 +43,11 @@ def draw_map(argument_map: ArgumentMap) -> tuple[str, int]:
         edges, size = edges + count, size + longer
         ids |= _ids_in(argument_map, inference, ids)
     if len(lines) == 1:
-        lines += [_node(s, f"n{n}") for n, s in enumerate(_alone(argument_map))]
+        lines += [_node(s, f"n{n}") for n, s in enumerate(_unlinked_statements(argument_map))]
     return "\n".join(lines) + "\n", left_out
 
 
-def _alone(argument_map: ArgumentMap) -> list[Statement]:
+def _unlinked_statements(argument_map: ArgumentMap) -> list[Statement]:
     """Return a few statements to draw on a map without inferences."""
     return argument_map.ordered_statements[:20]
 
@@ -82,7 +82,7 @@ def _lines_for(
             found.append(_node(argument_map.statements[id_], ids[id_]))
         else:
             found.append(
-                f'{ids[id_]}(("{_inert(signed(_short(argument_map.inferences[id_].label)))}"))'
+                f'{ids[id_]}(("{_escape_label(signed(_short_label(argument_map.inferences[id_].label)))}"))'
             )
     arrow = '-->|"for"|' if inference.stance == "supports" else '--x|"against"|'
     edges = [
@@ -121,14 +121,14 @@ def _node(statement: Statement, name: str) -> str:
     sign = SIGNS["main"] if statement.main else SIGNS["claim"]
     if statement.kind != "claim":
         sign = SIGNS["unlinked" if statement.kind == "evidence" else "stated"]
-    words = signed(f"{_short(statement.label)} {excerpt(statement.text, _MOST_WORDS)}")
-    return f'{name}["{sign} {_inert(words)}"]'
+    words = signed(f"{_short_label(statement.label)} {excerpt(statement.text, _MOST_WORDS)}")
+    return f'{name}["{sign} {_escape_label(words)}"]'
 
 
-def _short(label: str) -> str:
+def _short_label(label: str) -> str:
     return excerpt(label, _MOST_LABEL)
 
 
-def _inert(text: str) -> str:
+def _escape_label(text: str) -> str:
     """Return *text* for a quoted label: characters that Mermaid could interpret become codes."""
     return _ACTIVE.sub(lambda match: f"#{ord(match[0])};", text)

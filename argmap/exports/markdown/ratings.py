@@ -74,8 +74,8 @@ def credibility_group(found: Iterable[Credibility]) -> list[str]:
 
 
 def _fields(each: Reliability | Credibility, rows: Iterable[tuple[str, object]]) -> Iterator[str]:
-    said = [("assessor", each.assessor), *rows, ("because", each.because), ("at", each.at)]
-    for key, value in said:
+    fields = [("assessor", each.assessor), *rows, ("because", each.because), ("at", each.at)]
+    for key, value in fields:
         if value is not None:
             yield f"  - {key}: {prose(str(value), '    ')}"
     if not each.id.startswith(MADE):

@@ -39,9 +39,9 @@ def statement_section(to: MapContext, statement: Statement) -> str:
     parts += [] if is_short else [prose(statement.text)]
     parts += [_quotation(to, statement, n) for n in range(len(statement.passages))]
     parts += bullets(_statement_fields(to, statement))
-    parts += _reasons(to, statement)
+    parts += _inference_groups(to, statement)
     parts += origins_group(to, statement.id) if statement.kind == "claim" else []
-    parts += _voices(to, statement)
+    parts += _attributions_group(to, statement)
     parts += rating_groups(to, to.map.ratings_of.get(statement.id, ()), statement)
     parts += credibility_group(to.map.credibilities_of.get(statement.id, ()))
     return "".join(f"\n{part}\n" for part in parts)
@@ -80,7 +80,7 @@ def rubric_section(to: MapContext) -> str:
     rubrics = [to.map.rubrics[key] for key in sorted(used)]
     if not rubrics:
         return ""
-    parts = [_rubric(rubric, is_summary=to.is_summary) for rubric in rubrics]
+    parts = [_rubric_text(rubric, is_summary=to.is_summary) for rubric in rubrics]
     return f"\n## {form.RUBRICS}\n" + "".join(f"\n{part}\n" for part in parts)
 
 
@@ -127,7 +127,7 @@ def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
         yield "id", name(id_)
 
 
-def _reasons(to: MapContext, statement: Statement) -> list[str]:
+def _inference_groups(to: MapContext, statement: Statement) -> list[str]:
     """Return the groups of inferences that lead to *statement*."""
     groups: dict[str, list[Inference]] = {form.FOR: [], form.ASSUMES: [], form.AGAINST: []}
     for inference in to.map.inferences_to.get(statement.id, ()):
@@ -136,13 +136,15 @@ def _reasons(to: MapContext, statement: Statement) -> list[str]:
         groups[supporting if inference.stance == "supports" else form.AGAINST].append(inference)
     parts = []
     for title, inferences in groups.items():
-        parts += _group(title, [_inference_item(to, inference) for inference in inferences])
+        parts += _titled_list(title, [_inference_item(to, inference) for inference in inferences])
     undercuts = to.roots.get(statement.id, ())
-    parts += _group(form.REASONING, [_inference_item(to, s, with_target=True) for s in undercuts])
+    parts += _titled_list(
+        form.REASONING, [_inference_item(to, s, with_target=True) for s in undercuts]
+    )
     return parts
 
 
-def _group(title: str, items: list[str]) -> list[str]:
+def _titled_list(title: str, items: list[str]) -> list[str]:
     return [f"**{title}**", "\n".join(items)] if items else []
 
 
@@ -168,16 +170,16 @@ def _inference_fields(inference: Inference) -> Iterator[tuple[str, str | None]]:
     yield from id_field(inference.id)
 
 
-def _voices(to: MapContext, statement: Statement) -> list[str]:
+def _attributions_group(to: MapContext, statement: Statement) -> list[str]:
     items = []
     for attribution in sort_stably(to.map.attributions_of.get(statement.id, ())):
         named = " → ".join(line(to.map.sources[id_].name) for id_ in attribution.chain)
         head = f"- **{to.chain(attribution)}**{f' {named}' if named else ''}"
-        items.append("\n".join([head, *bullets(_voice_fields(attribution), "  ")]))
-    return _group(form.ATTRIBUTED, items)
+        items.append("\n".join([head, *bullets(_attribution_fields(attribution), "  ")]))
+    return _titled_list(form.ATTRIBUTED, items)
 
 
-def _voice_fields(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
+def _attribution_fields(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
     yield "class", attribution.class_.replace("_", " ")
     rows: list[tuple[str, Any]] = [
         ("reporting words", attribution.cue),
@@ -205,15 +207,15 @@ def _source_fields(to: MapContext, source: Source) -> Iterator[tuple[str, str | 
             yield key, ", ".join(to.numbers[id_] for id_ in ids)
 
 
-def _rubric(rubric: Rubric, *, is_summary: bool) -> str:
+def _rubric_text(rubric: Rubric, *, is_summary: bool) -> str:
     called = f"{name(rubric.id)} {name(rubric.version)}"
     about = f"{line(rubric.title)}: {called}, {code(rubric_hash(rubric))}"
     if rubric in shipped_rubrics() or is_summary:
         return about
-    held = msgspec.json.format(json_block(json_text(record_from_rubric(rubric))), indent=1)
+    block = msgspec.json.format(json_block(json_text(record_from_rubric(rubric))), indent=1)
     # A fence must be longer than any run of backticks in its content.
-    fence = "`" * max(3, 1 + _longest_run(held))
-    return f"{about}\n\n{fence}json\n{held}\n{fence}"
+    fence = "`" * max(3, 1 + _longest_run(block))
+    return f"{about}\n\n{fence}json\n{block}\n{fence}"
 
 
 def _longest_run(text: str) -> int:

@@ -25,22 +25,22 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' \u00a0\u202f\u2019]\d{3})+", re
 """Figures that are thousands to one reader and thousandths to another."""
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """Return *word* in the form that is compared: in any case, without accents."""
     plain = unicodedata.normalize("NFD", word.strip().casefold())
     # Lower-casing Turkish or Greek capitals changes their accents, so accents are ignored.
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
 
 
-_FLAGS: Final = {_folded(word): True for word in _TRUE.split()} | {
-    _folded(word): False for word in _FALSE.split()
+_FLAGS: Final = {_fold(word): True for word in _TRUE.split()} | {
+    _fold(word): False for word in _FALSE.split()
 }
 
 
 @lru_cache(maxsize=1024)
 def flag_from_cell(text: str) -> bool | None:
     """Return the truth value that *text* expresses; None if it expresses none."""
-    word = _folded(text)
+    word = _fold(text)
     number = _WHOLE.fullmatch(word)
     return _FLAGS.get(number[1] if number else word)
 

@@ -57,21 +57,23 @@ class _Row:
         record: Content = {"type": "statement"}
         record |= {name: self.cells[name] for name in table_syntax.TEXTS if name in self.cells}
         record |= {
-            name: _word(self.cells[name]) for name in table_syntax.WORDS if name in self.cells
+            name: _vocabulary_word(self.cells[name])
+            for name in table_syntax.WORDS
+            if name in self.cells
         }
         record |= {name: self._flag(name) for name in table_syntax.FLAGS if name in self.cells}
         for name in table_syntax.QUOTES:
             values = [value or "" for value in self._values(name, table_syntax.BETWEEN_TEXTS)]
-            record |= _alone_or_listed(name, values)
+            record |= _one_or_list(name, values)
         for name in table_syntax.PLACES:
             numbers = [self._number(name, value) for value in self._values(name) if value]
-            record |= _alone_or_listed(name, numbers)
+            record |= _one_or_list(name, numbers)
         if tags := [tag for tag in self._values("tags") if tag is not None]:
             record["tags"] = tags
         for stance in STANCES:
-            made = [goal for goal, own in self._steps(stance) if own is None]
-            record |= _alone_or_listed(stance, made)
-        record |= _alone_or_listed("attribution", self._attributions())
+            made = [goal for goal, own in self._conclusions(stance) if own is None]
+            record |= _one_or_list(stance, made)
+        record |= _one_or_list("attribution", self._attributions())
         names_none = (
             table_syntax.ASSESSOR not in self.cells and table_syntax.VERSION not in self.cells
         )
@@ -84,19 +86,19 @@ class _Row:
         if "source_name" not in self.cells and "source_kind" not in self.cells:
             return
         chains = self._chains("source")
-        names = self._like("source_name", chains)
-        kinds = self._like("source_kind", chains)
+        names = self._parallel_chains("source_name", chains)
+        kinds = self._parallel_chains("source_kind", chains)
         for ids, *about in zip(chains, names, kinds, strict=True):
             for id_, name, kind in zip(ids, *about, strict=True):
                 if id_ is None or (name is None and kind is None):
                     continue
                 record: Content = {"type": "source", "id": id_, "name": name or id_}
-                yield record if kind is None else record | {"kind": _word(kind)}
+                yield record if kind is None else record | {"kind": _vocabulary_word(kind)}
 
     def inferences(self) -> Iterator[Content]:
         """Yield the inferences to which the row gives an id."""
         for stance in STANCES:
-            for goal, own in self._steps(stance):
+            for goal, own in self._conclusions(stance):
                 if own is not None:
                     yield {
                         "type": "inference",
@@ -112,17 +114,17 @@ class _Row:
         assessors = self._values(table_syntax.ASSESSOR, table_syntax.BETWEEN_TEXTS)
         named = table_syntax.ASSESSOR if assessors else table_syntax.VERSION
         count = len(assessors or self._values(table_syntax.VERSION))
-        versions = self._parallel(table_syntax.VERSION, count, named)
+        versions = self._parallel_values(table_syntax.VERSION, count, named)
         rubric = table_syntax.default_rubric()
         for criterion in filter(self.cells.__contains__, rubric.criteria) if count else ():
-            answers = self._parallel(criterion, count, named)
-            for who, version, answer in zip(
+            answers = self._parallel_values(criterion, count, named)
+            for assessor, version, answer in zip(
                 assessors or [None] * count, versions, answers, strict=True
             ):
                 if answer is not None:
                     # No version means the newest, as in a record. A table from before versions,
                     # imported again, then finds the ratings that it made.
-                    about = {"version": version, "assessor": who}
+                    about = {"version": version, "assessor": assessor}
                     yield {
                         "type": "rating",
                         "statement": self._id(named),
@@ -156,35 +158,35 @@ class _Row:
                 table_syntax.BETWEEN_TEXTS if name in _PLAIN_VOICES else table_syntax.BETWEEN_NAMES
             )
             for attribution, value in zip(
-                found, self._parallel(name, count, "class", between), strict=True
+                found, self._parallel_values(name, count, "class", between), strict=True
             ):
                 if value is not None:
-                    attribution[table_syntax.VOICES[name]] = self._voiced(name, value)
+                    attribution[table_syntax.VOICES[name]] = self._attribution_value(name, value)
         if chains and len(chains) != count:
             self._refuse_count("source", len(chains), count, "class")
         for attribution, chain in zip(found, chains, strict=False):
             ids = [id_ for id_ in chain if id_ is not None]
-            attribution.update({"chain": ids} if len(ids) > 1 else _alone_or_listed("source", ids))
+            attribution.update({"chain": ids} if len(ids) > 1 else _one_or_list("source", ids))
         return found
 
-    def _voiced(self, name: str, value: str) -> object:
+    def _attribution_value(self, name: str, value: str) -> object:
         if name in _WORD_VOICES:
-            return _word(value)
+            return _vocabulary_word(value)
         return self._number(name, value) if name == "cue_start" else value
 
-    def _steps(self, stance: str) -> list[tuple[str, str | None]]:
+    def _conclusions(self, stance: str) -> list[tuple[str, str | None]]:
         """Return the conclusions of the statement, each with the inference's id if given."""
         goals = self._values(stance)
         if f"{stance}_id" not in self.cells:
             return [(goal, None) for goal in goals if goal is not None]
-        ids = self._parallel(f"{stance}_id", len(goals), stance)
+        ids = self._parallel_values(f"{stance}_id", len(goals), stance)
         pairs = zip(goals, ids, strict=True)
         return [(goal, own) for goal, own in pairs if goal is not None]
 
     def _chains(self, name: str) -> list[list[str | None]]:
         return table_syntax.split_chains(self.cells.get(name, ""))
 
-    def _like(self, name: str, chains: list[list[str | None]]) -> list[list[str | None]]:
+    def _parallel_chains(self, name: str, chains: list[list[str | None]]) -> list[list[str | None]]:
         """Return the values of a column that has one for each source of *chains*."""
         found = self._chains(name)
         blank: list[list[str | None]] = [[None] * len(chain) for chain in chains]
@@ -202,7 +204,7 @@ class _Row:
     def _values(self, name: str, between: str = table_syntax.BETWEEN_NAMES) -> list[str | None]:
         return table_syntax.split_values(self.cells[name], between) if name in self.cells else []
 
-    def _parallel(
+    def _parallel_values(
         self, name: str, count: int, beside: str, between: str = table_syntax.BETWEEN_NAMES
     ) -> list[str | None]:
         """Return *count* values of the column *name*; only None if it has another number."""
@@ -231,43 +233,43 @@ class _Row:
     def _flag(self, name: str) -> bool | None:
         found = flag_from_cell(self.cells[name])
         if found is None:
-            self.faults.append(Fault(name, f"{_shown(self.cells[name])} is not true or false"))
+            self.faults.append(Fault(name, f"{_quote_cell(self.cells[name])} is not true or false"))
         return found
 
     def _number(self, name: str, value: str) -> int:
         found = whole_number_from_cell(value)
         if found is None:
-            reason = _ambiguous(value) or f"{_shown(value)} is not a whole number"
+            reason = _ambiguity_reason(value) or f"{_quote_cell(value)} is not a whole number"
             self.faults.append(Fault(name, reason))
         return found or 0
 
     def _answer(self, criterion: str, value: str) -> Answer | str:
-        word = _word(value)
+        word = _vocabulary_word(value)
         if word in STATES:
             return word
         found = whole_number_from_cell(word)
         if found is None:
-            none = f"{_shown(value)} is not a level, nor one of {', '.join(STATES)}"
-            self.faults.append(Fault(criterion, _ambiguous(value) or none))
+            none = f"{_quote_cell(value)} is not a level, nor one of {', '.join(STATES)}"
+            self.faults.append(Fault(criterion, _ambiguity_reason(value) or none))
         return word if found is None else found
 
 
-def _ambiguous(value: str) -> str:
+def _ambiguity_reason(value: str) -> str:
     """Return the fault of a figure that may be two numbers; empty for any other value."""
     if not is_ambiguous(value):
         return ""
-    return f"{_shown(value)} could mean thousands or decimals; write it without separators"
+    return f"{_quote_cell(value)} could mean thousands or decimals; write it without separators"
 
 
-def _alone_or_listed(name: str, values: list[Any]) -> Content:
+def _one_or_list(name: str, values: list[Any]) -> Content:
     """Return *values* as a record has them: one by itself, several in a list."""
     return {name: values if len(values) > 1 else values[0]} if values else {}
 
 
-def _word(value: str) -> str:
+def _vocabulary_word(value: str) -> str:
     """Return a word of a vocabulary as a record writes it."""
     return "_".join(value.lower().split())
 
 
-def _shown(value: str) -> str:
+def _quote_cell(value: str) -> str:
     return repr(excerpt(value, _LONGEST))

@@ -86,7 +86,7 @@ def _recognises(own: str, renamed: Names, head: bytes) -> bool:
 
 def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> Mapping[str, str]:
     dialect = detect_dialect(stream, candidates, partial(_is_known, renamed), where)
-    _columns_of(next(read_rows(stream, dialect), None), renamed, where)
+    _read_header(next(read_rows(stream, dialect), None), renamed, where)
     return {
         "encoding": dialect.encoding.title,
         "delimiter": DELIMITERS.get(dialect.delimiter, dialect.delimiter),
@@ -98,13 +98,13 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
     dialect = detect_dialect(stream, candidates, partial(_is_known, renamed), where)
     rows = read_rows(stream, dialect)
     header = next(rows, None)
-    columns = _columns_of(header, renamed, where)
+    columns = _read_header(header, renamed, where)
     assert header is not None  # noqa: S101  (it has columns)
-    head = _head(header, dialect)
+    head = _rejects_header(header, dialect)
     written = table_key_names(header.cells, columns)
     added: set[tuple[str, ...]] = set()
-    for row in mark_torn_rows(_single_rows(rows, header, columns, dialect.delimiter), columns):
-        for record in _records(row, columns, added):
+    for row in mark_torn_rows(_split_rows(rows, header, columns, dialect.delimiter), columns):
+        for record in _row_records(row, columns, added):
             found = record if isinstance(record, list) else record_from_object(record)
             names = written(None if isinstance(record, list) else record)
             if isinstance(found, list):
@@ -113,14 +113,14 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
                 yield Located(row.line, row.raw, found, head=head, key_names=names)
 
 
-def _head(header: TableRow, dialect: TableDialect) -> bytes:
+def _rejects_header(header: TableRow, dialect: TableDialect) -> bytes:
     """Return the header that rejected rows need so that they can be read again."""
     if dialect.delimiter in DELIMITERS:
         return header.raw
     return f"sep={dialect.delimiter}\n".encode() + header.raw
 
 
-def _single_rows(
+def _split_rows(
     rows: Iterable[TableRow], header: TableRow, columns: Sequence[str | None], delimiter: str
 ) -> Iterator[TableRow]:
     """Yield *rows* without repeated headers; rows inside a stray quote are yielded separately."""
@@ -134,7 +134,7 @@ def _single_rows(
             yield row
 
 
-def _records(
+def _row_records(
     row: TableRow, columns: Sequence[str | None], added: set[tuple[str, ...]]
 ) -> Iterator[Content | list[Fault]]:
     """Yield the records of a row, or its faults; skip sources that were *added* before."""
@@ -179,19 +179,19 @@ def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
 
 
 def _is_known(renamed: Names, name: str) -> bool:
-    return _theirs(renamed, name) is not None or _ours(name) in table_syntax.columns()
+    return _renamed_key(renamed, name) is not None or _column_name(name) in table_syntax.columns()
 
 
-def _theirs(renamed: Names, name: str) -> str | None:
+def _renamed_key(renamed: Names, name: str) -> str | None:
     """Return the name under which a column is in *renamed*."""
     return name if name in renamed else name.strip() if name.strip() in renamed else None
 
 
-def _ours(name: str) -> str:
+def _column_name(name: str) -> str:
     return "_".join(name.lower().split())
 
 
-def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str | None]:
+def _read_header(header: TableRow | None, renamed: Names, where: str) -> list[str | None]:
     """Return argmap's name of each column of *header*; empty to skip it, None if unnamed.
 
     Raises:
@@ -206,10 +206,10 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
     names = list(header.cells)
     while names and not names[-1].strip():
         names.pop()
-    missing = set(renamed) - {_theirs(renamed, name) for name in names}
+    missing = set(renamed) - {_renamed_key(renamed, name) for name in names}
     if missing:
         message = (
-            f"{where}: has no column {min(missing)!r} to map; its columns are {_listed(names)}"
+            f"{where}: has no column {min(missing)!r} to map; its columns are {_quote_names(names)}"
         )
         raise InputError(message)
     _refuse_unknown(
@@ -217,8 +217,8 @@ def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str
     )
     found: list[str | None] = []
     for name in names:
-        theirs = _theirs(renamed, name)
-        ours = renamed[theirs] if theirs is not None else _ours(name) or None
+        theirs = _renamed_key(renamed, name)
+        ours = renamed[theirs] if theirs is not None else _column_name(name) or None
         if ours and ours in found:
             message = f"{where}: two columns are {ours!r}; skip one with --map {name!r}="
             raise InputError(message)
@@ -243,14 +243,14 @@ def _refuse_unknown(unknown: list[str], names: list[str], where: str) -> None:
     plural = "unknown columns" if len(unknown) > 1 else "unknown column"
     lead = "its first row has no known column" if unknown == names else ""
     message = (
-        f"{where}: {lead or plural}: {_listed(unknown)};"
+        f"{where}: {lead or plural}: {_quote_names(unknown)};"
         f" known columns are {', '.join(table_syntax.columns())};"
         " rename one with --map THEIRS=OURS, or skip it with --map THEIRS="
     )
     raise InputError(message)
 
 
-def _listed(names: list[str]) -> str:
+def _quote_names(names: list[str]) -> str:
     shown = ", ".join(repr(excerpt(name, _LONGEST)) for name in names[:_MOST_NAMED])
     more = len(names) - _MOST_NAMED
     return f"{shown} and {more} more" if more > 0 else shown

@@ -88,7 +88,7 @@ def detect_dialect(
         InputError: it is binary, or in no known encoding.
     """
     encoding = detect_stream_encoding(stream, where)
-    with _as_text(stream, encoding) as text:
+    with _open_text(stream, encoding) as text:
         sample = text.read(_SAMPLE)
     delimiter, _ = detect_delimiter(sample, candidates, known)
     rest = find_header(sample, delimiter)[1:]
@@ -132,7 +132,7 @@ def _without_preamble(sample: str) -> tuple[str, str]:
 def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
     """Yield every row that is not blank, the header first; a malformed row has a fault."""
     _allow_long_cells()
-    with _as_text(stream, dialect.encoding) as text:
+    with _open_text(stream, dialect.encoding) as text:
         lines = _Lines(text)
         reader = csv.reader(
             lines, delimiter=dialect.delimiter, strict=True, skipinitialspace=dialect.is_spaced
@@ -146,7 +146,7 @@ def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
             except StopIteration:
                 return
             except csv.Error as error:
-                fault = _explained(str(error))
+                fault = _fault_from_error(str(error))
             except _TooLongError:
                 fault = Fault("", "the row is longer than 16 MiB", "form")
             taken = lines.taken
@@ -200,7 +200,7 @@ class _Lines:
 
 
 @contextmanager
-def _as_text(stream: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
+def _open_text(stream: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
     """Read *stream* as text with its line ends, and leave it open afterwards."""
     stream.seek(encoding.mark)
     text = io.TextIOWrapper(stream, encoding.name, newline="")
@@ -219,7 +219,7 @@ def _is_blank(cells: list[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def _explained(complaint: str) -> Fault:
+def _fault_from_error(complaint: str) -> Fault:
     """Return the error of Python's reader as a fault in argmap's words."""
     reason = next((ours for theirs, ours in _REASONS if theirs in complaint), complaint)
     return Fault("", reason, "form")

@@ -37,13 +37,15 @@ def mark_swallowed_rows(
         n for n, line in enumerate(row.lines) if n and _is_row(line, columns, delimiter, row.fault)
     ]
     if not starts:
-        yield row if row.fault is None else _with_extent(row)
+        yield row if row.fault is None else _with_line_count(row)
         return
     last = row.line + len(row.lines) - 1
     reason = f"{UNCLOSED} in this row; it contains {counted(len(starts), 'row')}, to line {last}"
-    yield _part(row, 0, starts[0], reason)
+    yield _reject_part(row, 0, starts[0], reason)
     for start, end in zip(starts, [*starts[1:], len(row.lines)], strict=True):
-        yield _part(row, start, end, f"is inside the quoted cell that opens in line {row.line}")
+        yield _reject_part(
+            row, start, end, f"is inside the quoted cell that opens in line {row.line}"
+        )
 
 
 def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fault | None) -> bool:
@@ -61,15 +63,15 @@ def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fau
     return is_kind or len(cells) == len(columns)
 
 
-def _part(row: TableRow, start: int, end: int, reason: str) -> TableRow:
+def _reject_part(row: TableRow, start: int, end: int, reason: str) -> TableRow:
     raw = _END.sub("", "".join(row.lines[start:end])).encode()
     return TableRow(row.line + start, raw, (), Fault("", reason, "form"))
 
 
-def _with_extent(row: TableRow) -> TableRow:
+def _with_line_count(row: TableRow) -> TableRow:
     """Return a wrong row of several lines with their number in its fault."""
     assert row.fault is not None  # noqa: S101  (the caller has seen it)
     if row.fault.reason != UNCLOSED:
         return row
     reason = f"{UNCLOSED}; it contains {len(row.lines)} lines, to the end of the table"
-    return _part(row, 0, len(row.lines), reason)
+    return _reject_part(row, 0, len(row.lines), reason)

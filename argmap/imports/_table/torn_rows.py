@@ -36,20 +36,20 @@ def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> I
     pending: list[TableRow] = []
     for row in rows:
         is_short = row.fault is None and len(row.cells) < len(columns)
-        if pending and not (is_short and _goes_on(row, pending, kind, document)):
+        if pending and not (is_short and _continues(row, pending, kind, document)):
             yield from pending
             pending = []
         if pending or (is_short and _has_kind(row, kind)):
             pending.append(row)
             if len(pending) > 1 and sum(len(r.cells) - 1 for r in pending) + 1 == len(columns):
-                yield from _refused(pending)
+                yield from _reject_lines(pending)
                 pending = []
         else:
             yield row
     yield from pending
 
 
-def _goes_on(row: TableRow, pending: Sequence[TableRow], kind: int, document: int) -> bool:
+def _continues(row: TableRow, pending: Sequence[TableRow], kind: int, document: int) -> bool:
     """Return whether *row* may continue the row that *pending* begins."""
     is_next = row.line == pending[-1].line + 1 and len(pending) < _MOST_LINES
     # A line with the same document is a row itself, even if its kind is misspelt.
@@ -61,7 +61,7 @@ def _has_kind(row: TableRow, place: int) -> bool:
     return len(row.cells) > place and row.cells[place].strip().lower() in KINDS
 
 
-def _refused(lines: Sequence[TableRow]) -> Iterator[TableRow]:
+def _reject_lines(lines: Sequence[TableRow]) -> Iterator[TableRow]:
     first = lines[0]
     count = counted(len(first.cells), "cell")
     reason = (

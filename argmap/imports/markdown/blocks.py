@@ -80,24 +80,24 @@ def parse_blocks(text: str, first_line: int) -> Iterator[MarkdownBlock]:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     start = 0
     while start < len(tokens):
-        end = _end(tokens, start)
-        block = _block(tokens[start:end], first_line)
+        end = _find_end(tokens, start)
+        block = _parse_block(tokens[start:end], first_line)
         if block is not None:
             yield block
         start = end
 
 
-def _end(tokens: list[Token], start: int) -> int:
+def _find_end(tokens: list[Token], start: int) -> int:
     """Return the end of the top-level block that begins at *start*."""
-    depth, here = 0, start
+    depth, position = 0, start
     while True:
-        depth += tokens[here].nesting
-        here += 1
+        depth += tokens[position].nesting
+        position += 1
         if depth == 0:
-            return here
+            return position
 
 
-def _block(tokens: list[Token], first_line: int) -> MarkdownBlock | None:
+def _parse_block(tokens: list[Token], first_line: int) -> MarkdownBlock | None:
     first = tokens[0]
     line = first_line + (first.map[0] if first.map else 0)
     if first.type == "heading_open":
@@ -107,15 +107,15 @@ def _block(tokens: list[Token], first_line: int) -> MarkdownBlock | None:
     if first.type == "blockquote_open":
         return QuotationBlock(line, [token.content for token in tokens if token.type == "inline"])
     if first.type == "bullet_list_open":
-        return ListBlock(line, _items(tokens, first_line))
+        return ListBlock(line, _parse_items(tokens, first_line))
     if first.type == "table_open":
-        return TableBlock(line, _rows(tokens, first_line))
+        return TableBlock(line, _parse_rows(tokens, first_line))
     if first.type == "fence":
         return FenceBlock(line, first.info.strip(), first.content)
     return None
 
 
-def _items(tokens: list[Token], first_line: int) -> list[ListItem]:
+def _parse_items(tokens: list[Token], first_line: int) -> list[ListItem]:
     """Return the items of a list; deeper levels than the second count as the second."""
     items: list[ListItem] = []
     depth = 0
@@ -132,7 +132,7 @@ def _items(tokens: list[Token], first_line: int) -> list[ListItem]:
     return items
 
 
-def _rows(tokens: list[Token], first_line: int) -> list[tuple[int, list[str]]]:
+def _parse_rows(tokens: list[Token], first_line: int) -> list[tuple[int, list[str]]]:
     rows: list[tuple[int, list[str]]] = []
     for token in tokens:
         if token.type == "tr_open":

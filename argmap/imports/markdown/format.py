@@ -39,7 +39,7 @@ def _recognises(head: bytes) -> bool:
 def _read(stream: BinaryIO) -> Iterator[Located]:
     # Gathered first, because one error refuses the whole file; sorted, because faults are
     # reported in the order of lines.
-    placed = list(records_from_draft(_draft(_decoded(stream.read()))))
+    placed = list(records_from_draft(_parse_draft(_decode(stream.read()))))
     for line, by_label, content in sorted(placed, key=lambda each: each[0]):
         raw = json_text(content).encode()
         found, names = record_from_object(content), markdown_key_names(content)
@@ -49,7 +49,7 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
             yield Located(line, raw, found, by_label=by_label, key_names=names)
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     try:
         return normal_lines(content.decode())
     except UnicodeDecodeError as error:
@@ -57,7 +57,7 @@ def _decoded(content: bytes) -> str:
         refuse(line, f"byte {error.start + 1} is not UTF-8")
 
 
-def _draft(source: str) -> Draft:
+def _parse_draft(source: str) -> Draft:
     """Return the content of the file *source*.
 
     Raises:

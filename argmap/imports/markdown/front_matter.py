@@ -55,7 +55,7 @@ def parse_front_matter(source: str) -> MapFrontMatter:
     if front is None:
         refuse(1, "expected front matter between two lines of ---")
     found = MapFrontMatter(front.end())
-    for key, line, node in _pairs(front[1]):
+    for key, line, node in _parse_pairs(front[1]):
         # Obsidian turns one author into a list.
         is_list_of_one = isinstance(node, yaml.SequenceNode) and len(node.value) == 1
         value = node.value[0] if is_list_of_one and key in DOCUMENT_KEYS else node
@@ -67,16 +67,16 @@ def parse_front_matter(source: str) -> MapFrontMatter:
             refuse(line, f"{key} is already in line {found.lines[key]}; keep one of them")
         found.lines[key] = line
         if not isinstance(value, yaml.ScalarNode):
-            what = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
-            refuse(line, f"{key}: expected one value, not {what}")
+            kind = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
+            refuse(line, f"{key}: expected one value, not {kind}")
         if value.style is None and value.value in _NULL:
             continue
-        found.values[key] = unsigned(_whole_characters(key, line, value.value))
-    _check(found)
+        found.values[key] = unsigned(_join_surrogates(key, line, value.value))
+    _check_required(found)
     return found
 
 
-def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
+def _parse_pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
     """Yield the keys with their lines and values as nodes of YAML.
 
     No node is turned into a value, so that one repeated by reference costs nothing.
@@ -117,7 +117,7 @@ def _is_summary(value: yaml.Node) -> bool:
     return isinstance(value, yaml.ScalarNode) and value.value == form.SUMMARY
 
 
-def _whole_characters(key: str, line: int, value: str) -> str:
+def _join_surrogates(key: str, line: int, value: str) -> str:
     """Return *value* with characters joined that were written as two halves, as in JSON."""
     try:
         return value.encode("utf-16", "surrogatepass").decode("utf-16")
@@ -125,7 +125,7 @@ def _whole_characters(key: str, line: int, value: str) -> str:
         refuse(line, f"{key}: has a lone surrogate (half a character)")
 
 
-def _check(found: MapFrontMatter) -> None:
+def _check_required(found: MapFrontMatter) -> None:
     version = found.values.get("argmap")
     if version is None:
         refuse(2, "the front matter has no key argmap; import only Markdown that argmap wrote")

@@ -30,7 +30,7 @@ def restore_text(paragraphs: Sequence[str], front: MapFrontMatter, line: int) ->
         InputError: it is not the text with that SHA-256.
     """
     sha256 = front.values.get("sha256")
-    readings = _readings(paragraphs, front)
+    readings = _possible_texts(paragraphs, front)
     if sha256 is None:
         return next(readings)
     text = next((each for each in readings if _sha256(each) == sha256), None)
@@ -45,17 +45,19 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _readings(paragraphs: Sequence[str], front: MapFrontMatter) -> Iterator[str]:
+def _possible_texts(paragraphs: Sequence[str], front: MapFrontMatter) -> Iterator[str]:
     """Yield the possible texts, the likeliest first."""
     places = front.values.get("double_spaces", "")
     for breaks_at_spaces in (False, True):
-        text = _joined(paragraphs, front, breaks_at_spaces=breaks_at_spaces)
+        text = _join_paragraphs(paragraphs, front, breaks_at_spaces=breaks_at_spaces)
         yield text
         if places and (spaced := restore_double_spaces(text, places)) is not None:
             yield spaced
 
 
-def _joined(paragraphs: Sequence[str], front: MapFrontMatter, *, breaks_at_spaces: bool) -> str:
+def _join_paragraphs(
+    paragraphs: Sequence[str], front: MapFrontMatter, *, breaks_at_spaces: bool
+) -> str:
     by_blank_lines = front.values.get("paragraphs") == form.BY_BLANK_LINES
     words = (from_line(each, breaks_at_spaces=breaks_at_spaces) for each in paragraphs)
     end = "\n" if front.values.get("final_newline") == "yes" else ""
@@ -72,8 +74,8 @@ def find_quoted_words(words: str, start: int | None, end: int | None, text: str)
         text: The op-ed.
     """
     if start is not None and end is not None:
-        there = text[start:end]
-        return there if there.split() == words.split() else words
+        original = text[start:end]
+        return original if original.split() == words.split() else words
     if words in text:
         return words
     pattern = r"\s+".join(map(re.escape, words.split()))

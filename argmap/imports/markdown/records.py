@@ -93,7 +93,7 @@ class _Names:
             "kind": draft.kind,
             "label": draft.label,
         }
-        record |= {k: v for k, v in self._places(draft).items() if v}
+        record |= {k: v for k, v in self._passage_keys(draft).items() if v}
         if draft.text is not None:
             record["text"] = draft.text
         if draft.main_item is not None:
@@ -106,7 +106,7 @@ class _Names:
             "type": "inference",
             "document": self._document,
             "premises": [self.statement(draft.line, label) for label in draft.premises],
-            "conclusion": self._conclusion(draft),
+            "conclusion": self._conclusion_id(draft),
             "stance": draft.stance,
         }
         if draft.label is not None:
@@ -127,7 +127,7 @@ class _Names:
     def _document(self) -> str:
         return str(self.draft.document["id"])
 
-    def _places(self, draft: StatementDraft) -> dict[str, Any]:
+    def _passage_keys(self, draft: StatementDraft) -> dict[str, Any]:
         """Return the keys of a statement's passages."""
         words = [quote for quote, _, _ in draft.quotes]
         starts = [start for _, start, _ in draft.quotes]
@@ -141,7 +141,7 @@ class _Names:
             return str(draft.values["id"])
         text = self.draft.document["text"]
         places = []
-        said = draft.text or ""
+        wording = draft.text or ""
         for n, (words, start, end) in enumerate(draft.quotes):
             # The id must match the stored statement, which has the text's own characters.
             found = find_passage(PassageSelector(words, None, start, end), text)
@@ -151,10 +151,10 @@ class _Names:
                 begin = text.find(words) if start is None else start
                 places.append((begin, begin + len(words) if end is None else end))
             if n == 0 and draft.text is None:
-                said = found.words if isinstance(found, Passage) else words
-        return statement_id(self._document, draft.kind, said, places)
+                wording = found.words if isinstance(found, Passage) else words
+        return statement_id(self._document, draft.kind, wording, places)
 
-    def _conclusion(self, draft: InferenceDraft) -> str:
+    def _conclusion_id(self, draft: InferenceDraft) -> str:
         if draft.conclusion in self._statements:
             return self._statements[draft.conclusion]
         if draft.conclusion not in self._inferences:

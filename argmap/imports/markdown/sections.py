@@ -86,20 +86,20 @@ class Reader:
         """
         for block in blocks:
             if isinstance(block, HeadingBlock):
-                self._heading(block)
+                self._read_heading(block)
             elif self.part in _KINDS and self.statement is not None:
-                self._in_statement(block, self.statement)
+                self._read_statement_block(block, self.statement)
             elif self.part == form.SOURCES and self.source is not None:
-                self._in_source(block, self.source)
+                self._read_source_block(block, self.source)
             elif self.part == form.DOCUMENT:
-                self._judgements(block, ("document", ""))
+                self._read_annotations(block, ("document", ""))
             elif self.part == form.INFERENCES and isinstance(block, ListBlock):
                 self.group = form.REASONING
-                self._reasons(block, "")
+                self._read_inferences(block, "")
             elif self.part == form.RUBRICS and isinstance(block, FenceBlock):
-                self._rubric(block)
+                self._read_rubric(block)
 
-    def _heading(self, heading: HeadingBlock) -> None:
+    def _read_heading(self, heading: HeadingBlock) -> None:
         self.group, self.rated = "", None
         if heading.level == 2:  # noqa: PLR2004  (the level of the parts)
             self.part = present_title(from_line(heading.source))
@@ -129,10 +129,10 @@ class Reader:
         self.statement = StatementDraft(heading.line, label, _KINDS[self.part], text)
         self.draft.statements.append(self.statement)
 
-    def _in_statement(self, block: MarkdownBlock, statement: StatementDraft) -> None:
+    def _read_statement_block(self, block: MarkdownBlock, statement: StatementDraft) -> None:
         if isinstance(block, QuotationBlock):
-            statement.quotes += _quotes(block)
-        elif isinstance(block, ParagraphBlock) and self._is_title(block):
+            statement.quotes += _parse_quotation(block)
+        elif isinstance(block, ParagraphBlock) and self._begins_group(block):
             return
         elif isinstance(block, ParagraphBlock):
             if statement.text is not None:
@@ -145,26 +145,28 @@ class Reader:
             for item in block.items:
                 _statement_field(statement, item)
         elif isinstance(block, ListBlock) and self.group in _REASONS:
-            self._reasons(block, statement.label)
+            self._read_inferences(block, statement.label)
         elif isinstance(block, ListBlock) and self.group == form.ATTRIBUTED:
-            self.draft.annotations += (_voice(item, statement.label) for item in block.items)
+            self.draft.annotations += (
+                _parse_attribution(item, statement.label) for item in block.items
+            )
         else:
-            self._judgements(block, ("statement", statement.label))
+            self._read_annotations(block, ("statement", statement.label))
 
-    def _in_source(self, block: MarkdownBlock, source: SourceDraft) -> None:
-        if isinstance(block, ParagraphBlock) and self._is_title(block):
+    def _read_source_block(self, block: MarkdownBlock, source: SourceDraft) -> None:
+        if isinstance(block, ParagraphBlock) and self._begins_group(block):
             return
         if isinstance(block, ListBlock) and not self.group:
             for item in block.items:
-                key, value = _field(item)
+                key, value = _split_field(item)
                 if key in _LINKS:
                     source.links[_LINKS[key]] = [n.strip(",") for n in names_in(value)]
                 else:
                     source.values[key] = from_line(value)
         else:
-            self._judgements(block, ("source", source.number))
+            self._read_annotations(block, ("source", source.number))
 
-    def _is_title(self, paragraph: ParagraphBlock) -> bool:
+    def _begins_group(self, paragraph: ParagraphBlock) -> bool:
         """Begin a group and return True if *paragraph* is the title of one."""
         match = _TITLE.fullmatch(paragraph.source)
         if not match:
@@ -182,21 +184,21 @@ class Reader:
             self.rated = (words[1], words[3], words[4])
         return True
 
-    def _reasons(self, block: ListBlock, target: str) -> None:
+    def _read_inferences(self, block: ListBlock, target: str) -> None:
         for item in block.items:
-            self.draft.inferences.append(_inference(item, self.group, target))
+            self.draft.inferences.append(_parse_inference(item, self.group, target))
 
-    def _judgements(self, block: MarkdownBlock, subject: tuple[str, str]) -> None:
+    def _read_annotations(self, block: MarkdownBlock, subject: tuple[str, str]) -> None:
         if isinstance(block, ParagraphBlock):
-            self._is_title(block)
+            self._begins_group(block)
         elif isinstance(block, TableBlock) and self.group == form.RATED and self.rated:
-            self.draft.annotations += _ratings(block, subject, self.rated)
+            self.draft.annotations += _parse_ratings(block, subject, self.rated)
         elif isinstance(block, ListBlock) and self.group in (form.RELIABILITY, form.CREDIBILITY):
             self.draft.annotations += (
-                _admiralty(item, self.group, subject) for item in block.items
+                _parse_admiralty(item, self.group, subject) for item in block.items
             )
 
-    def _rubric(self, fence: FenceBlock) -> None:
+    def _read_rubric(self, fence: FenceBlock) -> None:
         try:
             record = json.loads(unsigned(fence.content))
         except ValueError as error:
@@ -204,7 +206,7 @@ class Reader:
         self.draft.rubrics.append((fence.line, record))
 
 
-def _quotes(quotation: QuotationBlock) -> Iterator[tuple[str, int | None, int | None]]:
+def _parse_quotation(quotation: QuotationBlock) -> Iterator[tuple[str, int | None, int | None]]:
     """Yield the words of each passage in *quotation*, with its offsets if given.
 
     There are several if a formatter joined adjacent quotations.
@@ -221,14 +223,14 @@ def _quotes(quotation: QuotationBlock) -> Iterator[tuple[str, int | None, int | 
         yield from_line("\\\n\\\n".join(words)), None, None
 
 
-def _field(item: ListItem) -> tuple[str, str]:
+def _split_field(item: ListItem) -> tuple[str, str]:
     """Return the key and the written value of an item such as `- nature: causal`."""
     key, _, value = item.source.partition(":")
     return " ".join(key.split()), value.strip()
 
 
 def _statement_field(statement: StatementDraft, item: ListItem) -> None:
-    key, value = _field(item)
+    key, value = _split_field(item)
     if key == "main claim":
         statement.values["main"] = True
     elif key == "main item":
@@ -238,7 +240,7 @@ def _statement_field(statement: StatementDraft, item: ListItem) -> None:
     elif key == "tag":
         statement.values.setdefault("tags", []).append(from_line(value))
     elif key in ("nature", "order", "note", "id"):
-        _put(statement.values, key, from_line(value), item)
+        _set_value(statement.values, key, from_line(value), item)
     else:
         expected = "main claim, main item, nature, stated, order, tag, note or id"
         refuse_item(item, f"{expected}, not {key!r}")
@@ -251,21 +253,21 @@ def _one_name(item: ListItem, value: str) -> str:
     return names[0]
 
 
-def _head(item: ListItem) -> str | None:
+def _bold_head(item: ListItem) -> str | None:
     """Return the bold words at the beginning of *item*."""
     match = _HEAD.match(item.source)
     return match and (match[1] or match[2])
 
 
-def _inference(item: ListItem, group: str, target: str) -> InferenceDraft:
+def _parse_inference(item: ListItem, group: str, target: str) -> InferenceDraft:
     """Return the inference of an item such as `- **I5: E3 + A1** …`."""
-    head = _head(item)
+    head = _bold_head(item)
     if head is None:
         refuse_item(item, "an inference such as **I5: E3 + A1**")
-    label, premises, rest = _joined(head)
+    label, premises, rest = _parse_inference_head(head)
     values: dict[str, Any] = {}
     for inner in item.inner:
-        _put(values, *_inner_field(inner), inner)
+        _set_value(values, *_decode_field(inner), inner)
     if group != form.REASONING:
         stance, conclusion = _STANCES[group], target
     elif len(rest) == 2 and rest[0] in form.STANCE_WORDS:  # noqa: PLR2004  (a stance, a label)
@@ -277,47 +279,47 @@ def _inference(item: ListItem, group: str, target: str) -> InferenceDraft:
     return InferenceDraft(item.line, label, premises, stance, conclusion, values)
 
 
-def _joined(head: str) -> tuple[str | None, list[str], list[str]]:
+def _parse_inference_head(head: str) -> tuple[str | None, list[str], list[str]]:
     """Return the label, the premises and the remaining words of an inference's head."""
     spaced = re.sub(r"(`[^`]*`)|(:)(?=\s)", lambda m: m[1] or " : ", head)
-    words = [(w, w if not w.startswith("`") else names_in(w)[0]) for w in _words(spaced)]
+    words = [(w, w if not w.startswith("`") else names_in(w)[0]) for w in _split_words(spaced)]
     marks = [raw for raw, _ in words]
     label = None
     if ":" in marks[:2]:
         label, words = words[0][1], words[2:]
     premises = [words[0][1]] if words else []
-    here = 1
-    while here + 1 < len(words) and words[here][0] == "+":
-        premises.append(words[here + 1][1])
-        here += 2
-    return label, premises, [word for _, word in words[here:]]
+    position = 1
+    while position + 1 < len(words) and words[position][0] == "+":
+        premises.append(words[position + 1][1])
+        position += 2
+    return label, premises, [word for _, word in words[position:]]
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return re.findall(r"`[^`]*`|[^\s`]+", text)
 
 
-def _inner_field(item: ListItem) -> tuple[str, str]:
-    key, value = _field(item)
+def _decode_field(item: ListItem) -> tuple[str, str]:
+    key, value = _split_field(item)
     return key, from_line(value)
 
 
-def _voice(item: ListItem, label: str) -> AnnotationDraft:
-    head = _head(item)
+def _parse_attribution(item: ListItem, label: str) -> AnnotationDraft:
+    head = _bold_head(item)
     if head is None:
         refuse_item(item, "the sources such as **S1 → S4**, or **no source**")
     chain = [] if head == form.NO_SOURCE else [n for n in names_in(head) if n != "→"]
     values: dict[str, Any] = {}
     for inner in item.inner:
-        key, value = _inner_field(inner)
+        key, value = _decode_field(inner)
         key = present_key(key)
         if key not in _VOICE_KEYS:
             refuse_item(inner, f"one of {', '.join(_VOICE_KEYS)}, not {key!r}")
-        _put(values, _VOICE_KEYS[key], value, inner)
+        _set_value(values, _VOICE_KEYS[key], value, inner)
     return AnnotationDraft(item.line, "attribution", ("statement", label), values, chain)
 
 
-def _put(values: dict[str, Any], key: str, value: str, item: ListItem) -> None:
+def _set_value(values: dict[str, Any], key: str, value: str, item: ListItem) -> None:
     """Store *value* under *key*, as the number or word that it is."""
     if key in _NUMBERS:
         if not re.fullmatch(r"\d{1,16}", value, re.ASCII):
@@ -327,8 +329,8 @@ def _put(values: dict[str, Any], key: str, value: str, item: ListItem) -> None:
         values[key] = value.replace(" ", "_") if key in _WORDS else value
 
 
-def _admiralty(item: ListItem, group: str, subject: tuple[str, str]) -> AnnotationDraft:
-    words = names_in(_head(item) or "")
+def _parse_admiralty(item: ListItem, group: str, subject: tuple[str, str]) -> AnnotationDraft:
+    words = names_in(_bold_head(item) or "")
     if len(words) != 2:  # noqa: PLR2004  (what it is, and which)
         refuse_item(item, "a head such as **letter C** or **number 2**")
     values: dict[str, Any] = {}
@@ -337,16 +339,16 @@ def _admiralty(item: ListItem, group: str, subject: tuple[str, str]) -> Annotati
     elif words[0] == "number" and words[1].isdecimal():
         values["number"] = int(words[1])
     for inner in item.inner:
-        key, value = _inner_field(inner)
+        key, value = _decode_field(inner)
         if key == "conflict":
             values[key] = value == "yes"
         else:
-            _put(values, key, value, inner)
+            _set_value(values, key, value, inner)
     type_ = "reliability" if group == form.RELIABILITY else "credibility"
     return AnnotationDraft(item.line, type_, subject, values)
 
 
-def _ratings(
+def _parse_ratings(
     table: TableBlock, subject: tuple[str, str], rated: tuple[str, str, str]
 ) -> Iterator[AnnotationDraft]:
     assessor, rubric, version = rated

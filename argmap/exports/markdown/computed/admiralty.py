@@ -87,8 +87,8 @@ def _pairs_of(to: MapContext, statement: str) -> Iterator[tuple[Letter | None, i
     numbers = {c.assessor: c.number for c in sort_stably(credibilities) if c.number is not None}
     letters: dict[tuple[str, str], Letter] = {}
     for source in sources:
-        given = sort_stably(to.map.reliabilities_of.get(source, ()))
-        for each in sorted(given, key=lambda r: r.at or ""):
+        letters_given = sort_stably(to.map.reliabilities_of.get(source, ()))
+        for each in sorted(letters_given, key=lambda r: r.at or ""):
             if each.letter is not None:
                 letters[each.assessor, source] = each.letter
     for assessor in sorted({*numbers, *(who for who, _ in letters)}):

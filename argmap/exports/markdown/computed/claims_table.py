@@ -15,7 +15,7 @@ from argmap.formats.markdown_syntax import line, name
 from argmap.text.display import and_list, excerpt
 
 from .admiralty import pairs_cell
-from .flags import flags_of
+from .flags import find_flags
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -46,7 +46,7 @@ def claims_table(to: MapContext) -> Iterator[str]:
         return
     blocks = to.rubric.blocks if to.rubric and to.graded else ()
     head = [*_BEFORE, *(line(block.title) for block in blocks), *_AFTER]
-    flags = flags_of(to)
+    flags = find_flags(to)
     unrated: dict[Nature | None, list[str]] = {}
     if to.rubric is not None and to.graded:
         for nature in {claim.nature for claim in to.claims}:
@@ -82,10 +82,10 @@ def _rows(to: MapContext, claim: Statement, unrated: list[str], flags: str) -> I
         yield [label, *about, "", *unrated, *shown]
     else:
         is_alone = len(to.assessors) == 1
-        for n, who in enumerate(sorted(by)):
-            rater = "" if is_alone else line(who)
+        for n, assessor in enumerate(sorted(by)):
+            rater = "" if is_alone else line(assessor)
             own, others = (about, shown) if n == 0 else (["", ""], [""] * len(shown))
-            yield [label, *own, rater, *_grade_cells(by[who], to.rubric), *others]
+            yield [label, *own, rater, *_grade_cells(by[assessor], to.rubric), *others]
 
 
 def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:

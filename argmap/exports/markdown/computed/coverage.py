@@ -33,12 +33,13 @@ def ratings_line(to: MapContext) -> Iterator[str]:
     if not to.claims:
         return
     if to.rubric is None or not to.graded:
-        yield " ".join(["No claim has been rated.", *_others(to)])
+        yield " ".join(["No claim has been rated.", *_other_rubrics(to)])
         return
-    answered, days = _answered_by(to), _days_by(to)
+    answered, days = _answered_counts(to), _rating_days(to)
     assessors = [
-        f"{line(who)} ({', '.join([*days[who], f'{_of(*answered[who])} criteria'])})"
-        for who in to.assessors[:_MOST_RATERS]
+        f"{line(assessor)}"
+        f" ({', '.join([*days[assessor], f'{_fraction(*answered[assessor])} criteria'])})"
+        for assessor in to.assessors[:_MOST_RATERS]
     ]
     rest = len(to.assessors) - _MOST_RATERS
     assessors += [f"{counted(rest, 'other')}"] if rest > 0 else []
@@ -47,7 +48,7 @@ def ratings_line(to: MapContext) -> Iterator[str]:
         f"{len(to.graded):,} of {counted(len(to.claims), 'claim')} rated under {called}"
         f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {and_list(assessors)}."
     )
-    yield " ".join([words, *_others(to)])
+    yield " ".join([words, *_other_rubrics(to)])
 
 
 def coverage_section(to: MapContext) -> Iterator[str]:
@@ -56,37 +57,37 @@ def coverage_section(to: MapContext) -> Iterator[str]:
         return
     yield f"\n## {form.COVERAGE}\n\n"
     order = (*reversed(to.rubric.bands), NOT_ASSESSED, NOT_GRADABLE)
-    answered, days = _answered_by(to), _days_by(to)
+    answered, days = _answered_counts(to), _rating_days(to)
     counts: dict[str, Counter[str]] = {}
-    for _, who, graded in to.graded_rows():
-        counts.setdefault(who, Counter())[graded.grade.format(to.rubric)] += 1
+    for _, assessor, graded in to.graded_rows():
+        counts.setdefault(assessor, Counter())[graded.grade.format(to.rubric)] += 1
     rows = [
         [
-            line(who),
-            "".join(days[who]),
-            _of(counts[who].total(), len(to.claims)),
-            _of(*answered[who]),
-            *(f"{counts[who][word]:,}" if counts[who][word] else "" for word in order),
+            line(assessor),
+            "".join(days[assessor]),
+            _fraction(counts[assessor].total(), len(to.claims)),
+            _fraction(*answered[assessor]),
+            *(f"{counts[assessor][word]:,}" if counts[assessor][word] else "" for word in order),
         ]
-        for who in to.assessors
+        for assessor in to.assessors
     ]
     yield from format_table(["Rated by", "Dates", "Claims", "Criteria", *map(line, order)], rows)
-    lines = [*_not_rated(to), *_without_grade(to), *_not_judged(to)]
+    lines = [*_not_rated(to), *_without_grade(to), *_cannot_judge(to)]
     if lines:
         yield "\n" + "".join(f"- {words}\n" for words in lines)
 
 
-def _answered_by(to: MapContext) -> dict[str, tuple[int, int]]:
+def _answered_counts(to: MapContext) -> dict[str, tuple[int, int]]:
     """Return for each assessor the number of criteria with a level, and of those that apply."""
     found = dict.fromkeys(to.assessors, (0, 0))
     assert to.rubric is not None  # noqa: S101  (nothing is graded without one)
-    for claim, who, graded in to.graded_rows():
-        answered, asked = _answered(claim, graded, to.rubric)
-        found[who] = (found[who][0] + answered, found[who][1] + asked)
+    for claim, assessor, graded in to.graded_rows():
+        answered, asked = _count_answered(claim, graded, to.rubric)
+        found[assessor] = (found[assessor][0] + answered, found[assessor][1] + asked)
     return found
 
 
-def _answered(claim: Statement, graded: Graded, rubric: Rubric) -> tuple[int, int]:
+def _count_answered(claim: Statement, graded: Graded, rubric: Rubric) -> tuple[int, int]:
     implied = implications(graded.answers, claim.nature, rubric)
     applicable = [
         graded.answers.get(criterion)
@@ -96,19 +97,19 @@ def _answered(claim: Statement, graded: Graded, rubric: Rubric) -> tuple[int, in
     return sum(isinstance(answer, int) for answer in applicable), len(applicable)
 
 
-def _of(some: int, whole: int) -> str:
+def _fraction(some: int, whole: int) -> str:
     return f"{some:,} of {whole:,}"
 
 
-def _days_by(to: MapContext) -> dict[str, list[str]]:
+def _rating_days(to: MapContext) -> dict[str, list[str]]:
     """Return for each assessor the first and the last day of their ratings, if one is known."""
-    days: dict[str, set[str]] = {who: set() for who in to.assessors}
+    days: dict[str, set[str]] = {assessor: set() for assessor in to.assessors}
     for rating in to.map.ratings.values():
         if rating.at and rating.assessor in days and _is_counted(to, rating):
             days[rating.assessor].add(rating.at[:_DAY])
     return {
-        who: [line(" to ".join(dict.fromkeys((min(own), max(own)))))] if own else []
-        for who, own in days.items()
+        assessor: [line(" to ".join(dict.fromkeys((min(own), max(own)))))] if own else []
+        for assessor, own in days.items()
     }
 
 
@@ -118,7 +119,7 @@ def _is_counted(to: MapContext, rating: Rating) -> bool:
     return to.rubric is not None and key == (to.rubric.id, to.rubric.version)
 
 
-def _others(to: MapContext) -> Iterator[str]:
+def _other_rubrics(to: MapContext) -> Iterator[str]:
     """Yield the ratings of claims under other rubrics or versions, which are not counted."""
     claims = {claim.id for claim in to.claims}
     counts = Counter(
@@ -160,13 +161,13 @@ def _without_grade(to: MapContext) -> Iterator[str]:
         yield f"Too few answers for a grade: {_labels(short)}."
 
 
-def _not_judged(to: MapContext) -> Iterator[str]:
+def _cannot_judge(to: MapContext) -> Iterator[str]:
     """Yield the criteria that an assessor could not judge."""
     is_alone = len(to.assessors) == 1
     found = [
         f"{line(criterion.replace('_', ' '))} of {name(claim.label)}"
-        + ("" if is_alone else f" ({line(who)})")
-        for claim, who, graded in to.graded_rows()
+        + ("" if is_alone else f" ({line(assessor)})")
+        for claim, assessor, graded in to.graded_rows()
         for criterion, answer in graded.answers.items()
         if answer == "cannot_judge"
     ]

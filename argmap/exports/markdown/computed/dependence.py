@@ -39,7 +39,7 @@ _KINDS: Final[dict[SourceKind, tuple[str, str]]] = {
 }
 """Words for one source of a kind, and for several."""
 
-_WHOM: Final = {
+_CATEGORIES: Final = {
     "identified": "from an identified source",
     "author": "observed by the author",
     "unknown": "from an unidentified source",
@@ -55,13 +55,17 @@ def dependence_section(to: MapContext) -> Iterator[str]:
     items = [s.id for s in to.case.statements if s.kind == "evidence"]
     if not items:
         return
-    counts = Counter(_from_whom(to.map, id_) for id_ in items)
-    words = [f"{counts[who]:,} {words}" for who, words in _WHOM.items() if counts[who]]
+    counts = Counter(_source_category(to.map, id_) for id_ in items)
+    words = [
+        f"{counts[category]:,} {words}"
+        for category, words in _CATEGORIES.items()
+        if counts[category]
+    ]
     text = f"{counted(len(items), 'item')} of evidence: {', '.join(words)}."
     if to.map.sources:
-        text += f" {_kinds(to.map)} {_looked_at(to.map)}"
+        text += f" {_kind_counts(to.map)} {_admiralty_counts(to.map)}"
     yield f"\n## {form.PROVENANCE}\n\n{text}\n"
-    yield from _shares_of(to).lines()
+    yield from _compute_shares(to).lines()
 
 
 @define
@@ -146,7 +150,7 @@ def _share(mass: Fraction, whole: Fraction) -> str:
     return f"{rounded(100 * mass / whole)} %"
 
 
-def _shares_of(to: MapContext) -> _Shares:
+def _compute_shares(to: MapContext) -> _Shares:
     shares = _Shares()
     for claim in to.case.claims:
         if not to.case.origins[claim.id].items:
@@ -175,8 +179,8 @@ def _title(to: MapContext, origin: Origin) -> str:
     return list_words(named, _MOST_NAMES) or "the author"
 
 
-def _from_whom(argument_map: ArgumentMap, item: str) -> str:
-    """Return the key of `_WHOM` for an item: the first that fits any of its attributions."""
+def _source_category(argument_map: ArgumentMap, item: str) -> str:
+    """Return the key of `_CATEGORIES` for an item: the first that fits any of its attributions."""
     attributions = argument_map.attributions_of.get(item, ())
     voices = [argument_map.sources[a.chain[-1]] for a in attributions if a.chain]
     if any(map(is_identified, voices)):
@@ -186,7 +190,7 @@ def _from_whom(argument_map: ArgumentMap, item: str) -> str:
     return "unknown" if voices else "nobody"
 
 
-def _kinds(argument_map: ArgumentMap) -> str:
+def _kind_counts(argument_map: ArgumentMap) -> str:
     kinds = Counter(source.kind for source in argument_map.sources.values())
     words = [
         f"{kinds[k]:,} {several if kinds[k] > 1 else one}"
@@ -196,7 +200,7 @@ def _kinds(argument_map: ArgumentMap) -> str:
     return f"The map names {counted(len(argument_map.sources), 'source')}: {', '.join(words)}."
 
 
-def _looked_at(argument_map: ArgumentMap) -> str:
+def _admiralty_counts(argument_map: ArgumentMap) -> str:
     """Return the numbers of sources and items with Admiralty ratings, and of opened sources."""
     letters, numbers = len(argument_map.reliabilities_of), len(argument_map.credibilities_of)
     opened = sum(a.accessed is not None for a in argument_map.attributions.values())

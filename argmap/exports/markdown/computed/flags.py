@@ -19,7 +19,7 @@ Flags = dict[str, dict[str, None]]
 """The labels of the items concerned, by the words of each rule; none for the claim itself."""
 
 
-def flags_of(to: MapContext) -> dict[str, str]:
+def find_flags(to: MapContext) -> dict[str, str]:
     """Return the findings that concern each claim, by its id, in a few words.
 
     A finding concerns the claims that it names; if it names none, those that its
@@ -29,13 +29,13 @@ def flags_of(to: MapContext) -> dict[str, str]:
     for rule, finding in to.findings:
         named = {each.id for each in map(to.map.by_label.get, finding.labels) if each is not None}
         for label in finding.labels:
-            for claim, item in _concerned(to, label, named):
+            for claim, item in _find_concerned(to, label, named):
                 own = flags.setdefault(claim, {}).setdefault(rule.kind, {})
                 own.update(dict.fromkeys([item] if item else []))
-    return {claim: _in_words(own) for claim, own in flags.items()}
+    return {claim: _format_flags(own) for claim, own in flags.items()}
 
 
-def _concerned(to: MapContext, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
+def _find_concerned(to: MapContext, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
     """Return the claims that a finding about *label* concerns, each with the item concerned.
 
     Args:
@@ -59,7 +59,7 @@ def _concerned(to: MapContext, label: str, named: AbstractSet[str]) -> list[tupl
     return [(claim, label) for claim in dict.fromkeys(own or claims)]
 
 
-def _in_words(flags: Flags) -> str:
+def _format_flags(flags: Flags) -> str:
     words = [
         f"{line(rule)} {list_words([name(i) for i in items], _MOST_ITEMS)}" if items else line(rule)
         for rule, items in flags.items()

@@ -24,8 +24,8 @@ def flips_section(to: MapContext) -> Iterator[str]:
         return
     rows, robust = [], []
     is_alone = len(to.assessors) == 1
-    for claim, who, graded in to.graded_rows():
-        row = [name(claim.label), "" if is_alone else line(who)]
+    for claim, assessor, graded in to.graded_rows():
+        row = [name(claim.label), "" if is_alone else line(assessor)]
         if graded.flips:
             rows.append([*row, grade_words(graded.grade, to.rubric), *_cells(graded)])
         elif graded.grade.band is not None:

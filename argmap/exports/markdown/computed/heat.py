@@ -41,8 +41,8 @@ def heat_section(to: MapContext) -> Iterator[str]:
     yield from format_table(
         ["Claim", "Rated by", *(line(criteria[n].id.replace("_", " ")) for n in kept)],
         [
-            [name(claim.label), "" if is_alone else line(who), *(row[n] for n in kept)]
-            for (claim, who, _), row in zip(rows, signs, strict=True)
+            [name(claim.label), "" if is_alone else line(assessor), *(row[n] for n in kept)]
+            for (claim, assessor, _), row in zip(rows, signs, strict=True)
         ],
         centred=range(2, 2 + len(kept)),
     )
