@@ -140,11 +140,11 @@ class ArgmapApp(Program):
 
     async def open_document(self, document: str) -> bool:
         """Open the document with the id *document*; return whether it exists."""
-        found = await self.database.read(lambda store: open_map(store, document))
-        if found is None:
+        opened = await self.database.read(lambda store: open_map(store, document))
+        if opened is None:
             return False
         self._keep_views()
-        workbench = WorkbenchScreen(self.database, self.rater, *found)
+        workbench = WorkbenchScreen(self.database, self.rater, *opened)
         restore_view(workbench, self.state.view(document))
         await self._show(workbench)
         self.state.document = document

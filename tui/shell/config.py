@@ -73,13 +73,13 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     )
 
 
-def _checked_keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
+def _checked_keys(settings: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
     """Return the valid keys, and the faults of the others."""
-    if not isinstance(given, dict):
+    if not isinstance(settings, dict):
         return {}, ["keys must be a table of actions and their keys"]
     keys: dict[str, str] = {}
     faults = []
-    for name, value in _by_action(given):
+    for name, value in _by_action(settings):
         wanted = value.split(",") if isinstance(value, str) else value
         if name not in actions():
             faults.append(_unknown(name, "action", actions()))
@@ -98,12 +98,12 @@ def _checked_keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN4
     return keys, faults
 
 
-def _by_action(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _by_action(settings: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the id and value of each action in nested tables of TOML.
 
     Without quotes, `text.next = "j"` is a table `text` with a key `next`.
     """
-    tables: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), given)]
+    tables: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), settings)]
     while tables:
         path, table = tables.pop(0)
         for key, value in table.items():

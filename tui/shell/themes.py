@@ -76,29 +76,29 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
 
     Each theme is a TOML file with colours and `dark`; its name is that of the file.
     """
-    found, faults = [], []
+    themes, faults = [], []
     for path in sorted((folder / "themes").glob("*.toml")):
         try:
-            found.append(_theme(path.stem, read_toml(path)))
+            themes.append(_theme(path.stem, read_toml(path)))
         except InputError as error:
             faults.append(f"{error}; theme skipped")
         except FileNotFoundError:  # a broken link, or removed since the listing
             faults.append(f"{path}: file not found; theme skipped")
         except ValueError as error:
             faults.append(f"{path}: {error}; theme skipped")
-    return found, faults
+    return themes, faults
 
 
-def _theme(name: str, given: dict[str, Any]) -> Theme:
+def _theme(name: str, values: dict[str, Any]) -> Theme:
     """Return the theme *name* from the values of its file.
 
     Raises:
         ValueError: a value is not a colour, a key is unknown, or `primary` is missing.
     """
-    if "primary" not in given:
+    if "primary" not in values:
         message = "primary is missing"
         raise ValueError(message)
-    for key, value in given.items():
+    for key, value in values.items():
         if key == "dark" and isinstance(value, bool):
             continue
         if key not in _COLOURS:
@@ -109,15 +109,15 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
         except (ColorParseError, TypeError, AttributeError) as error:
             message = f"{key} is not a colour: {value!r}"
             raise ValueError(message) from error
-    return Theme(name, **given)
+    return Theme(name, **values)
 
 
 def prepare_looks(app: Program, config: Config, last: str) -> None:
     """Register all themes, apply the wanted or *last* one, and report faults."""
     for theme in THEMES:
         app.register_theme(theme)
-    found, faults = user_themes(config.folder)
-    for theme in found:
+    themes, faults = user_themes(config.folder)
+    for theme in themes:
         app.register_theme(theme)
     wanted = config.theme or last or DEFAULT_THEME
     app.theme = wanted if wanted in app.available_themes else DEFAULT_THEME

@@ -77,14 +77,14 @@ def _graded(workbench: WorkbenchScreen) -> frozenset[str]:
 
     A question that another answer settles counts as answered.
     """
-    rubric, who = workbench.work.rubric, workbench.work.rater.assessor
-    rated = {r.target for r in workbench.map.ratings.values() if r.assessor == who}
+    rubric, assessor = workbench.work.rubric, workbench.work.rater.assessor
+    rated = {r.target for r in workbench.map.ratings.values() if r.assessor == assessor}
     claims = [id_ for id_ in rated if id_ in workbench.map.statements]
     return frozenset(
         claim
         for claim in claims
         if rubric.applies(workbench.map.statements[claim])
-        and not _open_questions(Round(workbench.map, rubric, who, claim))
+        and not _open_questions(Round(workbench.map, rubric, assessor, claim))
     )
 
 

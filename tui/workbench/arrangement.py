@@ -80,8 +80,8 @@ class Arrangement:
         widths = self.widths(width)
         if len(widths) == 1:
             return []
-        found = [("text", widths["text"])]
-        return [*found, ("details", width - widths["details"])] if len(widths) > 2 else found  # noqa: PLR2004  (all of them)
+        edges = [("text", widths["text"])]
+        return [*edges, ("details", width - widths["details"])] if len(widths) > 2 else edges  # noqa: PLR2004  (all of them)
 
     def drag(self, name: str, begun: int, by: int, width: int) -> None:
         """Move the edge of the pane called *name* by *by* columns to the right.

@@ -54,12 +54,12 @@ def select_under_cursor(panes: Panes, *, is_click: bool) -> None:
     that new evidence is for.
     """
     work = panes.work
-    found = work.session.coverage.statements_at(*panes.text.cursor.range)
-    if not found or not panes.text.has_focus:
+    statements = work.session.coverage.statements_at(*panes.text.cursor.range)
+    if not statements or not panes.text.has_focus:
         return
-    is_there = work.selected in found
+    is_there = work.selected in statements
     if is_click or not is_there:
-        work.select(work.selected if is_there else found[0], from_text=not is_click)
+        work.select(work.selected if is_there else statements[0], from_text=not is_click)
 
 
 def show_filter(panes: Panes) -> None:

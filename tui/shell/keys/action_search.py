@@ -25,8 +25,8 @@ def typed_names_of(keys: Iterable[str]) -> set[str]:
     """Return the names that people type for *keys*, such as `ctrl+p` and `^p`."""
     names = set()
     for key in keys:
-        *held, last = key.split("+")
-        names |= {key, key_name(key), "+".join([*held, key_name(last)])}
+        *modifiers, last = key.split("+")
+        names |= {key, key_name(key), "+".join([*modifiers, key_name(last)])}
     return names
 
 
@@ -50,7 +50,7 @@ def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
         if by_key is not None or is_titled:
             way = _BY_TITLE if by_key is None else by_key
             scored.append((way, -score, number, evolve(choice, marks=marks)))
-    return [choice for *_, choice in sorted(scored, key=lambda found: found[:3])]
+    return [choice for *_, choice in sorted(scored, key=lambda match: match[:3])]
 
 
 def _match_key(choice: Choice, typed: str) -> int | None:

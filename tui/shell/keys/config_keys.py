@@ -49,8 +49,8 @@ def key_from_name(name: str) -> str | None:
     """
     if name == Keys.ControlAt.value:  # `ctrl+@`, the only name with a sign in it
         return name
-    *held, last = _parts(name)
-    modifiers = {_MODIFIERS.get(each.casefold()) for each in held}
+    *pressed, last = _parts(name)
+    modifiers = {_MODIFIERS.get(modifier.casefold()) for modifier in pressed}
     key = _base(last)
     if key is None or None in modifiers:
         return None
@@ -71,7 +71,7 @@ def nearest_key(name: str) -> str | None:
     """Return the key whose name is most similar to *name*; None if none is similar."""
     from rapidfuzz import fuzz, process, utils
 
-    *held, last = _parts(name)
+    *modifiers, last = _parts(name)
     if len(last) == 1:
         return _base(last) if last not in "0123456789" else None
     known = {key: key for key in _words()} | _ALIASES
@@ -80,7 +80,9 @@ def nearest_key(name: str) -> str | None:
     )
     if match is None:
         return None
-    return key_from_name("+".join([*(each for each in held if each), known[match[0]]]))
+    return key_from_name(
+        "+".join([*(modifier for modifier in modifiers if modifier), known[match[0]]])
+    )
 
 
 def _parts(name: str) -> list[str]:
@@ -88,11 +90,11 @@ def _parts(name: str) -> list[str]:
     if len(name) > 1 and name.startswith("^"):
         return ["ctrl", name[1:]]
     for sign in "+-":
-        *held, last = name.split(sign)
-        if held and not last and held[-1] == "":  # such as `ctrl++`
-            held, last = held[:-1], sign
-        if held and all(each.casefold() in _MODIFIERS for each in held):
-            return [*held, last]
+        *modifiers, last = name.split(sign)
+        if modifiers and not last and modifiers[-1] == "":  # such as `ctrl++`
+            modifiers, last = modifiers[:-1], sign
+        if modifiers and all(modifier.casefold() in _MODIFIERS for modifier in modifiers):
+            return [*modifiers, last]
     return [name]
 
 

@@ -65,8 +65,8 @@ def _available(screen: Screen[object]) -> list[Action]:
     """Return the actions whose keys work on *screen*."""
     from tui.dialogs.dialog import WORK_IN_DIALOGS, Dialog
 
-    found = reachable(context_of(screen))
-    return [a for a in found if not isinstance(screen, Dialog) or a.id in WORK_IN_DIALOGS]
+    actions = reachable(context_of(screen))
+    return [a for a in actions if not isinstance(screen, Dialog) or a.id in WORK_IN_DIALOGS]
 
 
 def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:

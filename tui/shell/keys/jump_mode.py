@@ -34,15 +34,15 @@ async def jump(app: Program) -> None:
     """Label the places on the screen, and go to the one whose letters are typed."""
     from .jump_dialog import JumpDialog
 
-    found = places_in_view(app.screen)
-    if not found:
+    places = places_in_view(app.screen)
+    if not places:
         app.say("nothing to jump to on this screen")
         return
-    letters = letters_for(len(found))
-    labels = dict(zip(letters, (offset for offset, _ in found), strict=True))
+    letters = letters_for(len(places))
+    labels = dict(zip(letters, (offset for offset, _ in places), strict=True))
     typed = await app.push_screen_wait(JumpDialog(labels))
     if typed is not None:
-        arrived = found[letters.index(typed)][1]()
+        arrived = places[letters.index(typed)][1]()
         if isawaitable(arrived):
             await arrived
 
@@ -60,15 +60,15 @@ def places_in_view(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], objec
 
     They are in order from the top left; each offset is there once.
     """
-    found: dict[Offset, Callable[[], object]] = {}
+    places: dict[Offset, Callable[[], object]] = {}
     for widget in screen.walk_children(Widget):
         if not (widget.visible and all(node.display for node in widget.ancestors_with_self)):
             continue
         for target in _targets(widget):
             offset = widget.content_region.offset + Offset(target.column, target.row)
-            if screen.region.contains_point(offset) and offset not in found:
-                found[offset] = target.go
-    return sorted(found.items(), key=lambda place: (place[0].y, place[0].x))
+            if screen.region.contains_point(offset) and offset not in places:
+                places[offset] = target.go
+    return sorted(places.items(), key=lambda place: (place[0].y, place[0].x))
 
 
 def _targets(widget: Widget) -> Iterable[Target]:

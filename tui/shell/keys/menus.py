@@ -44,13 +44,13 @@ async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
     from .action_search import find_actions
 
     screen = app.screen
-    found = [
+    possible = [
         a
         for a in reachable(context_of(screen))
         if not a.refusal(screen) and a.id != "everywhere.palette"
     ]
-    found.sort(key=partial(_order_by_use, uses))
-    choices = [choice_from_action(app, a) for a in found]
+    possible.sort(key=partial(_order_by_use, uses))
+    choices = [choice_from_action(app, a) for a in possible]
     dialog = PickDialog(
         "Actions", partial(find_actions, choices), hint="enter runs it · esc cancels"
     )

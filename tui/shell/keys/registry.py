@@ -96,13 +96,13 @@ def find_clashes(keys: Mapping[str, str]) -> list[str]:
     Args:
         keys: The keys of each action by id, separated by commas; others keep their defaults.
     """
-    found = []
+    sentences = []
     for context in WITHIN:
         taken: dict[str, str] = {}
         for action in reversed(reachable(context)):
             for key in keys.get(action.id, action.keys).split(","):
                 other = taken.get(key)
                 if other and other != action.id:
-                    found.append(f"{key} is set for both {other} and {action.id}")
+                    sentences.append(f"{key} is set for both {other} and {action.id}")
                 taken[key] = action.id
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(sentences))

@@ -20,30 +20,31 @@ if TYPE_CHECKING:
 
 def statements_to_link(argument_map: ArgumentMap, but: str) -> list[Choice]:
     """Return all statements but the one with the id *but*, as choices."""
-    found = [s for s in argument_map.statements.values() if s.id != but]
-    found.sort(key=_place)
-    notes = _aligned([_kind(argument_map, s) for s in found])
+    statements = [s for s in argument_map.statements.values() if s.id != but]
+    statements.sort(key=_place)
+    notes = _aligned([_kind(argument_map, s) for s in statements])
     return [
-        _choice(s.id, f"{s.label} {s.text}", note) for s, note in zip(found, notes, strict=True)
+        _choice(s.id, f"{s.label} {s.text}", note)
+        for s, note in zip(statements, notes, strict=True)
     ]
 
 
 def links_without(argument_map: ArgumentMap, premise: str) -> list[Choice]:
     """Return the links without *premise*, an id, those to the main claim first."""
-    found = [s for s in argument_map.inferences.values() if premise not in s.premises]
-    return _links(argument_map, found)
+    links = [s for s in argument_map.inferences.values() if premise not in s.premises]
+    return _links(argument_map, links)
 
 
 def premises_to_link(argument_map: ArgumentMap, links: Iterable[Inference]) -> list[Choice]:
     """Return the premises of *links* as choices, claims first."""
     statements = argument_map.statements
-    found = sorted(links, key=lambda s: min(_place(statements[p]) for p in s.premises))
-    notes = _aligned([_kind(argument_map, _sorted(argument_map, s)[0]) for s in found])
+    ordered = sorted(links, key=lambda s: min(_place(statements[p]) for p in s.premises))
+    notes = _aligned([_kind(argument_map, _sorted(argument_map, s)[0]) for s in ordered])
     return [_choice(s.id, _premises(argument_map, s), note)
-            for s, note in zip(found, notes, strict=True)]  # fmt: skip
+            for s, note in zip(ordered, notes, strict=True)]  # fmt: skip
 
 
-def _links(argument_map: ArgumentMap, found: list[Inference]) -> list[Choice]:
+def _links(argument_map: ArgumentMap, links: list[Inference]) -> list[Choice]:
     statements = argument_map.statements
 
     def place(inference: Inference) -> tuple[bool, bool, bool, object]:
@@ -51,17 +52,17 @@ def _links(argument_map: ArgumentMap, found: list[Inference]) -> list[Choice]:
         where = (not target.main, target.kind != "claim") if target else (True, True)
         return target is None, *where, label_order(inference.label)
 
-    found.sort(key=place)
+    links.sort(key=place)
     notes = []
-    for each in found:
-        target = statements.get(each.conclusion)
+    for link in links:
+        target = statements.get(link.conclusion)
         is_main = target is not None and target.main
         notes.append(f"to the {SIGNS['main']} main claim" if is_main else "")
     return [
         _choice(s.id, f"{describe_premises(argument_map, s)} →"
                 f" {describe_target(argument_map, s.conclusion)}: {_premises(argument_map, s)}",
                 note)
-        for s, note in zip(found, notes, strict=True)
+        for s, note in zip(links, notes, strict=True)
     ]  # fmt: skip
 
 

@@ -44,8 +44,8 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
     if target is not None and any(_is_same_place(passage, own) for own in target.passages):
         work.host.say(f"{target.label} is marked on these words; mark its {kind} on others")
         return
-    there = _same_mark(work, kind, passage)
-    if there is None:
+    existing = _same_mark(work, kind, passage)
+    if existing is None:
         ids = (fresh_id(), fresh_id())
         towards = target.id if target else None
         operation = mark(work.map, ids, kind, [passage], towards, stance)
@@ -54,14 +54,14 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
         else:
             do_and_confirm(work, operation, select=ids[0])
         return
-    label = work.map.statements[there].label
-    linked = any(s.conclusion == target.id for s in work.map.inferences_from.get(there, ())) \
+    label = work.map.statements[existing].label
+    linked = any(s.conclusion == target.id for s in work.map.inferences_from.get(existing, ())) \
         if target else True  # fmt: skip
-    work.select(there)
+    work.select(existing)
     if target is None or linked:
         work.host.say(f"{label} is already marked on these words")
         return
-    operation = link(work.map, fresh_id(), [there], target.id, stance)
+    operation = link(work.map, fresh_id(), [existing], target.id, stance)
     do_and_confirm(work, operation)
 
 

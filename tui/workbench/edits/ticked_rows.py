@@ -114,8 +114,8 @@ def _attribution(
     base: ArgumentMap, statement: Statement, said: SpeakerAnswer, source: str | None
 ) -> Attribution:
     """Return the attribution of *statement*, replacing its only one if it has one."""
-    there = base.attributions_of.get(statement.id, ())
-    own = there[0] if len(there) == 1 else None
+    attributions = base.attributions_of.get(statement.id, ())
+    own = attributions[0] if len(attributions) == 1 else None
     outer = own.chain[:-1] if own else ()
     chain = (*outer, source) if source else ()
     cue, start = _reporting_words(base.document.text, statement, said.cue)
@@ -131,9 +131,9 @@ def _reporting_words(text: str, statement: Statement, typed: str) -> tuple[str |
     from argmap.quotes.anchoring import find_first_passage
 
     for passage in statement.passages if typed else ():
-        found = find_first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
-        if found:
-            return found.words, found.start
+        match = find_first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
+        if match:
+            return match.words, match.start
     return None, None
 
 
@@ -141,11 +141,11 @@ def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
     """Return the statements to move under, the main claim first."""
     from tui.dialogs.pick import Choice
 
-    found = [s for s in base.ordered_statements if s.id not in own]
-    found.sort(key=lambda s: not s.main)
+    targets = [s for s in base.ordered_statements if s.id not in own]
+    targets.sort(key=lambda s: not s.main)
     return [
         Choice(s.id, visible(f"{s.label} {s.text}"), "main claim" if s.main else s.kind)
-        for s in found
+        for s in targets
     ]
 
 
@@ -171,9 +171,9 @@ async def _save_all(
             f"none of the {len(rows):,} rows was changed" if len(rows) > 1 else "nothing changed"
         )
         left = work.map.statements
-        gone = [base.statements[r.statement] for r in rows if r.statement not in left]
-        were = "was" if len(gone) == 1 else "were"
-        removed = f"{describe_statements(gone)} {were} removed meanwhile" if gone else ""
+        lost = [base.statements[r.statement] for r in rows if r.statement not in left]
+        were = "was" if len(lost) == 1 else "were"
+        removed = f"{describe_statements(lost)} {were} removed meanwhile" if lost else ""
         message = f"{removed or error.what}; {nothing}"
         raise EditConflictError(message) from error
     work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")

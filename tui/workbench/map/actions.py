@@ -133,7 +133,7 @@ def _move(panes: MapPanes, by: int) -> None:
         return
     inference = base.inferences.get(node.inference or "")
     siblings = base.inferences_to[inference.conclusion] if inference else roots_of(base)
-    places = panes.outline.forest.places_past(node, [each.id for each in siblings], by)
+    places = panes.outline.forest.places_past(node, [sibling.id for sibling in siblings], by)
     if not places:
         label = base.statements[node.statement].label
         panes.work.host.say(

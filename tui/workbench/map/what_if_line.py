@@ -35,7 +35,7 @@ class WhatIfLine(Widget):
     def __init__(self, what_if_mode: WhatIfMode, leave: str) -> None:
         """Show *what_if_mode*; *leave* is the key that ends it."""
         super().__init__()
-        self._supposing, self._leave = what_if_mode, leave
+        self._mode, self._leave = what_if_mode, leave
 
     def render(self) -> RenderResult:
         """Draw the line, shortened to fit.
@@ -43,21 +43,21 @@ class WhatIfLine(Widget):
         The way to leave is never shortened. The names of removed items are shortened first, then
         replaced by a count; the effect is shortened last.
         """
-        found = self._supposing
+        mode = self._mode
         leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
         whole = Content("nothing is saved · ") + leaves
-        ways = [(whole, found.title, found.summary), (whole, found.title, found.short_summary)]
+        ways = [(whole, mode.title, mode.summary), (whole, mode.title, mode.short_summary)]
         named = (
             self.size.width
             - leaves.cell_length
             - 2
-            - _left_part("", found.short_summary).cell_length
+            - _left_part("", mode.short_summary).cell_length
         )
         if named >= LEAST_NAMED:
             ways.append(
-                (leaves, cut(found.title, min(named, cell_len(found.title))), found.short_summary)
+                (leaves, cut(mode.title, min(named, cell_len(mode.title))), mode.short_summary)
             )
-        for right, title, account in (*ways, (leaves, found.count, found.short_summary)):
+        for right, title, account in (*ways, (leaves, mode.count, mode.short_summary)):
             left = _left_part(title, account)
             room = self.size.width - right.cell_length - 2
             if left.cell_length <= room:

@@ -65,18 +65,18 @@ def _unmapped(pane: TextPane, *, forward: bool) -> None:
 
 def _open(pane: TextPane) -> None:
     """Select the statement under the cursor; if one is selected, the next one."""
-    found = pane.work.session.coverage.statements_at(*pane.cursor.range)
+    statements = pane.work.session.coverage.statements_at(*pane.cursor.range)
     work = pane.work
-    if work.selected in found:
-        work.select(found[(found.index(work.selected) + 1) % len(found)])
+    if work.selected in statements:
+        work.select(statements[(statements.index(work.selected) + 1) % len(statements)])
     else:
-        work.select(found[0])
+        work.select(statements[0])
 
 
 def _needs_mapped(pane: TextPane) -> str:
-    found = pane.work.session.coverage.is_mapped(*pane.cursor.range)
+    is_mapped = pane.work.session.coverage.is_mapped(*pane.cursor.range)
     key = pane.work.host.key("workbench.mark-claim")
-    return "" if found else f"nothing is marked here; {key} marks a claim"
+    return "" if is_mapped else f"nothing is marked here; {key} marks a claim"
 
 
 ACTIONS = (

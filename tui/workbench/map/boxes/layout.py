@@ -140,14 +140,14 @@ class BoxLayout:
         """
         node = self._nodes[key]
         if direction == "left":
-            found = node.parent
+            target = node.parent
         elif direction == "right":
-            found = node.children[0] if node.children else None
+            target = node.children[0] if node.children else None
         else:
             column = self._columns[node.depth]
             number = bisect_right(column, node.y, key=top_of) + (-2 if direction == "up" else 0)
-            found = column[number] if 0 <= number < len(column) else None
-        return (found or node).box.key
+            target = column[number] if 0 <= number < len(column) else None
+        return (target or node).box.key
 
     def row(self, y: int, x: int, width: int, selected: str | None) -> list[CellRun]:
         """Return exactly *width* cells of row *y*, starting at column *x*.
@@ -224,9 +224,11 @@ class BoxLayout:
 def _fan(node: BoxNode) -> _Fan:
     """Return the lines to *node*; an inference opposes if any of its premises does."""
     joints: list[_Joint] = []
-    groups = groupby(node.children, lambda each: each.box.group if each.box.linked else id(each))
-    for _, each in groups:
-        group = list(each)
+    groups = groupby(
+        node.children, lambda child: child.box.group if child.box.linked else id(child)
+    )
+    for _, members in groups:
+        group = list(members)
         opposes = any(child.box.role == "opposes" for child in group)
         joints.append(_Joint(group[0].middle, group[-1].middle, opposes))
     return _Fan(node.middle, joints, node.children, all(joint.opposes for joint in joints))

@@ -71,9 +71,9 @@ class BoxesPane(PaintedPane):
 
     async def show_map(self) -> None:
         """Lay out the visible rows of the outline, those of a big map in a thread."""
-        there = self.outline.session.map.statements
+        statements = self.outline.session.map.statements
         nodes = {
-            _key(node): node for node in self.outline.forest.visible if node.statement in there
+            _key(node): node for node in self.outline.forest.visible if node.statement in statements
         }
         boxes = [self._box(node) for node in nodes.values()]
         if len(boxes) > AT_ONCE:

@@ -82,11 +82,11 @@ def slice_cells(words: str, first: int, last: int) -> str:
     """Return cells *first* to *last* of *words*; half a wide character is a blank."""
     if _PLAIN.fullmatch(words):
         return words[first:last]
-    found, place = "", 0
+    cells, place = "", 0
     for begin, end, width in split_graphemes(words)[0]:
         low, high = max(first, place), min(last, place + width)
         if low < high:
             # Half a wide character would make the row wider than the pane.
-            found += words[begin:end] if high - low == width else " " * (high - low)
+            cells += words[begin:end] if high - low == width else " " * (high - low)
         place += width
-    return found
+    return cells
