@@ -38,7 +38,7 @@ def written(*paragraphs: str, **told: str) -> bytes:
 
 
 def with_main(change: Callable[[str], str], *paragraphs: str) -> bytes:
-    """Return a document whose main part is what *change* makes of it."""
+    """Return a document whose main part was changed by *change*."""
     return rezipped(
         written(*paragraphs or ("WORDS",)),
         lambda name, part: change(part.decode()).encode() if name == MAIN else part,

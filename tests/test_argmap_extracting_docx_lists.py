@@ -20,7 +20,7 @@ def numbering(
 
 
 def marks(body: str, numbers: str, styles: str = "") -> list[str]:
-    """Return what comes before the words of each item, which are all `x`."""
+    """Return the marks of the items, whose text is always `x`."""
     return [
         each.removesuffix(" x")
         for each in text_of(body, numbering=numbers, styles=styles).split("\n\n")

@@ -1,4 +1,4 @@
-"""Web pages: the article and what the page tells of it, and nothing that a reader cannot see."""
+"""Web pages: the article and its metadata are read, without hidden text."""
 
 from __future__ import annotations
 

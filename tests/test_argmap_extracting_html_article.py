@@ -1,4 +1,4 @@
-"""Web pages: all of the article is read, whatever elements it is in, and in its order."""
+"""Web pages: the whole article is read in its order, whatever its elements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REFRAIN = "We say it again: the toll is right, as we said in the spring and in t
 
 
 def text_of(body: str) -> str:
-    """Return what is read of a page with *body* in its article."""
+    """Return the text of a page with *body* in its article."""
     return FORMAT.read(page(body).encode(), "a.html").text
 
 

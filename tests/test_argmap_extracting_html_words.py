@@ -18,7 +18,7 @@ FIRST, LAST = (
 
 
 def read(inside: str) -> str:
-    """Return what is read of *inside* between the paragraphs of an article."""
+    """Return the text of *inside* between the paragraphs of an article."""
     text = FORMAT.read(page(FIRST + inside + LAST).encode(), "a.html").text
     before, after = "\n\n".join(PARAGRAPHS[:2]) + "\n\n", "\n\n" + "\n\n".join(PARAGRAPHS[2:])
     assert text.startswith(before)

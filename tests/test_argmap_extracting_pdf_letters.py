@@ -1,4 +1,4 @@
-"""Letters of a PDF: those without a value are marked, the others are what a reader sees."""
+"""Letters of a PDF without a value are marked; all others are as a reader sees them."""
 
 from __future__ import annotations
 

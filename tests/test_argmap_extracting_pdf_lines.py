@@ -1,4 +1,4 @@
-"""Lines at places on pages: what runs through all pages goes, the others become paragraphs."""
+"""Running headers are removed from pages, and the other lines become paragraphs."""
 
 from __future__ import annotations
 

@@ -1,10 +1,4 @@
-"""Nothing that is saved is lost because another program opens and closes the file.
-
-POSIX drops all locks that a process has on a file as soon as the process closes any
-descriptor of it. The next program that opens and closes the database then takes itself for
-the last one: it folds the log into the file and deletes it, under a program that goes on
-writing to it.
-"""
+"""No saved edit is lost when another program opens and closes the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A store that is used wrongly says what is wrong, in argmap's own errors."""
+"""Misuse of a store raises argmap's own errors, with a clear message."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def opened(tmp_path: Path) -> Iterator[store.Store]:
 
 
 def arguments(opened: store.Store, name: str) -> dict[str, Any]:
-    """Return what the function called *name* takes beside the store."""
+    """Return the arguments of the function *name*, apart from the store."""
     (id_,) = store.document_ids(opened)
     argument_map, place = load_map_and_place(opened, id_)
     known: dict[str, Any] = {

@@ -1,21 +1,4 @@
-"""What becomes of a file of version 1.
-
-`golden/version-1.db.gz` was made by the last program of version 1, with a script that
-
-- imported a file with records of every type and every key: documents with and without a map;
-  statements of each kind and nature, with no, one and two passages, notes, tags, a main claim
-  and a main item; inferences with one and with linked premises, undercuts, an undercut of an
-  undercut, a circle; an attribution of each class; sources of each kind with links; ratings
-  of statements, a source and a document, with levels and states, under the default rubric and
-  one that argmap does not ship; reliability and credibility; shorthands; made ids;
-- imported changes to two of them, and a third file, whose import it undid;
-- killed a fourth import (`half.jsonl`, below) after its first chunks;
-- made edits of most kinds, undid one and redid it, undid two and went on from one of them.
-
-`golden/version-1.jsonl` is what that program exported from it: all records. `golden/version-1.md`
-is the Markdown of its four documents, one after the other in the order of their ids, as it is
-written now: what is computed from the map is said in other words than that program's.
-"""
+"""A file of version 1 is backed up and migrated without a loss."""
 
 from __future__ import annotations
 
@@ -190,7 +173,7 @@ def test_a_file_of_the_next_version_is_refused_with_both_versions(old: Path) -> 
 
 
 def started(old: Path) -> subprocess.Popen[str]:
-    """Start a process that opens the file once it is told to."""
+    """Start a process that opens the file when it gets a line."""
     process = subprocess.Popen(
         [sys.executable, "-c", OPENING, str(old)],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Opening: what is a database of argmap's, what becomes one, and what is refused."""
+"""Opening accepts argmap's databases and new files, and refuses all others."""
 
 from __future__ import annotations
 

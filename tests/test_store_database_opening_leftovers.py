@@ -1,4 +1,4 @@
-"""What opening leaves behind, and what it refuses to sweep away."""
+"""Opening leaves no files behind, and does not remove files that have edits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be no database is refused: by its kind and name, or by SQLite, and left as it was."""
+"""Paths that cannot be a database are refused, and the files stay unchanged."""
 
 from __future__ import annotations
 

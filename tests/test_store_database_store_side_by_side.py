@@ -1,4 +1,4 @@
-"""Edits, imports, undo and strangers at once: what was acknowledged is what is there."""
+"""Edits, imports and undos by several processes: every acknowledged one is stored."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def start(role: str, path: Path, name: str, rounds: int) -> subprocess.Popen[str
 
 
 def compare(path: Path, lines: Iterable[str]) -> None:
-    """Hold what was acknowledged against the log, the rows and the doctor."""
+    """Compare the acknowledged operations with the log, the rows and the doctor."""
     added: dict[int, list[str]] = {}
     turned: dict[int, str] = {}
     for line in lines:

@@ -1,4 +1,4 @@
-"""The doctor: says nothing of a sound file, and what is wrong with a damaged one."""
+"""The doctor reports no problem in a sound file, and every planted one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Repair: what is derived is rebuilt after a copy, and nothing that a person wrote changes."""
+"""A repair copies the file, rebuilds derived data, and changes no row of a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store is used through its doors: `store` for scripts, and what each room offers besides."""
+"""The store is used through its public names: those of `store` and of each room."""
 
 from __future__ import annotations
 

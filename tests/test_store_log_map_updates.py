@@ -1,4 +1,4 @@
-"""Following the log: a map in memory becomes what another process made of the database."""
+"""A map in memory follows the operations of other processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Following the log: when the map is loaded again, and what always holds."""
+"""A map in memory is loaded again exactly when the log cannot be followed."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ scopes = st.sampled_from([None, "toll", "bus"])
 deeds = st.one_of(
     st.tuples(documents, steps), st.tuples(documents, steps), st.tuples(scopes, turns)
 )
-"""An edit of a document, or a turn of what touches one, or of anything."""
+"""An edit of a document, or an undo or redo in a document or in all."""
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))

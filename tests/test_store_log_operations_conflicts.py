@@ -1,4 +1,4 @@
-"""Edits by two people: different fields both land, the same field is a conflict that is told."""
+"""Two people's edits of different fields are both stored; of one field, they conflict."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def now(opened: store.Store, entity: Entity) -> Entity | None:
 
 
 def setting(entity: Entity, **values: object) -> Operation:
-    """Return the operation of somebody who found *entity*, and sets *values*."""
+    """Return an operation that sets *values* of *entity* as another user found it."""
     if entity.type == "attribution" and "cue" in values:
         values |= {"cue_start": None}
     return Operation("changed it", (Change(entity, evolve(entity, **values)),))  # type: ignore[arg-type]  # any field
@@ -93,7 +93,7 @@ def words(value: object) -> str:
 
 @st.composite
 def two_edits(draw: st.DrawFn) -> tuple[Entity, dict[str, object], dict[str, object]]:
-    """Return an entity, and what two people set in different fields of it."""
+    """Return an entity and two edits of different fields of it."""
     entity, known = ENTITIES[draw(st.sampled_from(sorted(ENTITIES)))]
     names = draw(st.permutations(sorted(known)))
     cut = draw(st.integers(1, len(names) - 1))

@@ -64,13 +64,13 @@ def logged(opened: store.Store, seq: int) -> set[tuple[str, str, str | None, str
 
 
 def images_of_all(opened: store.Store) -> set[tuple[str, str, str | None, str | None]]:
-    """Return what the log has to say of the rows there are, by way of entities."""
+    """Return the images of all rows, made from entities."""
     found = (make_image(0, None, each) for type_ in TABLES for each in stored_rows(opened, type_))
     return {(i.type, i.id, image_from_entity(i.before), image_from_entity(i.after)) for i in found}
 
 
 def fresh(folder: Path) -> Desk:
-    """Return a desk with a file of its own, for an example of many."""
+    """Return a desk with a separate file, for one of many examples."""
     return Desk(folder / f"{len(list(folder.glob('*.db')))}.db")
 
 

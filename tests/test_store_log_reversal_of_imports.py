@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BEFORE = lines([DOCUMENT, SOURCE, EVIDENCE])
 CHANGED = lines([SOURCE | {"description": "Nobody knows whose."}, EVIDENCE | {"note": "Which?"}])
 WHOLE = CHANGED + "".join(record_lines(1, 14)).encode()
-"""It changes what is there, and adds records of every kind by both lanes."""
+"""Changes existing entities, and adds records of every kind by both lanes."""
 
 BOUNDARIES = 10
 """Transactions of importing `WHOLE` bit by bit; `test_there_are_so_many` counts them."""
@@ -48,7 +48,7 @@ class Moment:
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Desk:
-    """What comes of the import where nobody undoes it."""
+    """The result of the import if no one undoes it."""
     desk = Desk(tmp_path / "whole.db")
     desk.land_bytes(BEFORE)
     desk.land_bytes(WHOLE)
@@ -65,7 +65,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture(autouse=True)
 def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everything land in transactions as short as possible."""
+    """Commit the import in the shortest possible transactions."""
     monkeypatch.setattr(run, "SPAN", 6)
     monkeypatch.setattr(plain_rows, "SLICE", 2)
     monkeypatch.setattr(record_rows, "SLICE", 2)

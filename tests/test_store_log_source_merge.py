@@ -1,4 +1,4 @@
-"""Merging two sources, whatever else is done: to the same bytes, and followed by open maps."""
+"""A merge of sources undoes to the same bytes, and open maps follow it."""
 
 from __future__ import annotations
 

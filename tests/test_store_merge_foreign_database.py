@@ -29,7 +29,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def theirs(tmp_path: Path) -> Desk:
-    """A database in a folder of its own."""
+    """A database in another folder."""
     (tmp_path / "theirs").mkdir()
     desk = Desk(tmp_path / "theirs" / "their.db")
     desk.landed(*EVERYTHING)

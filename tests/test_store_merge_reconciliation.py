@@ -1,4 +1,4 @@
-"""What a merge takes of an entity that both databases have: what only one side says is kept."""
+"""A merge of two versions of an entity keeps the values that only one has."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def forget_reasons(desk: Desk) -> None:
 
 
 def fuller(record: Content, key: str) -> Content:
-    """Return *record* with *key*, and what that needs."""
+    """Return *record* with *key*, and the other keys that it needs."""
     extra = next(extra for each, extra in OPTIONAL if each is record)
     needs = {"quote": ("start", "end"), "cue_start": ("cue",), "valid": ("checked",)}
     return record | {name: extra[name] for name in (key, *needs.get(key, ()))}

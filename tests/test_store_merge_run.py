@@ -1,4 +1,4 @@
-"""Merging another database: what comes, what conflicts, and that nothing is lost."""
+"""A merge adds the entities of another database, lists conflicts and loses nothing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MOVED = [CLAIM | {"main": True, "label": "C2"}, CLAIM | {"id": "c2", "main": Tru
          EVIDENCE | {"label": "C1"}, RATING | {"id": "r2", "assessor": "tess", "answer": 3},
          INFERENCE | {"id": "i2", "stance": "opposes", "label": "I1"},
          SOURCE | {"id": "un", "derives_from": ["reports"]}]  # fmt: skip
-"""What other records say otherwise, or want the place of."""
+"""Records that contradict others, or take their place."""
 
 GROWING = {"tags", "derives_from", "same_origin", "quote", "start", "end"}
 """Keys whose lists are taken whole from whoever has all of the other's."""

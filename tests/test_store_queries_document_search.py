@@ -1,4 +1,4 @@
-"""Searching: words are found wherever they stand, and no query is an error."""
+"""A search finds words in any position, and no query is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an export is read from: entity by entity, in the order and the words of a whole map."""
+"""An export reads entity by entity, in the order and the words of a whole map."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ labels = st.lists(
 
 
 def kept(store: Store, argument_map: ArgumentMap) -> tuple[ArgumentMap, Bundle]:
-    """Store *argument_map*; return it as it is loaded, and what an export of it carries."""
+    """Store *argument_map*; return it as it is loaded, and the bundle for its export."""
     apply(store, everything_of(argument_map), AT)
     return load_map(store, argument_map.document.id), load_bundle(store, [argument_map.document.id])
 

@@ -1,4 +1,4 @@
-"""Documents that are nearly one are found among many, whatever their words."""
+"""A nearly identical document is found among many, whatever its script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick looks: the same that the whole map says, and what was done to a statement."""
+"""Quick queries give the same answers as the whole map and its history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rubrics of files: offered to a store, landing with the first rating, gone with its undo."""
+"""A rubric from a file is stored with the first rating and removed with its undo."""
 
 from __future__ import annotations
 

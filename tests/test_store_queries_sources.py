@@ -1,4 +1,4 @@
-"""Sources over the whole database: what they said, how they were judged, and merging them."""
+"""Sources over the whole database: statements, letters and merges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels of what two people add at the same time: each gets its own, none is refused."""
+"""Labels of entities that two people add at the same time stay unique."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_a_source_that_refers_to_itself_is_a_fault_with_its_place(desk: Desk, ke
 
 @pytest.fixture
 def old(desk: Desk) -> Iterator[store.Store]:
-    """A database whose rows say what no record may say any more."""
+    """A database with rows that no record may have any more."""
     desk.landed(*BASICS, UN | {"derives_from": ["reports"], "same_origin": ["reports"]},
                 LETTER, NUMBER, ATTRIBUTION)  # fmt: skip
     with store.open_store(desk.path) as opened:

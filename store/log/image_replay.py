@@ -184,7 +184,7 @@ class Replay:
         order = "DESC" if self.is_back else "ASC"
         query = (
             f"SELECT id FROM change AS c WHERE {_RUN} AND EXISTS"
-            f" (SELECT 1 FROM {run.type} AS there WHERE there.id = c.id)"
+            f" (SELECT 1 FROM {run.type} AS r WHERE r.id = c.id)"
             f" ORDER BY position {order} LIMIT 1"
         )
         row = self.store.db.conn.execute(query, self._place(run)).fetchone()
@@ -199,17 +199,17 @@ class Replay:
         """
         now, _ = self._sides
         order = "DESC" if self.is_back else "ASC"
-        there = f"(SELECT {image_sql(run.type)} FROM {run.type} WHERE id = c.id)"
+        stored = f"(SELECT {image_sql(run.type)} FROM {run.type} WHERE id = c.id)"
         query = (
-            f"SELECT id, {now} FROM change AS c WHERE {_RUN} AND {there} IS NOT {now}"
+            f"SELECT id, {now} FROM change AS c WHERE {_RUN} AND {stored} IS NOT {now}"
             f" ORDER BY position {order}"
         )
         for id_, text in self.store.db.conn.execute(query, self._place(run)):
             self._refuse_unlike(run.type, id_, text)
 
     def _refuse_unlike(self, type_: str, id_: str, text: str) -> None:
-        there = stored_entity(self.store, type_, id_)
-        if there is None or there.entity != entity_from_image(text).entity:
+        stored = stored_entity(self.store, type_, id_)
+        if stored is None or stored.entity != entity_from_image(text).entity:
             raise _changed(type_, id_)
 
     def _place(self, run: _Run) -> dict[str, int]:

@@ -112,10 +112,10 @@ def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Map
         the operations.
     """
     with store.reading():
-        found = edits_since(store, place)
-        if found is None:
+        progress = edits_since(store, place)
+        if progress is None:
             return None
-        now, steps = found
+        now, steps = progress
         whole = [step.operation for step in steps]
         brought = []
         if any(isinstance(c.entity, Attribution | Source) for o in whole for c in o.changes):

@@ -142,9 +142,9 @@ def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
 
 def make_image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
     """Return the line of the log for a row that changes from *before* to *after*."""
-    landed = after or before
-    assert landed is not None  # noqa: S101  (one of the two is always there)
-    return Image(position, landed.entity.type, landed.entity.id, before, after)
+    stored = after or before
+    assert stored is not None  # noqa: S101  (one of the two is always there)
+    return Image(position, stored.entity.type, stored.entity.id, before, after)
 
 
 def entity_from_image(text: str) -> StoredEntity:
@@ -197,11 +197,11 @@ def _entity_there(
     store: Store, found: dict[str, StoredEntity], type_: str, id_: str
 ) -> Entity | None:
     """Return the stored entity *id_* of *type_*, and add it to *found*."""
-    landed = found.get(id_) or stored_entity(store, type_, id_)
-    if landed is None or landed.entity.type != type_:
+    stored = found.get(id_) or stored_entity(store, type_, id_)
+    if stored is None or stored.entity.type != type_:
         return None
-    found[id_] = landed
-    return landed.entity
+    found[id_] = stored
+    return stored.entity
 
 
 def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) -> None:
@@ -232,14 +232,14 @@ def _write(
         writer.update(after.entity)
 
 
-def image_from_entity(landed: StoredEntity | None) -> str | None:
+def image_from_entity(stored: StoredEntity | None) -> str | None:
     """Return *stored* as text for the log; `entity_from_image` reads it."""
-    if landed is None:
+    if stored is None:
         return None
-    record = record_from_entity(landed.entity)
-    if landed.batch is not None:
-        record["_batch"] = landed.batch
-    if landed.shorthand:
+    record = record_from_entity(stored.entity)
+    if stored.batch is not None:
+        record["_batch"] = stored.batch
+    if stored.shorthand:
         record["_shorthand"] = True
     return json_text(record)
 

@@ -69,8 +69,8 @@ def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[EntityPair]:
     while (upto := theirs.db.conn.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
         some = [x.entity for x in stored_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
         with as_store_error(mine.path):
-            found = _paired(mine, type_, some)
-        yield from found
+            entity_pairs = _paired(mine, type_, some)
+        yield from entity_pairs
         last = upto
 
 

@@ -194,8 +194,8 @@ class MergePlanner:
         )
         question = (theirs.target, theirs.rubric, theirs.version, theirs.criterion, theirs.assessor)
         row = self.mine.db.conn.execute(query, question).fetchone()
-        landed = stored_entity(self.mine, "rating", row[0]) if row else None
-        return landed.entity if landed else None
+        stored = stored_entity(self.mine, "rating", row[0]) if row else None
+        return stored.entity if stored else None
 
     def _settle(self, theirs: Content, mine: Content) -> None:
         """Take the values that only theirs has, and the preferred ones of the others."""
@@ -207,17 +207,17 @@ class MergePlanner:
             keys = [key for key in keys if key not in ("id", "label")]
             self.conflicts.add(difference(theirs, mine, keys, reason))
             return
-        found = reconcile(mine, theirs, prefers_theirs=self.prefers_theirs)
+        result = reconcile(mine, theirs, prefers_theirs=self.prefers_theirs)
         if theirs["type"] == "statement":
-            self._settle_main(found, theirs, mine)
+            self._settle_main(result, theirs, mine)
         left = None
-        if found.conflicts:
+        if result.conflicts:
             reason = self._reason_not_to_take(theirs, mine)
-            left = difference(theirs, mine, found.conflicts, reason)
-        taken = [*found.filled, *found.replaced]
+            left = difference(theirs, mine, result.conflicts, reason)
+        taken = [*result.filled, *result.replaced]
         if taken:
             self.updates[self.sent] = MergeUpdate(difference(theirs, mine, taken), left)
-            self._send({"type": mine["type"], "id": mine["id"], **found.update})
+            self._send({"type": mine["type"], "id": mine["id"], **result.update})
         elif left:
             self.conflicts.add(left)
         else:
@@ -247,20 +247,20 @@ class MergePlanner:
         fault = reason_fault(letter, source.entity.kind)
         return fault.reason.removeprefix(LACKS) if fault else None
 
-    def _settle_main(self, found: Reconciliation, theirs: Content, mine: Content) -> None:
+    def _settle_main(self, result: Reconciliation, theirs: Content, mine: Content) -> None:
         """Keep one main claim for each document: mine, or theirs if that is preferred."""
         document, own = theirs["document"], _main_of(self.mine, theirs["document"])
-        if "main" in found.filled and own not in (None, mine["id"]):
+        if "main" in result.filled and own not in (None, mine["id"]):
             if self.prefers_theirs:
                 self._release_main(document, own)
             else:
-                found.filled.remove("main")
-                found.conflicts.append("main")
-                del found.update["main"]
+                result.filled.remove("main")
+                result.conflicts.append("main")
+                del result.update["main"]
         is_moved = self.prefers_theirs and mine.get("main") and not theirs.get("main")
-        if is_moved and "main" not in found.replaced and _main_of(self.theirs, document):
-            found.replaced.append("main")
-            found.update["main"] = False
+        if is_moved and "main" not in result.replaced and _main_of(self.theirs, document):
+            result.replaced.append("main")
+            result.update["main"] = False
 
     def _add(self, theirs: Entity) -> None:
         record = record_from_entity(theirs)

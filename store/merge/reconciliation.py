@@ -71,29 +71,29 @@ def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -
     """
     mine, theirs = _with_passages(mine), _with_passages(theirs)
     type_ = mine["type"]
-    found = Reconciliation()
+    result = Reconciliation()
     leads = _LEADS.get(type_, {})
     is_other = any(mine.get(key) != theirs.get(key) for key in _CORE.get(type_, ()))
     for key in _ordered({**theirs, **mine}, leads):
         own, other = mine.get(key), theirs.get(key)
-        is_led = leads.get(key) in (*found.conflicts, *found.replaced)
+        is_led = leads.get(key) in (*result.conflicts, *result.replaced)
         if is_other and key in _CORE[type_]:
             if own != other:
-                (found.replaced if prefers_theirs else found.conflicts).append(key)
+                (result.replaced if prefers_theirs else result.conflicts).append(key)
         elif not _says(other):
             if is_led and prefers_theirs and _says(own) and _is_lost(key, own, mine | theirs):
-                found.replaced.append(key)
+                result.replaced.append(key)
         elif _are_same(own, other, is_exact=key in _EXACT.get(type_, ())) or _has_all(
             key, own, other
         ):
             continue
         elif not (is_led or is_other) and (not _says(own) or _has_all(key, other, own)):
-            found.filled.append(key)
+            result.filled.append(key)
         else:
-            (found.replaced if prefers_theirs else found.conflicts).append(key)
-    for key in (*found.filled, *found.replaced):
-        found.update |= _places(theirs[key]) if key == "passages" else {key: theirs.get(key)}
-    return found
+            (result.replaced if prefers_theirs else result.conflicts).append(key)
+    for key in (*result.filled, *result.replaced):
+        result.update |= _places(theirs[key]) if key == "passages" else {key: theirs.get(key)}
+    return result
 
 
 def shown(record: Content, key: str) -> object:

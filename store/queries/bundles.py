@@ -48,40 +48,40 @@ def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
     Raises:
         MissingError: one of the documents does not exist.
     """
-    moment = Snapshot(store)
+    snapshot = Snapshot(store)
     ids = sorted(set(documents))
     for id_ in ids:
         check_document(store, id_)
     listed = json_text(ids)
     known = rubrics(store)
     shipped = {rubric_hash(rubric) for rubric in shipped_rubrics()}
-    used = [known[row[0], row[1]] for row in moment.rows(_USED, listed, listed, listed)]
+    used = [known[row[0], row[1]] for row in snapshot.rows(_USED, listed, listed, listed)]
     own = tuple(rubric for rubric in used if rubric_hash(rubric) not in shipped)
-    return _bundle(moment, ids, own, f"IN ({CITED})", listed)
+    return _bundle(snapshot, ids, own, f"IN ({CITED})", listed)
 
 
 def load_everything(store: Store) -> Bundle:
     """Return the whole database for an export; it is read as `load_bundle` says."""
-    moment = Snapshot(store)
+    snapshot = Snapshot(store)
     left_out = (*shipped_rubrics(), *store.offered.values())
     own = tuple(rubric for rubric in rubrics(store).values() if rubric not in left_out)
-    return _bundle(moment, document_ids(store), own, "IS NOT NULL")
+    return _bundle(snapshot, document_ids(store), own, "IS NOT NULL")
 
 
 def _bundle(
-    moment: Snapshot, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
+    snapshot: Snapshot, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
 ) -> Bundle:
     """Return the bundle of *ids*, with the sources whose ids meet *cited*."""
     query = "SELECT pk FROM {} WHERE {} {} ORDER BY id"
     sources, letters, ratings = (
-        moment.places(query.format(table, column, cited), *values)
+        snapshot.places(query.format(table, column, cited), *values)
         for table, column in (("source", "id"), ("reliability", "source"), ("rating", "source"))
     )
     return Bundle(
-        maps=StoredMaps(moment, ids),
-        sources=StoredEntities(moment, Source, sources, importable_sources),
-        reliabilities=StoredEntities(moment, Reliability, letters, importable_letters),
-        ratings=StoredEntities(moment, Rating, ratings, as_they_are),
+        maps=StoredMaps(snapshot, ids),
+        sources=StoredEntities(snapshot, Source, sources, importable_sources),
+        reliabilities=StoredEntities(snapshot, Reliability, letters, importable_letters),
+        ratings=StoredEntities(snapshot, Rating, ratings, as_they_are),
         rubrics=own,
-        streams=StoredStreams(moment, ids),
+        streams=StoredStreams(snapshot, ids),
     )

@@ -131,10 +131,10 @@ def importable_sources(_: Snapshot, some: list[Source]) -> Iterator[Source]:
     yield from filter(None, map(importable, some))
 
 
-def importable_letters(moment: Snapshot, some: list[Reliability]) -> Iterator[Reliability]:
+def importable_letters(snapshot: Snapshot, some: list[Reliability]) -> Iterator[Reliability]:
     """Yield the letters of *some* that an import accepts, with the reasons they need."""
     ids = json_text([letter.source for letter in some])
-    kinds = dict(moment.rows(f"SELECT id, kind FROM source WHERE id IN {AMONG}", ids))
+    kinds = dict(snapshot.rows(f"SELECT id, kind FROM source WHERE id IN {AMONG}", ids))
     given = (with_reason(letter, kinds.get(letter.source)) for letter in some)
     yield from filter(None, map(importable, given))
 
@@ -143,7 +143,7 @@ def importable_letters(moment: Snapshot, some: list[Reliability]) -> Iterator[Re
 class StoredEntities(Mapping[str, T], Generic[T]):
     """Entities of one kind by id, read when they are needed, in the order of the ids."""
 
-    moment: Snapshot
+    snapshot: Snapshot
     kind: type[T]
     places: array[int]
     mended: Callable[[Snapshot, list[T]], Iterable[T]]
@@ -160,7 +160,7 @@ class StoredEntities(Mapping[str, T], Generic[T]):
     def __getitem__(self, id_: str) -> T:
         """Return the entity *id_*."""
         query = f"SELECT pk FROM {self.kind.type} WHERE id = ?"
-        place = next((row[0] for row in self.moment.rows(query, id_)), None)
+        place = next((row[0] for row in self.snapshot.rows(query, id_)), None)
         if place in self._known:
             for entity in self._read(json_text([place])):
                 return entity
@@ -185,8 +185,8 @@ class StoredEntities(Mapping[str, T], Generic[T]):
 
     def _read(self, part: str) -> list[T]:
         where = f"pk IN {AMONG}"
-        found = list(entities(self.moment.store, self.kind, where, part))
-        return sorted(self.mended(self.moment, found), key=lambda entity: entity.id)
+        found = list(entities(self.snapshot.store, self.kind, where, part))
+        return sorted(self.mended(self.snapshot, found), key=lambda entity: entity.id)
 
 
 class _Values(ValuesView[T]):
@@ -207,7 +207,7 @@ class _Items(ItemsView[str, T]):
 class StoredMaps:
     """The maps of some documents, each loaded when it is reached."""
 
-    moment: Snapshot
+    snapshot: Snapshot
     ids: Sequence[str]
     _only: ArgumentMap | None = field(default=None, init=False)
     """Kept if there is only one, because two parts of an export may read it."""
@@ -221,32 +221,32 @@ class StoredMaps:
             yield from map(self._load, self.ids)
 
     def _load(self, id_: str) -> ArgumentMap:
-        return as_exported(load_map(self.moment.store, id_))
+        return as_exported(load_map(self.snapshot.store, id_))
 
 
 @frozen(eq=False)
 class StoredStreams:
     """The maps of some documents, entity by entity; none is loaded as a whole."""
 
-    moment: Snapshot
+    snapshot: Snapshot
     ids: Sequence[str]
 
     def __iter__(self) -> Iterator[MapStream]:
         """Yield the stream of each map."""
-        return (StoredMap(self.moment, id_) for id_ in self.ids)
+        return (StoredMap(self.snapshot, id_) for id_ in self.ids)
 
 
 @frozen(eq=False, slots=False)
 class StoredMap:
     """The map of the document *id*, entity by entity."""
 
-    moment: Snapshot
+    snapshot: Snapshot
     id: str
 
     @property
     def document(self) -> Document:
         """The document; loaded again on each access, because its text may be long."""
-        return load_document(self.moment.store, self.id)
+        return load_document(self.snapshot.store, self.id)
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements in the order of labels."""
@@ -255,7 +255,7 @@ class StoredMap:
 
     def inferences(self) -> Iterator[Inference]:
         """Yield the inferences in the order of labels."""
-        places = self.moment.places(_IN_ORDER.format(table="inference"), self.id)
+        places = self.snapshot.places(_IN_ORDER.format(table="inference"), self.id)
         for part in _parts(places):
             yield from self._labelled(Inference, part)
 
@@ -265,7 +265,7 @@ class StoredMap:
 
     def ratings(self) -> Iterator[Rating]:
         """Yield the ratings of the document, and then those of each statement, by id."""
-        own = entities(self.moment.store, Rating, "document = ?", self.id)
+        own = entities(self.snapshot.store, Rating, "document = ?", self.id)
         yield from sorted(own, key=_id)
         yield from self._judgements(Rating, _id)
 
@@ -282,7 +282,7 @@ class StoredMap:
             ids = [statement.id for statement in statements]
             listed = json_text(ids)
             steps: dict[str, list[Inference]] = {}
-            for step in entities(self.moment.store, Inference, using, listed):
+            for step in entities(self.snapshot.store, Inference, using, listed):
                 for premise in step.premises:
                     steps.setdefault(premise, []).append(step)
             said = self._of(Attribution, ids, attribution_order)
@@ -295,16 +295,16 @@ class StoredMap:
 
     def linked(self) -> set[str]:
         """Return the ids of inferences with several premises, or that lead to one."""
-        return {row[0] for row in self.moment.rows(_LINKED, self.id)}
+        return {row[0] for row in self.snapshot.rows(_LINKED, self.id)}
 
     def table_losses(self) -> TableLosses:
         """Count the facts of the map that tables cannot represent."""
-        ((ordered,),) = self.moment.rows(_ORDERED, self.id)
-        ((linked, inferences, *of_them),) = self.moment.rows(_STEPS, self.id, self.id)
+        ((ordered,),) = self.snapshot.rows(_ORDERED, self.id)
+        ((linked, inferences, *of_them),) = self.snapshot.rows(_STEPS, self.id, self.id)
         schemes, notes, orders = of_them
         ratings = {
             RatingSort(bool(about), rubric, version, criterion, bool(reason), bool(time)): number
-            for about, rubric, version, criterion, reason, time, number in self.moment.rows(
+            for about, rubric, version, criterion, reason, time, number in self.snapshot.rows(
                 _RATED, self.id, self.id
             )
         }
@@ -317,15 +317,15 @@ class StoredMap:
             orders=orders,
             ratings=ratings,
             credibilities=sum(1 for _ in self.credibilities()),
-            cited=frozenset(row[0] for row in self.moment.rows(_NAMED, self.id)),
+            cited=frozenset(row[0] for row in self.snapshot.rows(_NAMED, self.id)),
         )
 
     @cached_property
     def _statements(self) -> array[int]:
-        return self.moment.places(_IN_ORDER.format(table="statement"), self.id)
+        return self.snapshot.places(_IN_ORDER.format(table="statement"), self.id)
 
     def _labelled(self, kind: type[Any], part: str) -> list[Any]:
-        found = entities(self.moment.store, kind, f"pk IN {AMONG}", part)
+        found = entities(self.snapshot.store, kind, f"pk IN {AMONG}", part)
         return sorted(found, key=lambda each: (label_order(each.label), each.id))
 
     def _judgements(self, kind: type[J], order: Callable[[J], Any]) -> Iterator[J]:
@@ -335,7 +335,7 @@ class StoredMap:
                 "SELECT statement.id FROM json_each(?) JOIN statement ON statement.pk = value"
                 " ORDER BY key"
             )
-            ids = [row[0] for row in self.moment.rows(query, part)]
+            ids = [row[0] for row in self.snapshot.rows(query, part)]
             found = self._of(kind, ids, order)
             for id_ in ids if found else ():
                 yield from found.get(id_, ())
@@ -343,7 +343,7 @@ class StoredMap:
     def _of(self, kind: type[J], ids: list[str], order: Callable[[J], Any]) -> dict[str, list[J]]:
         """Return the entities of *kind* about *ids*, by statement, in *order*."""
         groups: dict[str, list[J]] = {}
-        among = entities(self.moment.store, kind, f"statement IN {AMONG}", json_text(ids))
+        among = entities(self.snapshot.store, kind, f"statement IN {AMONG}", json_text(ids))
         for each in sorted(among, key=order):
             groups.setdefault(each.statement or "", []).append(each)
         return groups
@@ -356,7 +356,9 @@ class StoredMap:
             cited.clear()
         named = {id_ for some in said.values() for each in some for id_ in each.chain}
         new = json_text(sorted(named - cited.keys()))
-        cited.update((s.id, s) for s in entities(self.moment.store, Source, f"id IN {AMONG}", new))
+        cited.update(
+            (s.id, s) for s in entities(self.snapshot.store, Source, f"id IN {AMONG}", new)
+        )
 
 
 def _id(entity: Rating | Credibility) -> str:

@@ -63,11 +63,11 @@ def document_named(store: Store | None, name: str) -> str:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)
     rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
-    found = find_id(rows, name)
-    if found is None:
+    id_ = find_id(rows, name)
+    if id_ is None:
         message = f"there is no document {name!r}; argmap list shows all documents"
         raise MissingError(message)
-    return found
+    return id_
 
 
 def load_document(store: Store, document: str) -> Document:

@@ -47,8 +47,8 @@ _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 
 def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
     """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
-    for landed in stored_rows(store, kind.type, where, *values):
-        yield landed.entity  # type: ignore[misc]  # a row of its table is of its kind
+    for stored in stored_rows(store, kind.type, where, *values):
+        yield stored.entity  # type: ignore[misc]  # a row of its table is of its kind
 
 
 def stored_rows(

@@ -50,9 +50,9 @@ class Writer:
     first_new: dict[str, int] = field(factory=dict, init=False)
     """For each full-text table the first `pk` that is not indexed yet."""
 
-    def insert(self, type_: str, landed: Iterable[StoredEntity]) -> None:
+    def insert(self, type_: str, stored: Iterable[StoredEntity]) -> None:
         """Add rows of one type."""
-        rows = list(landed)
+        rows = list(stored)
         table = TABLES[type_]
         self.note_new(type_)
         insert_rows(self.store, type_, all_columns(table), [self._row(table, r) for r in rows])
@@ -76,11 +76,11 @@ class Writer:
 
     def delete(self, type_: str, ids: Iterable[str]) -> None:
         """Remove rows of one type with their child rows."""
-        gone = [(id_,) for id_ in ids]
+        keys = [(id_,) for id_ in ids]
         execute = self.store.db.conn.executemany
         for child in TABLES[type_].children:
-            execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", gone)
-        execute(f"DELETE FROM {type_} WHERE id = ?", gone)
+            execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", keys)
+        execute(f"DELETE FROM {type_} WHERE id = ?", keys)
 
     def add_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
         """Store *rubric* unless it is stored already."""
