@@ -358,7 +358,7 @@ class Pipeline:
             number, file, located = numbered
             if entry := verdict.rejected.get(number):
                 self.rejections.add(entry)
-                # A later record with this id must be told apart from the first one of it, or the
+                # A later record with this id must not be taken for the first one of it, or the
                 # outcome would depend on where a span ends.
                 if number in verdict.rejected_ids:
                     self._rejected_ids.add(verdict.rejected_ids[number], entry)
