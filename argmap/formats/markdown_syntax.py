@@ -183,9 +183,9 @@ def _decode_match(match: re.Match[str]) -> str:
     return chr(number) if is_known else LOST
 
 
-def from_code(safe: str) -> str:
+def from_code(source: str) -> str:
     """Return the text of a code span."""
-    return "" if safe == _EMPTY else unsigned(safe)
+    return "" if source == _EMPTY else unsigned(source)
 
 
 def names_in(source: str) -> list[str]:
