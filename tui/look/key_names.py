@@ -24,11 +24,11 @@ _NO_CHARACTERS: Final = frozenset({"up", "down", "left", "right", "backspace"})
 
 def key_name(key: str) -> str:
     """Return Textual's *key* as people write it, such as `^p` or `esc`."""
-    *held, last = key.split("+")
+    *modifiers, last = key.split("+")
     name = _NAMES.get(last, last)
-    if held == ["ctrl"]:
+    if modifiers == ["ctrl"]:
         return f"^{name}"
-    return "".join(f"{each}+" for each in held) + name
+    return "".join(f"{modifier}+" for modifier in modifiers) + name
 
 
 def with_keys(words: str, key: Callable[[str], str]) -> str:

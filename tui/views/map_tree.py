@@ -178,8 +178,8 @@ class MapTree:
         """
         if self.shown is None:
             return by
-        beside = node.parent.children if node.parent else self.roots
-        seen = {_place_id(each) for each in beside if self.lets_through(each.statement)}
+        rows = node.parent.children if node.parent else self.roots
+        seen = {_place_id(row) for row in rows if self.lets_through(row.statement)}
         here = siblings.index(_place_id(node))
         further = siblings[here + 1 :] if by > 0 else siblings[:here][::-1]
         return next((by * n for n, id_ in enumerate(further, 1) if id_ in seen), 0)
