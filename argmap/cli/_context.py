@@ -41,7 +41,7 @@ def database_path(context: click.Context) -> Path:
     if given == _DASH:
         message = "-: standard input cannot be a database; give a file"
         raise InputError(message)
-    if given == "":  # a variable without a value, which must not change another database
+    if given == "":  # an empty variable must not select the default database
         message = "--database: the name is empty; name a file"
         raise InputError(message)
     if given:
@@ -80,7 +80,7 @@ class Input(click.Path):
         return path if os.fspath(value) == _DASH or path != Path(_DASH) else path.absolute()
 
 
-INPUT = Input(path_type=Path, readable=False)  # one that cannot be read leaves the others
+INPUT = Input(path_type=Path, readable=False)  # one unreadable file must not stop the others
 
 
 class Output(click.Path):

@@ -24,6 +24,7 @@ def saying_if_interrupted(store: Store) -> Iterator[None]:
     """
     from store.log import log_place
 
+    # A signal may come just after the commit, so ask the log instead of guessing.
     before = log_place(store)
     try:
         yield

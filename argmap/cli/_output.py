@@ -40,7 +40,7 @@ def use_utf8() -> None:
 
 def say(line: str) -> None:
     """Write one line of text to standard error."""
-    # By name, because click would go round a bar that stands on the terminal just now.
+    # Named explicitly, because click's own stream bypasses a progress bar on the terminal.
     click.echo(visible(line), file=sys.stderr)
 
 
@@ -93,7 +93,9 @@ def spooled(output: Path | None = None) -> Iterator[None]:
         finally:
             _spools.remove(spool)
         spool.seek(0)
-        pieces = iter(partial(spool.read, _AT_ONCE), b"")  # not by lines, which can be long
+        pieces = iter(
+            partial(spool.read, _AT_ONCE), b""
+        )  # not by line: a line can be as long as the file
         if output is not None:
             write_file(output, pieces)
             return
@@ -138,7 +140,7 @@ def _output_errors() -> Iterator[None]:
     """Exit with code 0 if the reader of standard output has gone, 1 if writing fails."""
     try:
         yield
-    except BrokenPipeError:  # here and not at the top, because click would make it a failure
+    except BrokenPipeError:  # caught here, because click would report a failure
         drop_output()
         raise click.exceptions.Exit(0) from None
     except OSError as error:

@@ -43,7 +43,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Progre
     with rich.Progress(
         "{task.description}", rich.BarColumn(), *count, rich.TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
-        # Data that goes elsewhere stays there.
+        # Redirected data must not be drawn on the terminal.
         redirect_stdout=sys.stdout is not None and sys.stdout.isatty(),
     ) as bar:  # fmt: skip
         task = bar.add_task(words, total=total, rate="")

@@ -65,7 +65,7 @@ def _examine(path: Path, *, repairs: bool) -> list[Problem]:
                 found.extend(examine(store))
             elif repairs:
                 say(f"{path}: there is nothing to repair")
-    except DamagedError as error:  # the file cannot even be opened, or looked at further
+    except DamagedError as error:  # the file cannot be opened, or not read any further
         found.append(Problem("integrity", str(error.__cause__ or error)))
     return found
 

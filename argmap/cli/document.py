@@ -56,7 +56,10 @@ def _change(context: click.Context, named: str, values: dict[str, str]) -> Docum
     from store import apply, document_named
     from store.queries import load_document
 
-    with open_existing(context) as store, store.writing():  # so that nobody changes it in between
+    with (
+        open_existing(context) as store,
+        store.writing(),
+    ):  # one transaction, or another edit could come between
         before = load_document(store, document_named(store, named))
         operation = change_document(before, **values)
         if operation.changes:

@@ -112,7 +112,7 @@ def _write_folder(
     from store import load_bundle
 
     names = file_names(ids, format_.suffix, folder)
-    for name in names.values():  # all of them before the first is written
+    for name in names.values():  # check all names before the first file is written
         _refuse_taken(folder / name, store.path)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -197,7 +197,7 @@ def _rejected_lines(inputs: list[ImportFile], report: ImportReport) -> Iterator[
         if place == last:
             continue  # a row of a table can be several records
         if not located.raw:
-            continue  # a whole file that cannot be read has no line to correct
+            continue  # an unreadable file has no line to correct
         if located.head not in (b"", head):
             head = located.head
             yield head

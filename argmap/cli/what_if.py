@@ -121,7 +121,7 @@ def _advise_on_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
     from argmap.analysis.what_if import removable_with
 
     sources = [argument_map.sources[id_] for id_ in ids]
-    # A statement's label comes before an id, and the name of such a source is none.
+    # Labels are looked up before ids: a source whose id is also a label needs its name.
     named = [s.id if removable_with(argument_map, s.id) is s else s.name for s in sources]
     options = " ".join(f"--without {quote(name)}" for name in named)
     verb = "shares an origin" if len(ids) == 1 else "share an origin"

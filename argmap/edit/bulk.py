@@ -215,7 +215,9 @@ def _move_link(
         message = f"{conclusion.label} cannot be moved under itself; nothing was moved"
         raise EditError(message)
     if old is not None:
-        return evolve(old, conclusion=conclusion.id, order=None)  # its place was among others
+        return evolve(
+            old, conclusion=conclusion.id, order=None
+        )  # its order was among other siblings
     check_id_is_free(argument_map, new_id)
     document = argument_map.document.id
     return Inference(new_id, document, premises, conclusion.id, "supports", next(labels))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Kind, Stance
 
 
-def mark(  # noqa: PLR0917  (what a mark is)
+def mark(  # noqa: PLR0917  (the parts of a mark)
     argument_map: ArgumentMap,
     new_ids: tuple[str, str],
     kind: Kind,

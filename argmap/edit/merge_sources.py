@@ -243,6 +243,7 @@ def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Chang
             continue
         new = evolve(old, chain=_redirect_chain(old.chain, duplicate, kept))
         shortened += len(new.chain) < len(old.chain)
+        # Ids made from content: two equal attributions would be one record when exported.
         twin = after[made.setdefault(_key(new), id_)] if _is_made(id_) else old
         if twin is None or twin.id == id_:
             after[id_] = new
@@ -309,7 +310,7 @@ def _question(judgement: Rating | Reliability) -> tuple[str | None, ...]:
     j = judgement
     if isinstance(j, Rating):
         return (j.rubric, j.version, j.criterion, j.assessor)
-    own = None if _is_made(j.id) else j.id  # with ids of their own, a source can have several
+    own = None if _is_made(j.id) else j.id  # letters with ids of their own may coexist
     return (j.topic, j.assessor, own)
 
 

@@ -68,6 +68,7 @@ def rebase(operation: Operation, find_entity: FindEntity, *, overwrite: bool = F
     changes = []
     for change in operation.changes:
         entity = change.entity
+        # An operation may change an entity twice: the second change builds on the first.
         now = done[entity.id] if entity.id in done else find_entity(entity.type, entity.id)
         changes.append(_Rebasing(change, now, known).change(overwrite=overwrite))
         done[entity.id] = changes[-1].after
@@ -119,7 +120,7 @@ class _Rebasing:
         try:
             return evolve(now, **values)
         except ModelError:
-            if overwrite:  # half of each breaks a rule, so that only one of the two can be kept
+            if overwrite:  # the mixture breaks a rule, so only one side can be kept
                 return after
             raise self._conflict_error(self._set_by_others(now), "your own") from None
 

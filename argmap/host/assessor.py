@@ -24,7 +24,7 @@ def resolve_assessor(given: str | None) -> str:
 
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError):  # a container may run as a user without a name
         return "unknown"
 
 

@@ -58,7 +58,7 @@ def is_database(path: Path) -> bool:
     The application id of argmap is not checked: until a new database is checkpointed, it is only
     in the write-ahead log.
     """
-    if is_open_here(path):  # to open it and close it again would drop its locks
+    if is_open_here(path):  # opening and closing it would drop its locks
         return True
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -86,4 +86,4 @@ def _would_be_same_file(path: Path, other: Path) -> bool:
         return False
     if os.path.lexists(path) or os.path.lexists(other):
         return name == other_name
-    return folded(name) == folded(other_name)  # where case is folded, they would be one
+    return folded(name) == folded(other_name)  # the same file on systems that ignore case

@@ -44,7 +44,7 @@ def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
         while folded(name) in taken:
             number += 1
             name = _cut(base, f"-{number}{suffix}", longest)
-        numbers[first] = number  # or many ids with one beginning would be counted again and again
+        numbers[first] = number  # or each id with this beginning would count from 1 again
         taken.add(folded(name))
         names[id_] = name
     return names

@@ -67,7 +67,7 @@ def own_descriptor(path: Path) -> int | None:
     Opening such a path may fail, or start the file from the beginning, where the descriptor itself
     works. The shell passes `>(command)` and `<(command)` in this way. None for any other path.
     """
-    folders = {os.path.realpath("/dev/fd")}  # a folder of the process on Linux, itself elsewhere
+    folders = {os.path.realpath("/dev/fd")}  # /proc/PID/fd on Linux, itself elsewhere
     place = os.path.abspath(path)  # noqa: PTH100  (as text)
     for _ in range(_MOST_LINKS):
         folder, name = os.path.split(place)
@@ -130,7 +130,7 @@ def read_bytes(path: Path, most: int) -> bytes:
         message = f"{path}: is a pipe; give a file"
         raise InputError(message)
     with open_for_reading(path) as stream:
-        content = stream.read(most + 1)
+        content = stream.read(most + 1)  # one byte more shows that it is too large
     if len(content) > most:
         message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
         raise InputError(message)
@@ -178,7 +178,7 @@ def _is_terminal(path: Path) -> bool:
     number = own_descriptor(path)
     if number is not None:
         return os.isatty(number)
-    # Without waiting for a line to answer, and without making it the terminal of this process.
+    # Do not wait for a modem line, and do not make it this process's controlling terminal.
     terminal = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
     try:
         return os.isatty(terminal)

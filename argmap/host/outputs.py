@@ -95,7 +95,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
         with part.open("wb") as out:
             out.writelines(map(_encode, pieces))
             out.flush()
-            os.fsync(out.fileno())  # else a crash may leave the new name with no content
+            os.fsync(out.fileno())  # or a crash may leave an empty file under the new name
         if about is not None:
             _copy_owner_and_mode(part, about)
         part.replace(os.path.realpath(path))
@@ -110,9 +110,11 @@ def _temporary_file(path: Path, about: os.stat_result | None) -> Iterator[Path]:
         raise InputError(message)
     if about is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    part = target.with_name(f".argmap-{secrets.token_hex(8)}.part")  # short, whatever *path* is
+    part = target.with_name(
+        f".argmap-{secrets.token_hex(8)}.part"
+    )  # short even if the name of *path* is at the limit
     try:
-        # Never readable by more people than the file that it is to replace.
+        # Never readable by more users than the file that it replaces.
         mode = 0o666 if about is None else stat.S_IMODE(about.st_mode) | stat.S_IWUSR
         part.touch(mode, exist_ok=False)
         yield part
@@ -125,7 +127,7 @@ def _copy_owner_and_mode(part: Path, about: os.stat_result) -> None:
     """Give *part* the owner and permissions of the file that it replaces."""
     own = part.stat()
     if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (about.st_uid, about.st_gid):
-        with suppress(OSError):  # only root may, and in a group of one's own
+        with suppress(OSError):  # allowed to root, and within one's own groups
             os.chown(part, about.st_uid, about.st_gid)
     part.chmod(stat.S_IMODE(about.st_mode))
 
@@ -147,7 +149,7 @@ def _open_directly(path: Path) -> Iterator[BinaryIO]:
         return
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            stream.flush()  # what was printed before comes first
+            stream.flush()  # earlier output comes first
     with os.fdopen(os.dup(number), "wb") as out:
         yield out
 

@@ -46,7 +46,7 @@ def open_executor(jobs: int) -> Iterator[Executor]:
         return
     from multiprocessing import get_context
 
-    # Processes of their own from the start: a copy of this one would share its database.
+    # Spawned, not forked: a forked process would share the open database.
     context = get_context("spawn")
     theirs, ours = context.Pipe(duplex=False)
     with theirs, ours:
@@ -88,10 +88,10 @@ class AbandonableExecutor(Executor):
         """
         left = [each for each in list(self._open) if not (each.cancel() or each.done())]
         if left:
-            # A process that ends while it sends a result leaves half of it in the pipe. Our
-            # end of that pipe, which we never write to, would let us wait for the other half.
+            # A process killed while it sends a result leaves half of it in the pipe. As long as
+            # our own write end is open, reading would wait for the other half forever.
             self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing public does it)
-            # One that has only just started does not watch for our end yet.
+            # A process that has just started does not watch the lifeline yet.
             for process in list(self._executor._processes.values()):  # noqa: SLF001  (as above)
                 process.kill()
         return bool(left)

@@ -37,7 +37,7 @@ def interruptible() -> Iterator[None]:
         yield
         return
     before = {number: signal.getsignal(number) for number in STOPPING}
-    # None stands for a handler that is not Python's, and cannot be put back.
+    # None means a handler outside Python, which cannot be restored.
     caught = {n: h for n, h in before.items() if h not in (signal.SIG_IGN, None)}
     interruption = _Interruption()
     for number in caught:
@@ -46,7 +46,7 @@ def interruptible() -> Iterator[None]:
         yield
     finally:
         interruption.is_over = True
-        if interruption.is_recent:  # a second signal may come as late as Python's own end
+        if interruption.is_recent:  # a second signal may come while Python shuts down
             atexit.register(_ignore, list(caught))
         else:
             for number, handler in caught.items():
@@ -75,7 +75,7 @@ class _Interruption:
         """Handle a signal."""
         if self.is_recent:
             return
-        if self.is_over:  # nothing is left to be cleaned up
+        if self.is_over:  # nothing is left to clean up
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
             return

@@ -153,14 +153,14 @@ def decode_one(task: DecodingTask) -> ReadFailure | None:
                     return evolve(failure_from_error(str(into.parent), error), ends_import=True)
     except InputError as error:
         return failure_from_error(task.name, error)
-    except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
+    except Exception as error:  # noqa: BLE001  (a fault in one reader must not stop the other files)
         return failure_from_error(task.name, InputError(unexpected_error_message(task.name, error)))
     return None
 
 
 def _append(into: Path, packed: bytes) -> None:
     with as_input_error(str(into.parent)), into.open("ab") as out:
-        out.write(len(packed).to_bytes(8) + packed)
+        out.write(len(packed).to_bytes(8) + packed)  # the length lets one batch be read alone
 
 
 def _task(file: ImportFile, place: Path, into: Path) -> DecodingTask:

@@ -102,7 +102,7 @@ def title_from_name(file: Path) -> str:
     if file == STANDARD_INPUT or own_descriptor(file) is not None:
         return ""
     stem = Path(plain_name(file.name)).stem.encode(errors="replace").decode()
-    # A line end or an escape sequence in a name would be one in the title.
+    # Line ends and escape sequences in a file name must not get into the title.
     return " ".join(re.sub(f"[{HIDDEN}]", " ", stem).split())
 
 
@@ -143,7 +143,7 @@ def read_one(task: Source, encoding: str | None = None) -> OpEdExtract:
         return OpEdExtract(extract_from_bytes(content, name, encoding))
     except InputError as error:
         return OpEdExtract(None, str(error))
-    except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
+    except Exception as error:  # noqa: BLE001  (a fault in one reader must not stop the other files)
         return OpEdExtract(None, unexpected_error_message(name, error))
 
 

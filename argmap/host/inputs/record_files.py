@@ -264,7 +264,7 @@ def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
     try:
         with file.open("rb") as stream, unpacking(stream, str(file)) as unpacked:
             head = unpacked.read(_HEAD)
-    except (OSError, InputError):  # named as ours, it is reported rather than passed over
+    except (OSError, InputError):  # with the name of a record file it is reported, not skipped
         return any(each.is_name_of(file.name) for each in formats)
     if not head.strip():
         return False
@@ -288,7 +288,7 @@ def _content_path(stack: ExitStack, file: Path) -> Path:
     with as_input_error(name):
         if file == STANDARD_INPUT:
             return _copy_to_disk(stack, standard_input(), name)
-        is_own = own_descriptor(file) is not None  # another process has another one of this name
+        is_own = own_descriptor(file) is not None  # means something else in another process
         if not is_own and file.is_file() and not is_compressed(_head_of(file)):
             return file
         with open_for_reading(file) as stream:

@@ -147,7 +147,7 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
     for name, folders, files in os.walk(folder, onerror=note, followlinks=True):
         about = os.stat(name)  # noqa: PTH116  (its numbers)
-        if (about.st_dev, about.st_ino) in seen:
+        if (about.st_dev, about.st_ino) in seen:  # a link to a parent would never end
             folders.clear()
             continue
         seen.add((about.st_dev, about.st_ino))
@@ -157,4 +157,4 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
 
 def path_exists(path: Path) -> bool:
     """Return whether there is anything at *path*; False for a name that no file can have."""
-    return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)
+    return os.path.exists(path)  # noqa: PTH110  (False for invalid names)

@@ -45,7 +45,7 @@ def failure_from_error(name: str, error: InputError) -> ReadFailure:
     """Return *error*, raised while reading the file *name*, as a failure."""
     if isinstance(error, LineError):
         return ReadFailure(name, error.reason, error.line)
-    # A reader of tables does not know the name of its file, and what opens the file does.
+    # Readers of tables do not know the file's name; errors on opening include it.
     return ReadFailure(name, str(error).removeprefix(f"{name}: ").removeprefix("the table: "))
 
 
