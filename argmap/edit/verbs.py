@@ -62,8 +62,7 @@ def add_statement(
     """Add a statement of *kind*; without *text*, its words are those of the first passage.
 
     Raises:
-        EditError: there is neither text nor passage, a passage does not match the document's
-            text, or the id is taken.
+        EditError: it has no text and no passage, a passage is not in the text, or the id is taken.
     """
     check_passages(argument_map, passages)
     words = text if text is not None or not passages else passages[0].words
@@ -192,8 +191,7 @@ def link(
     """Add an inference from *premises* to a statement, or to an inference (an undercut).
 
     Raises:
-        EditError: a premise or the conclusion does not exist, the id is taken, or the same
-            premises would both support and oppose the conclusion.
+        EditError: an end does not exist, an id is taken, or the premises have the other stance too.
         ModelError: the conclusion is one of the premises.
     """
     check_id_is_free(argument_map, new_id)
@@ -224,11 +222,10 @@ def change_inference(
 ) -> Operation:
     """Change an inference; None leaves a field unchanged, empty text or 0 clears it.
 
-    An inference that gets another conclusion loses its order, its place among its old siblings.
+    With another conclusion it loses its order, which is its place among its old siblings.
 
     Raises:
-        EditError: the inference, a premise or the conclusion does not exist, or the same
-            premises would both support and oppose the conclusion.
+        EditError: it or an end does not exist, or the premises have the other stance too.
         ModelError: the conclusion would be one of the premises.
     """
     old = find_inference(argument_map, id_)
@@ -333,8 +330,8 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
     """Rate statements; each rating replaces the same assessor's earlier answer.
 
     Raises:
-        EditError: a statement or a rubric does not exist, the rubric is not for its kind, a
-            criterion or an answer is not in the rubric, or a criterion is answered twice.
+        EditError: a statement, rubric, criterion or level does not exist, the rubric is not for the
+            statement's kind, or a criterion is answered twice.
     """
     changes = []
     placed = [evolve(r, statement=find_statement(argument_map, r.target).id) for r in ratings]
