@@ -21,7 +21,7 @@ def key_table() -> str:
             for a in actions().values()
             if a.context == context
         ]
-        parts.append("\n".join([f"| {title} | |", "|---|---|", *rows]))
+        parts.append("\n".join([f"### {title}", "", "| key | action |", "|---|---|", *rows]))
     return "\n\n".join(parts)
 
 
