@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from support.drivers.command_line import Terminal
 
-README = Path(__file__).parents[1] / "README.md"
+from argmap.help.topics import topics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TEXT = "The toll pays for itself. Reports say traffic fell by a fifth."
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": TEXT}
 SOURCE = {"type": "source", "id": "reports", "name": "Reports", "kind": "vague"}
@@ -154,8 +158,8 @@ def test_an_export_comes_back_and_changes_nothing(terminal: Terminal) -> None:
         assert (done["format"], done["unchanged"], done["operation"]) == (name, 4, None)
 
 
-def test_the_table_in_the_readme_lands(terminal: Terminal) -> None:
-    example = README.read_text("utf-8").split("```csv\n")[1].split("```")[0]
+def test_the_table_of_the_help_page_is_imported(terminal: Terminal) -> None:
+    example = topics()["tables"].text.split("```csv\n")[1].split("```")[0]
     done = terminal.run("import", "-", "--json", stdin=example.encode()).json
     assert (done["added"], done["rejected"]) == (3, [])
     tags = terminal.run("show", "toll", "--json").json["statements"][0]["tags"]

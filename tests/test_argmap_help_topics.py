@@ -71,15 +71,6 @@ def test_the_records_of_the_page_are_imported_without_a_fault(tmp_path: Path) ->
     assert (report.code, report.json["added"], report.json["rejected"]) == (0, 5, [])
 
 
-def test_the_table_of_the_page_is_imported_after_its_document(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path)
-    document = PAGES["records"].text.split("```json\n")[1].splitlines()[0]
-    terminal.run("import", "-", stdin=document.encode())
-    rows = PAGES["tables"].text.split("```csv\n")[1].split("```")[0]
-    report = terminal.run("import", "--json", "-", stdin=rows.encode())
-    assert (report.code, report.json["rejected"]) == (0, [])
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_commands_of_a_page_exist_with_their_options(
     name: str, spec: dict[str, dict[str, Any]]

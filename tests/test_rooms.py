@@ -17,7 +17,7 @@ MOST_FILES = 14
 OF_ALL_ROOMS: Final = frozenset(
     {"test_code_size", "test_coverage_saving", "test_packaging", "test_pictures", "test_readme", "test_rooms",
      "test_benchmarks_varied_records", "test_store_doors", "test_tui_contracts", "test_tui_monkey",
-     "test_tui_rooms"}
+     "test_tui_rooms", "test_words"}
 )  # fmt: skip
 """Tests of a whole package, of all of them, or of what is beside them."""
 

@@ -68,7 +68,7 @@ class TourStep:
     """One step of the tour."""
 
     words: str
-    """The instruction; `{workbench.undo}` stands for the key of that action."""
+    """The instruction; `{workbench.undo}` is replaced by the key of that action."""
     is_done: Callable[[WorkbenchScreen, Progress], bool]
 
 

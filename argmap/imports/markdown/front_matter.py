@@ -37,7 +37,7 @@ class MapFrontMatter:
     end: int
     """Its end in the file."""
     values: dict[str, str] = field(factory=dict)
-    """argmap's keys, each with its value."""
+    """The keys of argmap, each with its value."""
     lines: dict[str, int] = field(factory=dict)
     """The line of each of these keys."""
     is_summary: bool = False

@@ -262,7 +262,7 @@ class OutlinePane(PaintedPane):
         return len(self.forest.visible) != before
 
     def post_ticks_changed(self) -> None:
-        """Tell the screen that rows were ticked or unticked."""
+        """Notify the screen that rows were ticked or unticked."""
         self.post_message(self.TicksChanged())
 
     def step(self, by: int) -> None:

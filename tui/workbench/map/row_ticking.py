@@ -16,7 +16,7 @@ class TickableMap(DrawnMap, Protocol):
     """A map whose rows can be ticked."""
 
     def post_ticks_changed(self) -> None:
-        """Tell the screen that rows were ticked or unticked."""
+        """Notify the screen that rows were ticked or unticked."""
 
 
 def toggle_tick(outline: TickableMap) -> None:
