@@ -22,7 +22,7 @@ from argmap.edit.verbs import change_inference, remove_inference, remove_stateme
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating
 from argmap.records.ids import rating_id
-from tui.rating.sheet.screen import LOOKS
+from tui.rating.sheet.screen import POLL_INTERVAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,9 @@ def answering(driver: Driver, answer: int, because: str | None = None) -> Operat
 async def test_an_answer_of_another_user_is_shown_at_the_top(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.rating.sheet.screen.LOOKS", 3600)  # the screen is drawn no more
+    monkeypatch.setattr(
+        "tui.rating.sheet.screen.POLL_INTERVAL", 3600
+    )  # the screen is drawn no more
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R")
         await meanwhile(driver, answering(driver, 3), is_followed=True)
@@ -74,7 +76,7 @@ async def test_a_dialog_over_a_removed_claim_stays_until_it_is_left(
         await meanwhile(
             driver, remove_statement(on_disk(driver), claim(driver).id), is_followed=True
         )
-        await driver.pilot.pause(2 * LOOKS)
+        await driver.pilot.pause(2 * POLL_INTERVAL)
         assert driver.app.screen is dialog
         await driver.press("escape")
         await driver.until(lambda: driver.app.screen is bench_of(driver), "the way back to the map")

@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.sources.screen.LOOKS", 3600)  # it reads when a test says so
+    monkeypatch.setattr("tui.sources.screen.POLL_INTERVAL", 3600)  # it reads when a test says so
 
 
 async def meanwhile(driver: Driver, path: Path, *, is_seen: bool, **values: object) -> None:

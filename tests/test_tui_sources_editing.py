@@ -176,7 +176,9 @@ async def test_an_edit_reaches_the_map_that_waits_underneath(path: Path) -> None
 async def test_an_edit_of_what_another_process_changed_is_refused_in_a_sentence(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.sources.screen.LOOKS", 3600)  # too soon for a look at the database
+    monkeypatch.setattr(
+        "tui.sources.screen.POLL_INTERVAL", 3600
+    )  # too soon for a look at the database
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S", "enter", "enter")
         Desk(path).land(voice("memo", "Board memo 2", "document"))

@@ -10,7 +10,7 @@ def check_text(name: str, value: object, *, may_be_empty: bool = False) -> None:
     """Check that *value*, the argument *name*, is text that a database can store.
 
     Raises:
-        ModelError: it is not a string, is empty although it may not be, or has a lone surrogate.
+        ModelError: it is not a string, is empty where text is required, or has a lone surrogate.
     """
     raise_any(text_faults(name, check_type(name, value), required=not may_be_empty))
 

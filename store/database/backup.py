@@ -46,7 +46,7 @@ def copy_to(store: Store, target: Path, part: Path | None = None) -> None:
 
 
 def copy_as_it_is(store: Store, target: Path) -> None:
-    """Copy a database that may be damaged, with the same damage and no other.
+    """Copy a database that may be damaged, and check that the copy has the same damage.
 
     Raises:
         StoreError: as `copy_to`.
@@ -96,7 +96,7 @@ def _refuse_taken(target: Path) -> None:
 
 
 def _is_there(place: Path) -> bool:
-    """Return whether anything is at *place*, including a broken link.
+    """Return whether a file, a folder or a link, even a broken one, exists at *place*.
 
     Raises:
         OSError: no file can have this path; the name is too long, for example.
@@ -109,7 +109,7 @@ def _is_there(place: Path) -> bool:
 
 
 def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
-    """Copy to *part*; return SQLite's verdicts on the copy, and its facts."""
+    """Copy to *part*; return the result of SQLite's check of the copy, and its facts."""
     copy = sqlite3.connect(part)
     try:
         store.db.conn.backup(copy)

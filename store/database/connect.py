@@ -37,7 +37,7 @@ _PRAGMAS: Final = (
 )
 
 _LONGEST_ADDRESS: Final = 512
-"""Longest path that SQLite accepts, in bytes, with its longest suffix."""
+"""Maximum length of a path that SQLite accepts, in bytes, with its longest suffix."""
 
 _LONGEST_ENDING: Final = len("-journal")
 

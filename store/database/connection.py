@@ -19,7 +19,7 @@ _MISUSES: Final = {
     ),
     "binding parameter": "a value has a type that SQLite cannot store; give strings and numbers",
 }
-"""Part of the message of Python's SQLite module, and the message for the script."""
+"""The message for a script, by a part of the message of Python's SQLite module."""
 
 
 @contextmanager

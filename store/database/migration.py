@@ -25,7 +25,7 @@ def version_of(store: Store) -> int:
 
 
 def is_older(store: Store) -> bool:
-    """Return whether an older program made the file."""
+    """Return whether the file has the schema of an older version."""
     return 0 < version_of(store) < schema_versions.VERSION
 
 

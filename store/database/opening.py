@@ -67,7 +67,7 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
 
 
 def _refuse_log_alone(path: Path) -> None:
-    """Refuse to create a database next to a lost one's log.
+    """Refuse to create a database where a lost database has left its log.
 
     SQLite would empty the log, and the edits in it would be lost.
     """

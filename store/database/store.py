@@ -51,7 +51,10 @@ class Store:
     handle: Handle = field(eq=False, repr=False)
     db: Database = field(eq=False, repr=False)
     offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
-    """Rubrics of files, by id and version; the first rating under one stores it."""
+    """Rubrics from files and packages, by id and version.
+
+    The first rating under a rubric stores it.
+    """
     _activity: _Activity = field(factory=_Activity, init=False, eq=False, repr=False)
 
     def __enter__(self) -> Self:

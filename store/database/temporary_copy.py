@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def temporary_copy(path: Path) -> Iterator[Path]:
     """Yield the path of a temporary copy of the database at *path*.
 
-    Without a database there, no file is at the yielded path.
+    If there is no database at *path*, the yielded path has no file either.
 
     Raises:
         StoreError: the database cannot be read, or the copy cannot be written.

@@ -225,7 +225,7 @@ def _letter_complaints(store: Store) -> Iterator[Problem]:
 
 
 def _unsound_complaints(store: Store) -> Iterator[Problem]:
-    """Yield the empty and self-referring rows that older versions could store."""
+    """Yield the rows that rate nothing or refer to themselves; older versions stored some."""
     with suppress(ModelError):  # `_source_complaints` reports it
         for message in unsound_rows(store):
             yield Problem("older rows", message, is_warning=True)

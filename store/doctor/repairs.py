@@ -77,7 +77,7 @@ def _attempt(store: Store, done: str, act: Callable[[], object]) -> str:
 
 
 def _failure(done: str, error: Exception) -> str:
-    """Return the sentence *done* for a repair that failed."""
+    """Return the sentence for a repair that failed, made from that for its success."""
     verb, _, rest = done.partition(" ")
     return f"could not {_VERBS[verb]} {rest}: {error}"
 
@@ -135,7 +135,7 @@ def _rubrics(store: Store) -> Iterator[str]:
 
 
 def _hashes(store: Store) -> Iterator[str]:
-    """Compute the hash of a document's text again if the stored value is no SHA-256."""
+    """Recompute the hash of each document whose stored value is not a SHA-256."""
     for pk, id_, sha256 in store.db.conn.execute("SELECT pk, id, sha256 FROM document").fetchall():
         if _HASH.fullmatch(sha256):
             continue  # a valid hash: the text may be the damaged part

@@ -33,7 +33,7 @@ def find_missing(store: Store) -> list[SchemaObject]:
 
 
 def find_altered(store: Store) -> list[SchemaObject]:
-    """Return the objects whose definition in the file is a different one."""
+    """Return the objects whose definition differs from that of the file's version."""
     query = "SELECT type, name, sql FROM sqlite_master"
     present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
     return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]

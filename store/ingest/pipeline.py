@@ -293,7 +293,7 @@ class Pipeline:
         return done, writer.is_overtaken
 
     def _prepare(self, *, yields: bool = True) -> None:
-        """Let other processes write if it *yields*; drop caches that they made stale."""
+        """If *yields*, let other processes write; empty the caches if any has written."""
         if yields:
             self.transactions.yield_to_others()
         if self.transactions.outside_writes != self._outside_writes:

@@ -44,7 +44,7 @@ _SOURCE_RANK: Final = 2
 
 _UNNAMED: Final = "\0"
 _ANY_MADE: Final = "\0made"
-"""Keys for the id of a record that gives none, and for any made id."""
+"""Keys for a record that gives no id (`_UNNAMED`), and for any made id."""
 
 
 def type_rank(record: object) -> int:
@@ -140,7 +140,10 @@ def made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as 
 
 
 def _other_made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as above)
-    """Return the keys of a non-statement: any made id may be that of any such record."""
+    """Return the keys of a record that is not a statement.
+
+    Its made id is not known, so it may be any made id that is given.
+    """
     if not getattr(record, "id", UNSET):
         return [_UNNAMED], [_ANY_MADE]
     return ([_ANY_MADE], [_UNNAMED]) if record.id.startswith(MADE) else ([], [])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .inputs import NumberedRecord
 
 MOST_REJECTED: Final = 1000
-"""Number of rejected records that the report lists; any others are only counted."""
+"""Maximum number of rejected records that are listed; others are only counted."""
 
 
 @frozen

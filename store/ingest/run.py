@@ -37,7 +37,7 @@ SPAN: Final = 500
 """Number of records that are validated and written together."""
 
 _MOST_NAMED: Final = 4
-"""Number of files that the operation's label names; any others are counted."""
+"""Maximum number of files that an operation's label names; others are counted."""
 
 
 def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> ImportReport:

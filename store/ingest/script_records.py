@@ -43,7 +43,7 @@ def import_from(
     """Import *records* as one operation, as `argmap import` does with JSON Lines.
 
     Memory stays bounded for any number of records, which go to a temporary file first. If
-    iterating over *records* raises, that error is passed on and nothing has changed.
+    iterating over *records* raises an error, it is passed on and nothing is changed.
 
     Args:
         store: An open database file, outside of a transaction.

@@ -30,7 +30,7 @@ With the commit itself, no interactive edit then waits longer than 0.05 seconds.
 """
 
 LONGEST_ALONE: Final = 2.0
-"""The same while no other process has the file open, in seconds.
+"""Seconds after which a transaction ends while no other process has the file open.
 
 Fewer transactions write fewer pages twice.
 """
@@ -82,7 +82,7 @@ class ImportTransactions:
     outside_writes: int = 0
     """The number of times that another process was seen to have written."""
     is_inference: Callable[[str], bool] = lambda _: False
-    """Returns whether a conclusion's id is that of an inference; `writer` asks it."""
+    """Returns whether a conclusion's id is that of an inference; the writer calls it."""
     _version: int = field(default=0, init=False)
     _started: float = field(default=0.0, init=False)
     _writer: Writer | None = field(default=None, init=False)

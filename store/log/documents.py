@@ -36,7 +36,7 @@ _OWN: Final = {
 }
 """The rows that belong to a document, in an order in which they can be removed.
 
-Rows that refer to others go before them.
+A row comes before the rows that it refers to.
 """
 
 

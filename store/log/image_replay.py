@@ -43,7 +43,7 @@ class _Run:
 
 @define
 class Replay:
-    """Writes every image of an operation: the states before it, or those after it."""
+    """Writes all images of an operation: those before it to undo it, else those after it."""
 
     store: Store
     seq: int

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 MOST_FOLLOWED: Final = 500
-"""Most operations that are followed; for more, loading the map again is quicker."""
+"""Maximum number of operations to follow; for more, loading the map again is quicker."""
 
 
 @frozen
@@ -51,7 +51,7 @@ class LogPlace:
 
 @frozen
 class LoggedEdit:
-    """An operation of the log that a map in memory has to do."""
+    """An operation of the log that has to be applied to a map in memory."""
 
     seq: int
     operation: Operation
@@ -65,7 +65,7 @@ class MapUpdate:
     place: LogPlace
     """The place of the map after all of the operations."""
     operations: list[Operation]
-    """To be done in order; reduced to the changes of the map, and often empty."""
+    """The operations to apply, in order, reduced to the changes of the map; often empty."""
 
 
 def data_version(store: Store) -> int:
@@ -102,13 +102,13 @@ def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Map
     """Return the changes to *argument_map* since *place*, undone ones included.
 
     The map may include edits that are not in the log yet. An undo by its owner is followed like
-    any other. After the operations the map is equal to that of `load_map`, except that sources
-    which nothing cites any more stay.
+    any other. Once the operations are applied, the map equals that of `load_map`, except that
+    sources which nothing cites any more stay.
 
     Returns:
-        None where the map has to be loaded again: after an import or very many operations, if
-        a rating is under a new rubric, if the document was removed, or if the log is not the
-        one of *place*. It has to be loaded again as well if `ArgumentMap.apply` refuses one of
+        None if the map has to be loaded again: after an import or very many operations, if a
+        rating is under a new rubric, if the document was removed, or if the log is not the one
+        of *place*. The map has to be loaded again as well if `ArgumentMap.apply` refuses one of
         the operations.
     """
     with store.reading():
@@ -130,9 +130,9 @@ def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Map
 def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdit]] | None:
     """Return the current place and the edits that lead there; None to load again.
 
-    Call it within `Store.reading`. The edits are in the order in which to do them: first the undone
-    ones, newest first, then the redone and new ones, oldest first. Operations that were added and
-    undone since *place* are left out.
+    Call it within `Store.reading`. The edits are in the order in which to apply them: first the
+    undone ones, newest first, then the redone and new ones, oldest first. Operations that were
+    added and undone since *place* are left out.
     """
     now = log_place(store)
     if now.seq < place.seq:  # another database, or an older copy of this one
@@ -189,7 +189,7 @@ def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:
 
 @frozen
 class _Own:
-    """The parts of operations that belong to one map."""
+    """The map in memory, and the changes of operations that belong to it."""
 
     argument_map: ArgumentMap
     added: frozenset[str]

@@ -245,17 +245,17 @@ def image_from_entity(stored: StoredEntity | None) -> str | None:
 
 
 def filter_by_document(document: str | None) -> str:
-    """Return the condition on `operation AS o`; with *document*, it takes a value."""
+    """Return SQL that limits `operation AS o` to *document*, its one value, if given."""
     if document is None:
         return " WHERE 1"
     return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
 
 
 def sequence_column(document: str | None) -> str:
-    """Return the number column by which SQLite sorts `filter_by_document`."""
+    """Return the column of operation numbers by which such a query is sorted."""
     return "o.seq" if document is None else "t.operation"
 
 
 def query_values(value: str | None) -> tuple[str, ...]:
-    """Return *value* as the values of a query: none for None."""
+    """Return the values of a query that takes *value*, or no value for None."""
     return () if value is None else (value,)

@@ -76,7 +76,11 @@ def _newest(store: Store, document: str | None) -> LoggedOperation:
 
 
 def _undone_last(store: Store, document: str | None) -> LoggedOperation:
-    """Return the oldest undone operation that no newer one followed after its undo."""
+    """Return the operation that was undone last, unless a newer one was done since.
+
+    Raises:
+        MissingError: there is none.
+    """
     scope, column = filter_by_document(document), sequence_column(document)
     newest = f"SELECT {column} FROM operation AS o{scope} ORDER BY {column} DESC LIMIT 1"
     query = f"{LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {column} LIMIT 1"
@@ -158,7 +162,7 @@ def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch
 
 
 def _forget_added(store: Store, logged: LoggedOperation) -> None:
-    """Remove the log's lines of rows that have their batch number again."""
+    """Remove the log's lines of rows that their batch number identifies again."""
     seq, execute = logged.seq, store.db.conn.execute
     query = "SELECT coalesce(min(position), 0), coalesce(max(position), -1) FROM change"
     first, last = execute(f"{query} WHERE operation = ?", (seq,)).fetchone()

@@ -125,7 +125,7 @@ _IS_INFERENCE: Final = (
     "(EXISTS (SELECT 1 FROM inference AS i WHERE i.id = {0}) OR EXISTS (SELECT 1 FROM change AS c"
     " WHERE c.id = {0} AND c.operation = :seq AND c.type = 'inference'))"
 ).format(_at("conclusion"))
-"""The conclusion may be an inference that the same operation adds later."""
+"""SQL for whether the conclusion is an inference, even one that is added later."""
 
 _COLUMNS: Final = {
     "main": f"coalesce({_at('main')}, 0)",

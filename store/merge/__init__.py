@@ -1,4 +1,4 @@
-"""Merge another database into this one, by id; nothing of either is lost.
+"""Merge another database into this one, by id; neither loses anything.
 
 The plan of a merge is written as records, which `ingest` imports. Nothing else in the store
 imports this room.

@@ -22,7 +22,7 @@ _AT_ONCE: Final = 500
 """Number of entities that are looked up in one query."""
 
 _LONGEST: Final = 80
-"""Longest value in a list of conflicts, in code points."""
+"""Maximum length of a value in a list of conflicts, in code points."""
 
 _BEFORE: Final = 20
 """Code points shown before the first one that differs."""

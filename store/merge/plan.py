@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from .reconciliation import Reconciliation
 
 _MOST_COMPARED: Final = 200
-"""Most new documents that are compared: a hint must not slow the merge down."""
+"""Maximum number of new documents that are compared with all others.
+
+The comparison only gives a hint, and must not slow the merge down.
+"""
 
 T = TypeVar("T")
 Content = dict[str, Any]
@@ -46,7 +49,7 @@ LACKS: Final = "is missing: "
 """The start of the fault of a letter without a reason; conflicts omit it."""
 
 MOST_LISTED: Final = 1000
-"""Most entries of one kind that a report lists; further ones are only counted."""
+"""Maximum number of entries of one kind in a report; others are only counted."""
 
 
 @frozen
@@ -61,7 +64,7 @@ class UnmergedEntity:
 
 @frozen
 class Relabelled:
-    """A statement or an inference that keeps its other label here."""
+    """A statement or an inference that has another label here than in their database."""
 
     id: str
     type: str
@@ -118,7 +121,7 @@ class MergePlanner:
     same_texts: list[tuple[str, str]] = field(factory=list)
     """Ids of documents with the same text: theirs, and mine."""
     _shut: dict[str, str] = field(factory=dict)
-    """Why a document or a rubric cannot be merged, and so nothing in it."""
+    """Reasons why documents or rubrics, and therefore everything in them, cannot be merged."""
     _here: dict[str, bool] = field(factory=dict)
     _compared: int = 0
 
@@ -198,7 +201,7 @@ class MergePlanner:
         return stored.entity if stored else None
 
     def _settle(self, theirs: Content, mine: Content) -> None:
-        """Take the values that only theirs has, and the preferred ones of the others."""
+        """Take the values that only theirs has, and those that differ if theirs are preferred."""
         if theirs.get("label") != mine.get("label"):  # labels are kept for life
             place = (theirs["document"], theirs["label"], mine["label"])
             self.relabelled.add(Relabelled(theirs["id"], theirs["type"], *place))

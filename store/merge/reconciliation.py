@@ -32,8 +32,8 @@ _CORE: Final = {
 }
 """The keys that define the subject of a record.
 
-Where they differ, one id names two different
-entities, and the other keys of theirs must not be added to mine.
+Where they differ, one id names two different entities, and the other keys of theirs must not be
+added to mine.
 """
 
 _LEADS: Final = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 _CANDIDATES: Final = 10
-"""Most documents that are compared as a whole: those that share the most phrases."""
+"""Maximum number of documents compared as a whole: those that share the most phrases."""
 
 
 @frozen

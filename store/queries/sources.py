@@ -38,7 +38,7 @@ _BEHIND: Final = """id IN (
         ON l.source = behind.id AND l.relation = 'derives_from'
     ) SELECT id FROM behind
 ) AND id NOT IN (?, ?)"""
-"""The sources from which two sources, ids, derive directly or indirectly."""
+"""SQL for the sources from which two sources derive directly or indirectly."""
 
 
 @frozen
@@ -180,7 +180,7 @@ def earlier_letters(store: Store, source: str) -> list[Reliability]:
 
 
 def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
-    """Return each number of an item with the letter of its innermost source.
+    """Return the number of each rated item, paired with its innermost source's letter.
 
     The letter is the newest that the same assessor gave, whatever its topic.
     """

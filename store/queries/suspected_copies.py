@@ -39,19 +39,19 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 MOST_PHRASES: Final = 2000
-"""Phrases to look up for one map; each takes about a millisecond."""
+"""Maximum number of phrases to look up for one map; each takes about a millisecond."""
 MOST_ITEMS: Final = 500
-"""Most pieces of evidence that are compared; the first ones in the text."""
+"""Maximum number of evidence items that are compared: the first ones in the text."""
 _MOST_OF_ITEM: Final = 12
-"""Most phrases of one item's text, and most of its quotes."""
+"""Maximum number of phrases from one item's text, and again from its quotes."""
 _MOST_STATEMENTS: Final = 20
-"""Most candidate statements for the words of one item."""
+"""Maximum number of candidate statements for the words of one item."""
 _MOST_DOCUMENTS: Final = 10
-"""Most candidate documents for the quotes of one item."""
+"""Maximum number of candidate documents for the quotes of one item."""
 _MOST_WITH_FIGURE: Final = 50
-"""Most candidate documents for a figure; in more it counts as common."""
+"""Maximum number of candidate documents for a figure; beyond it, the figure is common."""
 _MOST_VARIABLES: Final = 500
-"""Most ids in one query."""
+"""Maximum number of ids in one query."""
 
 _STATEMENTS: Final = (
     "SELECT s.id, s.text FROM statement_fts JOIN statement AS s ON s.pk = statement_fts.rowid"
@@ -210,7 +210,7 @@ def _may_copy(
     others: Mapping[str, Statement],
     titles: Mapping[str, tuple[str, str]],
 ) -> Callable[[str, str], bool]:
-    """Return a predicate: may an item of the map and one elsewhere, ids, be copies.
+    """Return a predicate on two ids: whether those two items may be copies.
 
     They may not if they share a source or an origin, or if they quote overlapping passages of one
     text that is stored twice.

@@ -19,13 +19,13 @@ INDEXED: Final = {"statement": "text, note", "document": "title, text"}
 """The tables that have a full text, with its columns."""
 
 MANY: Final = 1000
-"""Fewest rows that are removed by set.
+"""Minimum number of rows that are removed by set.
 
 For fewer it is not worth dropping a trigger, which makes other connections reload the schema.
 """
 
 STEP: Final = 5000
-"""Most rows in one statement, so that ctrl+c can stop an operation between two."""
+"""Maximum number of rows in one statement; ctrl+c can stop an operation between two."""
 
 
 @define
@@ -39,7 +39,7 @@ class FullText:
     _trigger: str | None = None
     _is_by_set: bool = False
     _is_anew: bool = False
-    """True if more rows are removed than stay: the others are indexed again."""
+    """True if fewer rows stay than are removed, so that those are indexed again."""
 
     def begin(self) -> None:
         """Replace the trigger if many rows will be removed."""

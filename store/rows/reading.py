@@ -40,7 +40,7 @@ _SHARED: Final = _REFERENCES | {
     "kind", "nature", "stance", "scheme", "class", "access", "text_certainty", "source_certainty",
     "rubric", "version", "criterion", "assessor", "state", "letter", "at",
 }  # fmt: skip
-"""Columns in which many rows have the same words."""
+"""Columns whose values recur in many rows."""
 _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 """Types of entities whose ids are in many other rows."""
 
@@ -94,7 +94,7 @@ def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tu
 
 
 def _shared_in(type_: str) -> frozenset[str]:
-    """Return the columns of *type_* whose values many rows have, or name other rows."""
+    """Return the columns of *type_* whose values recur in many rows."""
     return _SHARED | {"id"} if type_ in _OFTEN_NAMED else _SHARED
 
 
@@ -130,5 +130,5 @@ def is_inference(store: Store, id_: str) -> bool:
 
 
 def by_id(found: Iterable[T]) -> dict[str, T]:
-    """Return *found* by their ids."""
+    """Return the entities *found* in a dictionary by id."""
     return {entity.id: entity for entity in found}

@@ -43,7 +43,7 @@ class ChildTable:
 
 @frozen
 class EntityTable:
-    """The table of one type of entity. It has the name of the type."""
+    """The table of one type of entity, named after the type."""
 
     columns: tuple[str, ...]
     """All but `pk` and `batch`; the first is `id`."""

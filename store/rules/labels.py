@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @define
 class Labels:
-    """Gives the next free label of a kind, after those in the database and the input."""
+    """Assigns the next free label of a kind, after those in the database and the input."""
 
     store: Store
     _last: dict[tuple[str, str], int] = field(factory=dict)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _MOST: Final = 20
-"""Number of selections that are remembered."""
+"""Maximum number of selections that are remembered."""
 
 
 @define

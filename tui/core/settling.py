@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOMENT: Final = 0.08
-"""Longest time, in seconds, that a key waits for the work it has started."""
+"""Maximum time, in seconds, that a key waits for the work it has started."""
 
 BREATH: Final = 0.002
-"""Seconds for the messages of an action to arrive and start their work."""
+"""Seconds that the messages of an action get to arrive and start their work."""
 
 
 class Settling:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tui.views.row_looks import Looks
 
 Fate = Literal["", "removed", "fallen", "unlinked"]
-"""Fate of a row: taken away, fallen, or with a fallen link."""
+"""The fate of a row: taken away, fallen, or with a fallen link; else empty."""
 
 SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "╳"}
-"""The signs of such rows, in place of their own."""
+"""The sign of each fate, drawn in place of the row's usual sign."""
 
 _MOST_NAMES: Final = 4
 _LONGEST: Final = 28
@@ -42,7 +42,7 @@ class WhatIfMode:
     """Statements and sources by id, in the order in which they were taken away."""
     result: WhatIf | None = None
     rubric: Rubric | None = None
-    """Rubric of the grades before and after."""
+    """The rubric under which claims are graded before and after."""
     _outcomes: dict[str, ClaimOutcome] = field(factory=dict)
     _dead: frozenset[str] = frozenset()
 
@@ -120,7 +120,7 @@ class WhatIfMode:
 
     @property
     def unsupported(self) -> list[str]:
-        """Labels of the remaining claims that have lost their last living item."""
+        """Labels of the remaining claims that have lost all of their support."""
         return [
             outcome.claim.label
             for outcome in self._outcomes.values()
@@ -129,7 +129,7 @@ class WhatIfMode:
 
     @property
     def summary(self) -> str:
-        """The falls, and the claims that have no living item left."""
+        """The falls, and the claims that have no support left."""
         return self.falls + (
             f", ∅ no living item for {join_names(self.unsupported)}" if self.unsupported else ""
         )

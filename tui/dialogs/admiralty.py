@@ -273,7 +273,7 @@ def _about(argument_map: ArgumentMap, item: Statement) -> str:
 
 
 def _origins(argument_map: ArgumentMap, item: str) -> int:
-    """Return the number of identified origins behind *item*, an id, and its support."""
+    """Return the number of identified origins of *item*, an id, and of its support."""
     return provenance_of(live_map_of(argument_map), item).count.n_min
 
 

@@ -56,7 +56,7 @@ _PLACEHOLDERS: Final = {
 }
 
 OWN: Final = "did the author witness it, or only assert it?"
-"""The question about the author, in place of how the text names the source."""
+"""The question asked for the author, instead of how the text names the source."""
 
 
 @frozen

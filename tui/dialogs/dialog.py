@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LEAST_LISTED: Final = 3
-"""Rows that a list in a dialog keeps on the smallest screen."""
+"""Minimum number of rows of a list in a dialog, even on the smallest screen."""
 
 MOST_LISTED: Final = 20
-"""Rows that a list in a dialog takes at most."""
+"""Maximum number of rows of a list in a dialog."""
 
 WORK_IN_DIALOGS: Final = ("everywhere.help", "everywhere.suspend", "everywhere.quit")
 """Actions whose keys work over any dialog."""

@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 _HANGING: Final = 2
-"""Cells by which the lines of a sentence after the first are indented."""
+"""Cells by which the further lines of a wrapped sentence are indented."""
 
 MOST: Final = 200
-"""Choices that are listed at most; typing finds the others."""
+"""Maximum number of choices that are listed; typing finds the others."""
 
 FEW: Final = 7
-"""Choices, at most, that need no search field."""
+"""Maximum number of choices that need no search field."""
 
 _NUMBER: Final = 3
-"""Cells of the number before each of a few choices."""
+"""Width, in cells, of the number before each of a few choices."""
 
 
 @frozen

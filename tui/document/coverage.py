@@ -1,4 +1,4 @@
-"""The roles of each character of a text, its statements, and the reporting words."""
+"""The roles, statements and reporting words of each character of a text."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.log import LogPlace
 
 AT_ONCE: Final = 1500
-"""Most statements of a map that is read before the first frame."""
+"""Maximum number of statements of a map that is read before the first frame."""
 
 
 def open_map(store: Store, document: str) -> tuple[ArgumentMap, LogPlace | None] | None:

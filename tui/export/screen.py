@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 MOST_SHOWN: Final = 200_000
-"""Code points of an export that the preview shows; the file has all of it."""
+"""Maximum length of the preview, in code points; the file has the whole export."""
 
 
 class ExportScreen(Screen[None]):

@@ -1,4 +1,4 @@
-"""Actions of the history: undo or redo one operation, or up to any of them."""
+"""Actions of the history: undo or redo all operations up to the highlighted one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history of a document: its operations, and the way back to each."""
+"""The history screen of a document, which lists its operations and can return to each."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from tui.core.program import Program
     from tui.document.session import Session
 
-LOOKS: Final = 0.4
-"""Seconds between two checks whether another process has written."""
+POLL_INTERVAL: Final = 0.4
+"""Seconds between two checks for changes by other processes."""
 
 _INDENT: Final = 20
-"""Cells before the words of an operation, for its sign and its time."""
+"""Cells to the left of an operation's words, for its sign and its time."""
 
 _MARGIN: Final = 7
-"""Cells at the sides of the rows: the padding of the list and its scroll bar."""
+"""Cells on both sides of the rows: the padding of the list and its scroll bar."""
 
 
 class HistoryScreen(Screen[None]):
@@ -81,7 +81,7 @@ class HistoryScreen(Screen[None]):
         self.list.focus()
         with self.app.reporting_errors():
             await self.read()
-        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
+        self.set_interval(POLL_INTERVAL, partial(run_in_background, self, self._poll, "poll"))
 
     def on_resize(self) -> None:
         """Wrap the rows for the new width."""
@@ -92,7 +92,7 @@ class HistoryScreen(Screen[None]):
         self._version = await self.session.database.read(data_version)
         self._show(await self.session.history())
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         """Read the history again if the database has changed."""
         try:
             version = await self.session.database.read(data_version)

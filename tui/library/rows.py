@@ -1,4 +1,4 @@
-"""The rows of the library: documents in columns, matches across the row."""
+"""The rows of the library: documents in columns, and search matches across them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NARROW: Final = 100
 """Width of a screen, in cells, below which only three columns are shown."""
 
 NUMBERS: Final = frozenset({"claims", "evidence"})
-"""Columns of numbers, which are right-aligned."""
+"""Columns that hold numbers, which are right-aligned."""
 
 LEAD: Final = 1
 """Blank cells before the first column."""
@@ -57,7 +57,7 @@ class LibraryRow:
     statement: str | None
     """The id of the statement that it selects; None for the document itself."""
     cells: tuple[Text, ...]
-    """Its words, one text for each column, each as wide as the column."""
+    """The words of the row, one text for each column, each as wide as the column."""
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -119,7 +119,7 @@ def hit_row(
 
 
 def _moved(snippet: str, words: Sequence[str], room: int) -> str:
-    """Return *snippet* cut at the front so that *room* cells show the first match."""
+    """Return *snippet* without its beginning, so that *room* cells show the first match."""
     first = next(find_places(snippet, words, at_beginnings=True), (0, 0))
     if first[1] < room:
         return snippet
@@ -174,7 +174,7 @@ def _placed(words: str, name: str, width: int) -> str:
 
 
 def _parts(line: Text, widths: Iterable[int]) -> Iterator[Text]:
-    """Yield *line* cut into cells, so that it reads on across the columns."""
+    """Yield one cell of each column, cut from *line*, which runs across all columns."""
     rest = line
     for width in widths:
         end = _fitting(rest.plain, width)
@@ -183,7 +183,7 @@ def _parts(line: Text, widths: Iterable[int]) -> Iterator[Text]:
 
 
 def _fitting(words: str, width: int) -> int:
-    """Return how many characters of *words* fit into *width* cells."""
+    """Return the number of characters of *words* that fit into *width* cells."""
     used = 0
     for number, character in enumerate(words):
         used += cell_len(character)

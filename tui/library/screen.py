@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from tui.document.database_threads import DatabaseThreads
 
 MOST: Final = 1000
-"""Rows that are listed at most; a search finds the others."""
+"""Maximum number of rows that are listed; a search finds the others."""
 
-LOOKS: Final = 0.4
-"""Seconds between two checks whether another process has written."""
+POLL_INTERVAL: Final = 0.4
+"""Seconds between two checks for changes by other processes."""
 
 
 class LibrarySearchInput(LineInput):
@@ -86,7 +86,7 @@ class LibraryScreen(Screen[None]):
     """
 
     def __init__(self, database: DatabaseThreads) -> None:
-        """List the documents of *archive*."""
+        """List the documents of *database*."""
         super().__init__()
         self.database = database
         self.documents: list[DocumentSummary] = []
@@ -116,11 +116,11 @@ class LibraryScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the list, and check from time to time whether another process has written."""
+        """Read the list, and start polling the database."""
         self.table.focus()
         self._keys.show()
         run_in_background(self, self.read)
-        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
+        self.set_interval(POLL_INTERVAL, partial(run_in_background, self, self._poll, "poll"))
 
     # Listing
 
@@ -132,7 +132,7 @@ class LibraryScreen(Screen[None]):
         await self.fill()
         self.keep_focus()
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         """Read the list again if the database has changed."""
         if self._version is None:
             return  # the first read is under way
@@ -155,7 +155,7 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Restore the focus, and read changes made on other screens."""
         self.keep_focus()
-        run_in_background(self, self._look, "look")
+        run_in_background(self, self._poll, "poll")
 
     def on_resize(self) -> None:
         """Lay out the columns for the new width."""

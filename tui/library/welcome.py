@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 WAYS: Final = ("library.file", "library.paste", "library.example")
-"""The actions by which one can begin."""
+"""The ids of the actions that the welcome offers."""
 
 _HEAD: Final = 5
-"""Rows above the first action."""
+"""Number of rows above the first action."""
 
 _INDENT: Final = 7
 """Columns before the key of an action."""
 
 
 class Welcome(Widget, can_focus=True):
-    """The welcome text with the ways to begin; it takes the focus to receive keys."""
+    """The welcome text with the ways to begin; it has the focus, so that it gets the keys."""
 
     DEFAULT_CSS = """
     Welcome { width: 46; height: 8; }
     """
     app: Program
     pointed: reactive[int | None] = reactive(None)
-    """The number of the action under the mouse."""
+    """The number of the action under the mouse, if any."""
 
     def render(self) -> RenderResult:
         """Draw the name, the sentence and the actions with their keys."""

@@ -1,4 +1,4 @@
-"""Keys of a list: moving, searching, and going to the statement of a line."""
+"""Actions of a list: move, search, and go to the statement of a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class LineList(Protocol):
 
     @property
     def chosen(self) -> int | None:
-        """Number of the line under the cursor; None if there is none."""
+        """The number of the line under the cursor, from 0; None if there is none."""
 
     def go(self) -> None:
         """Go to the statement of the line under the cursor."""
@@ -24,7 +24,7 @@ class LineList(Protocol):
         """Open the search field."""
 
     def move(self, by: int) -> None:
-        """Move the cursor *by* lines, up where negative."""
+        """Move the cursor *by* lines down, or up if it is negative."""
 
     def move_to_end(self, *, last: bool) -> None:
         """Move to the last line, or to the first."""

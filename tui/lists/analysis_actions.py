@@ -1,4 +1,4 @@
-"""Keys for the findings, the origins, and what-if mode."""
+"""Actions that show the findings or the origins, or use what-if mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening a list, following it line by line, and returning to it."""
+"""Open a list, follow it line by line, and return to it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 _MOST_CHECKED: Final = 5_000
-"""Most statements of a map for which a list is computed again after each edit."""
+"""Maximum number of statements of a map whose list is computed after each edit."""
 
 
 async def make_list(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
-    """Return the current list of *kind*; *about* is the claim for a list of origins."""
+    """Return the current list of *kind*; *about* is the id of a claim for its origins."""
     if kind == "findings":
         from .findings import list_findings
 
@@ -27,7 +27,7 @@ async def make_list(work: Workspace, kind: ListKind, about: str = "") -> EntryLi
 
 
 async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
-    """Show the list of *kind* at the reader's place, or say that it is empty."""
+    """Show the list of *kind* at the line chosen last, or say that it is empty."""
     listing = await make_list(work, kind, about)
     if not listing.groups:
         work.leave_list()
@@ -37,7 +37,7 @@ async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
 
 
 def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
-    """Select the statement of line *number*, and show the line below the panes."""
+    """Select the statement of line *number*, and show that line below the panes."""
     line = work.followed_list.follow(listing, number)
     work.followed_list.checked = work.map
     work.host.changed("list")
@@ -47,9 +47,9 @@ def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
 
 
 async def go_to_next_line(work: Workspace, by: int) -> None:
-    """Go to the line *by* lines further in the followed list.
+    """Go *by* lines forward in the followed list, or back if it is negative.
 
-    If the current line has disappeared, its place counts as the next one.
+    If the current line has disappeared, the line now in its place is the next one.
     """
     followed_list = work.followed_list
     assert followed_list.kind is not None  # noqa: S101  (the action has checked)
@@ -72,9 +72,9 @@ async def go_to_next_line(work: Workspace, by: int) -> None:
 
 
 async def check_line(work: Workspace) -> None:
-    """Update the line below the panes: is its finding fixed by the last edit?
+    """Check whether the last edit has fixed the followed finding, and show it if so.
 
-    In a map of more than `_MOST_CHECKED` statements only the next move in the list shows that.
+    In a map of more than `_MOST_CHECKED` statements, only the next move in the list shows it.
     """
     followed_list, argument_map = work.followed_list, work.map
     is_same = argument_map is followed_list.checked

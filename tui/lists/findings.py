@@ -1,4 +1,4 @@
-"""The list of findings by kind, the most serious first, with keys to fix them."""
+"""The list of findings, the most serious kinds first, with the keys that fix them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FIXING_ACTIONS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "passage-twice": (_REMOVE,),
     "confidence-with-likelihood": (_DETAILS,),
 }
-"""Actions that fix the findings of a rule, by its id, each with a few words."""
+"""The actions that fix findings, by the id of the rule, each with a few words."""
 
 
 async def list_findings(work: Workspace) -> EntryList:
@@ -82,7 +82,7 @@ def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> ListEntry:
 
 
 async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:
-    """Return facts from other documents; none if the database cannot be read."""
+    """Return facts from other documents, or no facts if the database cannot be read."""
     try:
         return await work.session.database.read(
             lambda store: find_copies_elsewhere(store, argument_map)

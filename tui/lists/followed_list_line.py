@@ -18,7 +18,7 @@ _GAP: Final = "  "
 
 
 class FollowedListLine(Static):
-    """Shows the entry, its advice, and the keys to go on and back."""
+    """The line with the entry, its advice, and the keys to go on or back to the list."""
 
     DEFAULT_CSS = """
     FollowedListLine {
@@ -66,7 +66,7 @@ class FollowedListLine(Static):
         self.update(Content("\n").join([words, *self._rows(keys)]))
 
     def _rows(self, hints: list[Content]) -> list[Content]:
-        """Return *hints* in rows; none is broken at the end of a row."""
+        """Return *hints* in rows, without a line break inside any of them."""
         room = max(20, self.size.width)
         rows = [hints[0]]
         for hint in hints[1:]:

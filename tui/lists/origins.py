@@ -1,4 +1,7 @@
-"""The lists of origins and of falls in what-if mode, computed in a thread."""
+"""The list of origins, and the list of everything that falls in what-if mode.
+
+Both are computed in a thread.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,9 @@ _FALLS: Final = "also falls"
 _NOT_DIRECT: Final = "behind its sub-claims"
 
 _MOST_COUNTED: Final = 5_000
-"""Most statements and sources for which selecting a claim counts its origins.
+"""Maximum number of statements and sources of a map whose origins are counted.
 
-A thread that counts through more of them would delay the keys.
+Selecting a claim counts them in a thread, which would delay the keys in a larger map.
 """
 
 
@@ -52,7 +55,7 @@ async def list_origins(work: Workspace, claim: str) -> EntryList:
 
 
 def list_what_falls(work: Workspace) -> EntryList:
-    """Return the list of all that falls in what-if mode."""
+    """Return the list of the statements and links that fall in what-if mode."""
     what_if_mode, argument_map = work.what_if_mode, work.map
     result, rubric = what_if_mode.result, what_if_mode.rubric
     title = what_if_mode.title
@@ -89,8 +92,8 @@ def list_what_falls(work: Workspace) -> EntryList:
 def claim_followed(work: Workspace) -> str:
     """Return the id of the claim whose origins the reader follows.
 
-    If the reader has selected another statement since, it is the claim that is selected or
-    supported now; empty for none.
+    If the reader has selected another statement since, return the claim that is selected, or that
+    the selected statement supports. Empty if there is none.
     """
     followed_list = work.followed_list
     came_from = followed_list.line.about if followed_list.line is not None else None
@@ -101,7 +104,7 @@ def claim_followed(work: Workspace) -> str:
 
 
 async def toggle(work: Workspace, entity: Statement | Source) -> None:
-    """Take a statement or source away in what-if mode, or put it back."""
+    """Take a statement or source away in what-if mode, or restore it."""
     removed = dict(work.what_if_mode.removed)
     if removed.pop(entity.id, None) is None:
         removed[entity.id] = entity
@@ -112,7 +115,7 @@ async def toggle(work: Workspace, entity: Statement | Source) -> None:
 
 
 async def _enter(work: Workspace, removed: dict[str, Statement | Source]) -> None:
-    """Enter what-if mode with exactly *removed*, by id, taken away."""
+    """Enter what-if mode without *removed*, the only entities taken away, by id."""
     what_if_mode, argument_map = work.what_if_mode, work.map
     rubric = work.rubric
     result = await asyncio.to_thread(
@@ -135,9 +138,9 @@ async def _enter(work: Workspace, removed: dict[str, Statement | Source]) -> Non
 
 
 async def toggle_selected(work: Workspace) -> None:
-    """Take the selection away in what-if mode, or put it back.
+    """Take the selection away in what-if mode, or restore it.
 
-    That is the source named by the field under the cursor, else the selected statement.
+    The selection is the source that the field under the cursor names, else the selected statement.
     """
     field = work.host.here.field if work.host.here.context == "details" else None
     word, id_ = field.about if field is not None else ("", "")
@@ -149,7 +152,7 @@ async def toggle_selected(work: Workspace) -> None:
 
 
 async def toggle_source(work: Workspace) -> None:
-    """Ask for a source to take away in what-if mode, or to put back."""
+    """Ask for a source to take away in what-if mode, or to restore."""
     await _one_of(work, sorted(work.map.sources.values(), key=lambda s: (s.name, s.id)))
 
 
@@ -171,7 +174,7 @@ async def _one_of(work: Workspace, sources: list[Source]) -> None:
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
     """Return the number of origins of a claim in words; empty for other statements.
 
-    The number is counted in a thread, and in a map of more than `_MOST_COUNTED` not at all.
+    They are counted in a thread. A map of more than `_MOST_COUNTED` entities gives an empty text.
     """
     chosen = argument_map.statements.get(statement)
     size = len(argument_map.statements) + len(argument_map.sources)
@@ -186,7 +189,7 @@ def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
 
 
 def _ways(argument_map: ArgumentMap, provenance: Provenance) -> Iterator[EntryGroup]:
-    """Yield the lines about *provenance* in groups of one kind."""
+    """Yield the lines about *provenance*, grouped by kind."""
     grouped: dict[str, list[ListEntry]] = {}
     for heading, item, text, note in _lines_about(argument_map, provenance):
         line = ListEntry(text, argument_map.statements[item], note=note)
@@ -198,7 +201,7 @@ def _ways(argument_map: ArgumentMap, provenance: Provenance) -> Iterator[EntryGr
 def _lines_about(
     argument_map: ArgumentMap, provenance: Provenance
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield heading, statement id, words and note of each line about *provenance*."""
+    """Yield the heading, statement id, words and note of each line about *provenance*."""
 
     def labels(ids: tuple[str, ...]) -> str:
         return ", ".join(argument_map.statements[id_].label for id_ in ids)

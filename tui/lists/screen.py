@@ -1,4 +1,4 @@
-"""The screen of a list: findings, origins, or the falls of what-if mode."""
+"""The screen of a list: findings, origins, or everything that falls in what-if mode."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 WIDEST: Final = 100
-"""Most columns of a line; longer ones are hard to read."""
+"""Maximum width of a line, in columns; longer lines are hard to read."""
 
 MOST: Final = 500
-"""Most lines that are laid out; more would slow down the keys."""
+"""Maximum number of lines that are laid out; more would slow down the keys."""
 
 _COLOURS: Final = {
     "claim": "$primary", "supports": "$success", "opposes": "$error", "assumption": "$warning",
@@ -49,7 +49,7 @@ _COLOURS: Final = {
 
 
 class ListingScreen(Screen[None]):
-    """Lists lines under their headings; the cursor starts at the reader's place."""
+    """Shows the lines of a list under headings; the cursor starts at the line chosen last."""
 
     app: Program
     context = "list"
@@ -81,7 +81,7 @@ class ListingScreen(Screen[None]):
         self._none = Static("no line has these words", id="none")
         self._keys, self._heading = KeyLine(), HeadingLine()
         self._numbers: dict[int, int] = {}
-        """Number of the line of each option, by the option's number."""
+        """The number of the line that each option shows, by the option's number."""
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the search field, the list and the keys."""
@@ -92,25 +92,25 @@ class ListingScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Start at the line that was chosen last, or at its successor."""
+        """Start at the line that was chosen last, or at the one now in its place."""
         self._keys.show()
         title = self.work.map.document.title
         self._heading.show(self.listing.title, title, self.listing.status)
         focus(self.list)
 
     def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
+        """Lay out the lines for the new width."""
         here = self.chosen
         self._fill(self.work.followed_list.place_in(self.listing) if here is None else here)
 
     @property
     def chosen(self) -> int | None:
-        """Number of the line under the cursor; None if there is none."""
+        """The number of the line under the cursor, from 0; None if there is none."""
         at = self.list.highlighted
         return self._numbers.get(at) if at is not None else None
 
     def go(self) -> None:
-        """Go to the statement of the line under the cursor, or run its offer."""
+        """Go to the statement of the line under the cursor, or run the line's function."""
         number = self.chosen
         if number is None:
             return
@@ -127,7 +127,7 @@ class ListingScreen(Screen[None]):
         focus(self.line)
 
     def move(self, by: int) -> None:
-        """Move the cursor *by* lines, up where negative."""
+        """Move the cursor *by* lines down, or up if it is negative."""
         for _ in range(abs(by)):
             (self.list.action_cursor_down if by > 0 else self.list.action_cursor_up)()
 
@@ -147,7 +147,7 @@ class ListingScreen(Screen[None]):
             self.app.pop_screen()
 
     def on_input_changed(self) -> None:
-        """Show the lines that have the typed words."""
+        """Show the lines that contain the typed words."""
         self._fill(0)
 
     def on_input_submitted(self) -> None:
@@ -159,11 +159,11 @@ class ListingScreen(Screen[None]):
         run_in_background(self, partial(self.app.act, "list.open"))
 
     def on_descendant_focus(self) -> None:
-        """List the keys of the widget that has the focus now."""
+        """List the keys of the widget that has got the focus."""
         self._keys.show()
 
     def _fill(self, wanted: int) -> None:
-        """List the lines that have the typed words, with the cursor on line *wanted*."""
+        """List the lines that contain the typed words, with the cursor on line *wanted*."""
         matches = list(self._found())
         numbers = [number for _, number, _ in matches]
         middle = bisect_left(numbers, wanted)
@@ -194,7 +194,7 @@ class ListingScreen(Screen[None]):
                 self.list.scroll_home(animate=False)
 
     def _found(self) -> Iterator[tuple[EntryGroup, int, ListEntry]]:
-        """Yield the lines that have the typed words, each with its group and number."""
+        """Yield the lines that contain the typed words, each with its group and number."""
         words = search_key(self.line.words).split()
         number = 0
         for group in self.listing.groups:
@@ -204,14 +204,14 @@ class ListingScreen(Screen[None]):
                 number += 1
 
     def _titles_without_lines(self, width: int) -> list[Option]:
-        """Return titles of groups without lines, where the whole list is shown."""
+        """Return the titles of groups without lines, if the whole list is shown."""
         if self.line.words.strip():
             return []
         alone = [group for group in self.listing.groups if not group.lines]
         return [Option(_title(group, width), disabled=True) for group in alone]
 
     def _line(self, line: ListEntry, width: int) -> Content:
-        """Return the statement in one row, then the text of the line and its advice."""
+        """Return the statement in one row, and then the text of the line with its advice."""
         parts = [*self._about(line, width), *_indented(_text_with_note(line), width, "  ")]
         if line.advice:
             parts += self._advice(line, width)
@@ -263,7 +263,7 @@ def _title(group: EntryGroup, width: int) -> Content:
 def _indented(
     words: str, width: int, first: str, more: str = "", style: str = ""
 ) -> Iterator[Content]:
-    """Wrap *words*; the first row begins with *first*, the others with *more*."""
+    """Wrap *words*; the first row begins with *first*, every other row with *more*."""
     more = more or first
     for number, line in enumerate(wrapped(visible(words), width - len(more))):
         yield Content.styled(drawn((more if number else first) + line), style)

@@ -1,4 +1,4 @@
-"""Rows of a sheet: parts with looks, some of which can be clicked."""
+"""Rows of a sheet, made of parts in different styles; some parts can be clicked."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from .signs import drawn
 
 
 class Part(NamedTuple):
-    """A stretch of a row."""
+    """A piece of a row in one style."""
 
     words: str
     """Text, safe to draw."""
     look: str = ""
     does: str = ""
-    """Code of its click, such as `level:3` or `criterion:fit`; empty for none."""
+    """Code that a click sends, such as `level:3` or `criterion:fit`; empty for none."""
 
 
 Row: TypeAlias = tuple[Part, ...]
@@ -27,7 +27,7 @@ Row: TypeAlias = tuple[Part, ...]
 
 BLANK: Row = ()
 _LEAST = 8
-"""Fewest cells for the words after a head."""
+"""Minimum width, in cells, of the words after a head."""
 
 
 def plain_row(words: str, look: str = "", does: str = "") -> Row:

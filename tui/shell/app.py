@@ -112,7 +112,7 @@ class ArgmapApp(Program):
         self.state = state or State()
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
-        """The number of unsaved edits that the reader was warned of when leaving."""
+        """The number of unsaved edits of which the reader was warned when they quit."""
         self._patience = PATIENCE
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
@@ -244,7 +244,7 @@ class ArgmapApp(Program):
                 action.run(subject)
 
     def on_key(self, event: events.Key) -> None:
-        """Cancel a drag or running work by escape, and answer a key without an action.
+        """Let escape cancel a drag or running work; answer other keys that have no action.
 
         Only a key that no widget has taken arrives here, before its bindings are looked up.
         """
@@ -344,7 +344,7 @@ class ArgmapApp(Program):
                 screen.show_trouble(why)
 
     def _end_soon(self) -> None:
-        """Leave without a question."""
+        """Quit without asking."""
         self._keep_views()
         self.exit(return_code=1)
 
@@ -361,7 +361,7 @@ class ArgmapApp(Program):
             self.state.save()
 
     async def leave(self) -> None:
-        """Leave; with unsaved edits, only when asked a second time."""
+        """Quit; with unsaved edits, only when asked a second time."""
         self._keep_views()
         unsaved = self.database.unsaved + self.database.lost
         if unsaved > self._warned_of:

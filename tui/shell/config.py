@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = ("keys", "theme", "signs", "assessor")
 _DEEPEST: Final = 4
-"""Most levels of tables that are searched for action ids."""
+"""Maximum depth of nested tables that are searched for action ids."""
 
 
 @frozen

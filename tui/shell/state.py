@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.workbench.screen import WorkbenchScreen
 
 MOST: Final = 200
-"""Most documents whose view is kept; the oldest views are dropped."""
+"""Maximum number of documents whose views are kept; the oldest are dropped."""
 
 
 class View(msgspec.Struct, omit_defaults=True):
@@ -38,7 +38,7 @@ class View(msgspec.Struct, omit_defaults=True):
     active: str = "text"
     boxes: bool = False
     shift: dict[str, int] = {}
-    """Columns by which each pane was widened."""
+    """Columns by which the reader widened each pane; negative if narrowed."""
 
 
 class _StateFile(msgspec.Struct, omit_defaults=True):

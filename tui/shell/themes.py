@@ -72,7 +72,7 @@ _COLOURS: Final = (
 
 
 def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
-    """Return the themes in the folder `themes` of *folder*, and the faults of others.
+    """Return the themes in the folder `themes` of *folder*, and the faults of invalid ones.
 
     Each theme is a TOML file with colours and `dark`; its name is that of the file.
     """

@@ -228,7 +228,7 @@ class TourLine(Static):
 
 
 class Tour(TourLine):
-    """The strip on the workbench, which also holds and checks the current step."""
+    """The strip on the workbench, which also keeps the current step and checks it."""
 
     def __init__(self, workbench: WorkbenchScreen) -> None:
         """Begin with the first step on *workbench*."""

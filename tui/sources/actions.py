@@ -37,7 +37,7 @@ def _last(work: SourceWorkspace) -> None:
 
 
 async def _open(work: SourceWorkspace) -> None:
-    """Show the details of a source; in the details, edit a field or follow its link."""
+    """Show the details of a source; within the details, edit a field or follow its link."""
     from .editing import open_field
 
     if not work.is_in_details:
@@ -70,7 +70,7 @@ async def _sort(work: SourceWorkspace) -> None:
 
 
 def _twin(work: SourceWorkspace) -> None:
-    """Go to the next source with a duplicate name."""
+    """Go to the next source that shares its name with another."""
     assert work.snapshot is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = work.list.rows, work.list.at
     order = [*range(at + 1, len(rows)), *range(at + 1)]
@@ -114,7 +114,7 @@ async def _redo(work: SourceWorkspace) -> None:
 
 
 async def _leave(work: SourceWorkspace) -> None:
-    """Untick all sources, or leave the search, or leave the screen."""
+    """Untick all sources, else clear the search, else leave the screen."""
     if work.ticked:
         work.list.ticked.clear()
         work.list.refresh()
@@ -180,7 +180,7 @@ _LEADS: Final = {
     "alike": "merge", "derives_from": "go to source", "same_origin": "go to source",
     "letter": "rate", "said": "open statement",
 }  # fmt: skip
-"""The footer words of enter, for fields that link to something."""
+"""The footer's words for enter on fields that link to another place."""
 
 ACTIONS = (
     Action("sources.open", "show details; there, edit the field or follow its link",

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from .workspace import SourceWorkspace
 
 _MOST: Final = 200
-"""Sources that are offered at most; typing finds the others."""
+"""Maximum number of sources that are offered; typing finds the others."""
 
 _NEW: Final = "\n"
-"""Prefix of the id of a choice that adds a source; no source id has it."""
+"""Prefix of the id of a choice that adds a source; no source's id begins with it."""
 
 _REMARK: Final = 60
 """Width of a line about the losses of a merge, in cells."""
@@ -101,7 +101,7 @@ async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
 
 
 async def _contest(work: SourceWorkspace, kept: Editor.Kept, error: EditConflictError) -> None:
-    """Open the editor again on the typed words, with the other user's shown."""
+    """Open the editor again with the typed words, and show the other user's words."""
     row = work.snapshot.rows.get(kept.entity) if work.snapshot else None
     if row is None:
         work.app.copy(kept.words)
@@ -129,9 +129,9 @@ async def ask_for_letter(work: SourceWorkspace, letter: str | None) -> None:
 
 
 async def merge(work: SourceWorkspace, other: str | None = None) -> None:
-    """Merge the highlighted source and *other*, an id; ask for it if it is None.
+    """Merge the highlighted source and *other*, an id; None asks for the other one.
 
-    The dialog shows the effect of both directions first.
+    The dialog shows the effect of merging in each direction first.
     """
     own = _row(work).source
     if other is None:
@@ -198,7 +198,7 @@ def _merger(store: Store, duplicate: str, into: str) -> SourceMerge:
 def _way(
     work: SourceWorkspace, id_: str, duplicate: str, into: str, merger: SourceMerge
 ) -> Iterator[Choice]:
-    """Yield the choice that merges one way, and lines about its losses."""
+    """Yield the choice that merges in one direction, and lines about its losses."""
     assert work.snapshot is not None  # noqa: S101  (there are rows)
     going, staying = work.snapshot.rows[duplicate], work.snapshot.rows[into]
     heading = f"merge {visible(going.source.name)} into {visible(staying.source.name)}"
@@ -250,7 +250,7 @@ async def _name_another(work: SourceWorkspace, source: Source, key: str) -> None
 
 
 def _new_source(chosen: str) -> Source | None:
-    """Return the new source that *chosen*, an id of a choice, adds, or None."""
+    """Return the new source that the choice with the id *chosen* adds; None if it adds none."""
     if not chosen.startswith(_NEW):
         return None
     name = chosen.removeprefix(_NEW)

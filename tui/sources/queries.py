@@ -1,4 +1,4 @@
-"""A snapshot of every source, read in one go, then sorted and filtered in memory."""
+"""Snapshots of all sources, each read at once, and sorted and filtered in memory."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from store.queries import AttributedStatement, SourceSummary
 
 COLUMNS: Final = ("name", "kind", "statements", "documents")
-"""The columns that the list can be sorted by; numbers begin with the highest."""
+"""The columns by which the list can be sorted; numbers start with the highest."""
 
 MOST_SAID: Final = 200
-"""Citations that are listed for one source; a line counts the others."""
+"""Maximum number of citations that are listed for one source; others are counted."""
 
 LINKS: Final = {"derives_from": "derives from", "same_origin": "shares an origin with"}
 """The fields that link a source to others, each with its label."""
@@ -48,12 +48,12 @@ class SourceSnapshot:
     """Every source of the database at one moment."""
 
     rows: Mapping[str, SourceSummary]
-    """By id, in the order of names."""
+    """The sources by id, in the order of their names."""
     index: NameIndex
     twins: Mapping[str, Sequence[Source]]
-    """For the id of each source with a duplicate name, all sources of that name."""
+    """All sources that share a name, by the id of each of them."""
     diagonal: Diagonal
-    """How closely the letters and numbers of the database agree."""
+    """The agreement between the letters and numbers of the database."""
 
 
 @frozen
@@ -64,7 +64,7 @@ class SourceDetails:
     earlier: Sequence[Reliability] = ()
     """Letters that were changed or cleared, newest first."""
     alike: Sequence[SimilarSource] = ()
-    """Other sources with similar names, most similar first."""
+    """Other sources with similar names, the most similar first."""
 
 
 def read_snapshot(store: Store) -> SourceSnapshot:
@@ -123,7 +123,7 @@ def build_source_fields(
 
 
 def format_citations(row: SourceSummary) -> str:
-    """Return how many statements and documents cite a source, in words."""
+    """Return the numbers of statements and documents that cite a source, in words."""
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
 
@@ -144,7 +144,7 @@ def _written(source: Source, key: str) -> Field:
 
 
 def _links(snapshot: SourceSnapshot, source: Source, key: str) -> Iterator[Field]:
-    """Yield a line for each source linked by *key*, and one that adds a link."""
+    """Yield a line for each source linked by *key*, and a line that adds one."""
     ids: tuple[str, ...] = getattr(source, key)
     for id_ in ids:
         other = snapshot.rows.get(id_)

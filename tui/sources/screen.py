@@ -1,4 +1,4 @@
-"""The sources screen: who is cited, where, and how reliable they are."""
+"""The sources screen: the sources, the statements that cite them, and their letters."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from .queries import SourceSnapshot
 
-LOOKS: Final = 0.4
-"""Seconds between two checks whether another process has written."""
+POLL_INTERVAL: Final = 0.4
+"""Seconds between two checks for changes by other processes."""
 
 
 class SourcesScreen(Screen[None]):
@@ -65,11 +65,11 @@ class SourcesScreen(Screen[None]):
     """
 
     def __init__(self, database: DatabaseThreads, wanted: str | None = None) -> None:
-        """List the sources of *archive*, with the cursor on *wanted*, an id."""
+        """List the sources of *database*, with the cursor on *wanted*, an id."""
         super().__init__()
         self.database = database
         self.snapshot: SourceSnapshot | None = None
-        """None until it is read."""
+        """All sources; None until they are read."""
         self.details = SourceDetails()
         """The details of the highlighted source; empty until they are read."""
         self.sorted_by = "name"
@@ -100,16 +100,16 @@ class SourcesScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the sources, and check the database from time to time."""
+        """Read the sources, and start polling the database."""
         self.list.focus()
         self._heading.show("sources", "", "reading…")
         self._keys.show()
         run_in_background(self, self.read)
-        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
+        self.set_interval(POLL_INTERVAL, partial(run_in_background, self, self._poll, "poll"))
 
     @property
     def assessor(self) -> str:
-        """The assessor whose letters are saved."""
+        """The name of the user, who gives the letters."""
         return self.app.rater.assessor
 
     @property
@@ -136,12 +136,12 @@ class SourcesScreen(Screen[None]):
         self.snapshot = await self.database.read(read_snapshot)
         self._fill()
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         if self.snapshot is not None and await self.database.read(data_version) != self._version:
             await self.read()
 
     def _fill(self) -> None:
-        """List the sources that match the typed words."""
+        """List the sources whose names match the typed words."""
         if self.snapshot is None:
             return
         rows = find_sources(
@@ -156,11 +156,11 @@ class SourcesScreen(Screen[None]):
         total = f"{len(rows):,} of {total}" if self.line.value else total
         ticked = f"{len(self.ticked):,} ticked · " if self.ticked else ""
         self._heading.show("sources", "", f"{ticked}{total}")
-        self._tell_of_all(len(rows))
+        self._show_notes(len(rows))
         self.show_source()
 
-    def _tell_of_all(self, number: int) -> None:
-        """Show notes about duplicate names and about all letters below the list."""
+    def _show_notes(self, number: int) -> None:
+        """Show notes about duplicate names and about all letters at the bottom."""
         assert self.snapshot is not None  # noqa: S101  (`_fill` has looked)
         key = self.app.key("sources.twin")
         said = f"{TWIN} duplicate name · {key} goes to the next one" if self.snapshot.twins else ""
@@ -208,7 +208,7 @@ class SourcesScreen(Screen[None]):
     async def do(self, operation: Operation) -> None:
         """Save *operation*, show its effect, and say how to undo it.
 
-        If another user has changed the same field, the reader decides which value is kept.
+        If another user has changed the same field, the reader decides which value stays.
 
         Raises:
             EditConflictError: another user has removed the entity that it changes.
@@ -246,9 +246,9 @@ class SourcesScreen(Screen[None]):
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}")
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
-        """Edit the *words* of *field* of the highlighted source.
+        """Open the editor for *field* of the highlighted source, whose text is *words*.
 
-        *typed* are words that were typed before another user changed the field.
+        *typed* is the reader's text from before another user changed the field.
         """
         if self.row is not None:
             await self.pane.edit(self.row.source.id, field, words, typed=typed)
@@ -287,7 +287,7 @@ class SourcesScreen(Screen[None]):
         self._fill()
 
     def step_back(self) -> bool:
-        """Go back to the list, or clear its search; return whether neither was needed."""
+        """Return to the list, or clear its search; return True if nothing was left to do."""
         was_there = self.focused is self.list and not self.line.value
         if not self.is_in_details:
             self.line.value = ""
@@ -335,14 +335,14 @@ class SourcesScreen(Screen[None]):
             run_in_background(self, partial(keep_words, self, event))
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
-        """Discard the typed words; copy them if the reader has not decided a conflict."""
+        """Discard the typed words; copy them if a conflict about them is undecided."""
         self._leave_editor()
         if event.undecided:
             self.app.copy(event.undecided)
             self.app.say("kept the other user's text; yours is on the clipboard", is_bad=True)
 
     def part(self, name: str) -> object:
-        """Return the subject of the actions of *name*: the editor, or this screen."""
+        """Return the object on which the actions of *name* work: the editor, or this screen."""
         return self.pane.editor if name == "editor" else self
 
     def _leave_editor(self) -> None:

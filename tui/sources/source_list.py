@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from store.queries import SourceSummary
 
 WIDE: Final = 50
-"""Width, in cells, from which both statements and documents are counted."""
+"""Minimum width, in cells, for columns of both statements and documents."""
 
 _COUNTS: Final = {"statements": 12, "documents": 11}
-"""The columns at the right, each with its width in cells."""
+"""The columns of numbers at the right, each with its width in cells."""
 
 _SIGNS: Final = 3
-"""Width of the sign of a kind with the cells around it."""
+"""Width, in cells, of the sign of a kind with the blanks around it."""
 
 
 class SourceList(PaintedPane, inherit_bindings=False):
@@ -60,7 +60,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         """The heading of a column was clicked."""
 
         def __init__(self, column: str) -> None:
-            """Name the *column*."""
+            """The heading of *column* was clicked."""
             super().__init__()
             self.column = column
 
@@ -117,7 +117,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
 
     @property
     def page(self) -> int:
-        """The number of rows that a page moves by."""
+        """The number of rows by which the cursor moves for a page."""
         return max(1, self.scrollable_content_region.height - 2)
 
     def on_resize(self) -> None:
@@ -154,7 +154,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _tick_by_mouse(self, event: events.Click, number: int) -> None:
-        """Tick or untick row *number* on ctrl+click, or all rows up to it on shift+click."""
+        """Toggle the tick of row *number* on ctrl+click; tick all rows up to it on shift+click."""
         if event.ctrl:
             self.toggle_tick(number)
         elif event.shift:
@@ -210,7 +210,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         return [(name, 0), *counts]
 
     def _counts(self) -> list[str]:
-        """Return the columns of numbers that there is room for."""
+        """Return the columns of numbers for which there is room."""
         if self.scrollable_content_region.width >= WIDE:
             return list(_COUNTS)
         return [self._sorted[0] if self._sorted[0] in _COUNTS else "statements"]

@@ -34,7 +34,7 @@ class SourceWorkspace(Protocol):
 
     @property
     def assessor(self) -> str:
-        """The assessor whose letters are saved."""
+        """The name of the user, who gives the letters."""
 
     @property
     def is_in_details(self) -> bool:
@@ -49,7 +49,7 @@ class SourceWorkspace(Protocol):
         """The ids of the ticked sources."""
 
     async def do(self, operation: Operation) -> None:
-        """Save *operation*; let the reader decide a conflict with another user."""
+        """Save *operation*; in a conflict with another user, the reader decides."""
 
     async def save(self, operation: Operation) -> None:
         """Save *operation*, and say how to undo it."""
@@ -58,7 +58,7 @@ class SourceWorkspace(Protocol):
         """Undo if *back*, else redo."""
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
-        """Edit the words of a field of the highlighted source."""
+        """Open the editor for a field of the highlighted source."""
 
     def go_to_source(self, id_: str) -> None:
         """Move the cursor to the source with the id *id_*."""
@@ -73,7 +73,7 @@ class SourceWorkspace(Protocol):
         """Sort by *column*, or reverse the order if it is sorted by it already."""
 
     def step_back(self) -> bool:
-        """Go back to the list, or clear its search; return whether neither was needed."""
+        """Return to the list, or clear its search; return True if nothing was left to do."""
 
     def show_ticks(self) -> None:
         """Show how many sources are ticked."""

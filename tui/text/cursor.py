@@ -16,7 +16,7 @@ Unit = Literal["sentence", "word", "line"]
 
 @frozen
 class TextCursor:
-    """A range from the place where it was begun to the place the reader moved to."""
+    """A range of the text, from the place where it was begun to the place of the cursor."""
 
     anchor: tuple[int, int]
     """First sentence or word of the range, half-open, in code points."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .cursor import Unit
 
 MEASURE = 80
-"""Most columns of text, however wide the screen is."""
+"""Maximum width of the text, in columns, however wide the screen is."""
 
 GUTTER = 2 + len(ROLES)
 """Columns left of the text: the cursor's bar, a sign for each role, a blank."""

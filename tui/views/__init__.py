@@ -1,4 +1,4 @@
-"""Views of the open map: rows, fields, grades and speakers to be drawn.
+"""Values and text to draw for the open map: rows, fields, grades and speakers.
 
-Values and text, no widgets. `core`, the widgets and every room that draws may import it.
+Nothing here is a widget. `core`, the widgets and every room that draws may import it.
 """

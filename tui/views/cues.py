@@ -1,4 +1,4 @@
-"""Reporting words, guessed from a statement's own text; and classes of names.
+"""Guess the reporting words of a statement, and the attribution class of a source.
 
 A guess saves typing, and the reader sees it before it is stored. A wrong guess costs more than
 none, because enter accepts it. Words that may be nouns ("the claims of the union") or report
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import AttributionClass
 
 Speaker = Literal["source", "author", "nobody"]
-"""Whose words to look for: a source's, the document's author's, or no source's."""
+"""The speaker to look for: a source, the document's author, or no particular source."""
 
 
 @frozen
@@ -30,14 +30,14 @@ class Cue:
     end: int
     speaker: Speaker
     kind: str = ""
-    """`common` for an appeal to common knowledge, `adverb` for one bare word."""
+    """`common` for an appeal to common knowledge, `adverb` for a single adverb."""
 
 
 _CLEAR: Final = (
     "says? said told tells argues? argued insists? insisted warns? warned replies reply"
     " replied announced announces complains? complained tweeted testified testifies"
 )
-"""Verbs that report in any context."""
+"""Verbs that report in every context."""
 
 _UNCLEAR: Final = (
     "adds? added admits? admitted alleges? alleged asserts? asserted believes? believed"
@@ -77,7 +77,7 @@ _NO_REPORT: Final = re.compile(
     r"(?: (?:ever|even|also|really|safely|just))?[ \n]+$",
     re.IGNORECASE,
 )
-"""Words before a verb that reports nothing: "needless to say", "did not say"."""
+"""Words before a verb that then reports nothing: "needless to say", "did not say"."""
 
 _NOUN_BEFORE: Final = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|some|many|several|no"
@@ -85,13 +85,13 @@ _NOUN_BEFORE: Final = re.compile(
     r"|first|last|final|next|false|annual|every|each)|[’']s|s[’'])[ \n]+$",
     re.IGNORECASE,
 )
-"""Words before a noun."""
+"""Words after which a noun follows, not a verb."""
 
 _PASSIVE_BEFORE: Final = re.compile(rf"\b(?:{_BE}|be|being)(?: not)?[ \n]+$", re.IGNORECASE)
 _ONE_BEFORE: Final = re.compile(
     r"\b(?:an?|this|one|another)(?:[ \n]+[\w-]+){1,3}[ \n]+$", re.IGNORECASE
 )
-"""Words before a noun in the singular, such as "a police" before "report"."""
+"""Words after which a singular noun follows, such as "a police" before "report"."""
 
 _BASE: Final = re.compile(r"(?:report|claim|estimate|note|show|state|thought|reply)\b")
 _OWN_BEFORE: Final = re.compile(r"\b(?:I|we)(?: (?:have|had|also|now|still))?[ \n]+$")
@@ -99,7 +99,7 @@ _NAMING: Final = re.compile(
     r"[ \n](?!(?:whether|how|what|which|where|factors?|need|plan|taste|size|income|age|type|rules?"
     r"|circumstances|schedule|season|custom)\b)"
 )
-"""Text after "according to" that names a speaker and not a measure."""
+"""Matches text after "according to" that names a speaker, not a measure."""
 
 _QUOTE_AHEAD: Final = re.compile(r"[,:]?[ \n]*[“\"‘«]")
 _QUOTE_BEHIND: Final = re.compile(r"[”\"’»][ \n]*(?:[\w.’'-]+[ \n]+){0,4}$")
@@ -107,13 +107,13 @@ _OWN: Final = re.compile(
     r"\bI (?:have )?(?:assume|believe|think|say|said|argue|suspect|saw|seen|heard|counted|watched"
     r"|stood|visited|met|asked|spoke|spoken|found|measured|read|remember|know|doubt)(?: that)?\b"
 )
-"""Words of authors about themselves."""
+"""Words with which authors report their own views."""
 
 _WITNESS: Final = re.compile(
     r"\bI (?:have )?(?:saw|seen|heard|counted|watched|stood|visited|met|asked|spoke|spoken"
     r"|measured)\b"
 )
-"""Words of an author who was there."""
+"""Words with which authors report that they were present."""
 
 _QUOTED: Final = re.compile(
     r"“(?:(?!\n\n)[^“”]){0,2000}(?:”|(?=“)|(?=\n\n)|\Z)"
@@ -134,10 +134,10 @@ _PAPERS: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 5000
-"""Most code points of a passage, and before it, that are searched."""
+"""Maximum length, in code points, of a searched passage, and of the text around it."""
 
 _AROUND: Final = 100
-"""Code points before and after a verb that decide whether it reports."""
+"""Code points before and after a verb that are read to decide whether it reports."""
 
 _VAGUE: Final = re.compile(r"(?:reports?|it is|some|many|sources|rumou?rs?)\b", re.IGNORECASE)
 
@@ -148,13 +148,13 @@ def find_cue(
     """Return the range of the reporting words of a statement; None if it has none.
 
     Only the statement's own words count: a neighbouring sentence may have another speaker. Words
-    inside quotation marks are the speaker's, and report nothing.
+    inside quotation marks belong to the speaker, and report nothing.
 
     Args:
-        text: The document's.
+        text: The text of the document.
         passages: The passages of the statement.
         speaker: The kind of speaker.
-        name: Name of the source; of several reports the one nearest to it is chosen.
+        name: Name of the source; of several reports, the one nearest to it is chosen.
     """
     for passage in passages:
         cues = [cue for cue in cues_in(text, passage) if cue.speaker == speaker]
@@ -245,7 +245,7 @@ def _places_of(text: str, passage: Passage, name: str) -> list[tuple[int, int]]:
 
 
 def _is_heard(cue: Cue, quoted: list[tuple[int, int]], places: list[tuple[int, int]]) -> bool:
-    """Return whether a cue is outside quotations or in the speaker's own one."""
+    """Return whether a cue is outside all quotations, or within a quotation of the speaker."""
     around = [(a, b) for a, b in quoted if a <= cue.start and cue.end <= b]
     return all(any(a <= place < b for place, _ in places) for a, b in around)
 

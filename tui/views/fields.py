@@ -1,4 +1,4 @@
-"""The details of a statement as fields, each to be edited or followed."""
+"""The details of a statement as fields, which can be edited or lead to another place."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 
 @frozen
 class Field:
-    """A few lines about the selected statement."""
+    """A field of the details: some lines of text under a heading."""
 
     id: str
-    """The name of a value, or a word, a colon and an id."""
+    """The name of the field, such as `note`; for one of several, with a colon and an id."""
     heading: str
-    """Heading above it, shared by consecutive fields with the same one."""
+    """The heading above the field; consecutive fields with the same heading share it."""
     text: str
     """Text, safe to draw; line ends are kept."""
     role: str = ""
-    """Look of the text: `strong`, `quiet` or `quote`."""
+    """The style of the text: `strong`, `quiet` or `quote`."""
     sign: str = ""
-    """Sign before the text, the only part in colour."""
+    """The sign before the text; only the sign is in colour."""
     colour: str = ""
-    """Role of a statement that gives the sign its colour."""
+    """The role of a statement, which decides the colour of the sign."""
     names_keys: bool = False
     """True if action ids in braces in its text are replaced by their keys."""
 
     @property
     def about(self) -> tuple[str, str]:
-        """The word and the id in `id`; the id is empty for the name of a value."""
+        """The name and the id in `id`; the id is empty for a field that has none."""
         word, _, id_ = self.id.partition(":")
         return word, id_
 
@@ -63,9 +63,9 @@ def fields_of(
     Args:
         argument_map: The map of the statement.
         statement: The selected statement.
-        history: Its edits, newest first, a line each.
+        history: The edits of the statement, newest first, one line for each.
         grades: The grades of the map's claims.
-        origins: The number of origins behind a claim, in words; empty if they are not counted.
+        origins: The number of origins of a claim, in words; empty if they are not counted.
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
@@ -86,12 +86,12 @@ def fields_of(
 
 
 def _unset(id_: str, heading: str, words: str) -> Field:
-    """Return a field without a value; *words* name the key that sets it."""
+    """Return a field that has no value; *words* name the key that sets it."""
     return Field(id_, heading, words, "quiet", names_keys=True)
 
 
 def name_of(word: str) -> str:
-    """Return a word of a vocabulary with spaces for underscores."""
+    """Return a stored value, such as `named_person`, with spaces for underscores."""
     return word.replace("_", " ")
 
 
@@ -128,7 +128,7 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
 
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    """Yield the letters of each innermost source, each source once."""
+    """Yield a field for each letter of the innermost sources, each source once."""
     attributions = argument_map.attributions_of.get(statement.id, ())
     for id_ in dict.fromkeys(
         attribution.chain[-1] for attribution in attributions if attribution.chain
@@ -152,7 +152,7 @@ def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
 
 
 def _unnamed(argument_map: ArgumentMap, attribution: Attribution) -> str:
-    """Return the speaker of an attribution without sources: the author, or no source."""
+    """Return the speaker of an attribution that names no source: the author, or nobody."""
     if attribution.class_ not in AUTHORS:
         return "no source named"
     author = argument_map.document.author
@@ -182,7 +182,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
 
 
 def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:
-    """Return the sign of a link: for, against, or against another link."""
+    """Return the sign of a link that supports, opposes, or attacks another link."""
     undercuts = inference.stance == "opposes" and inference.conclusion in argument_map.inferences
     return SIGNS["undercut" if undercuts else inference.stance]
 

@@ -1,8 +1,8 @@
-"""Grades in cells: the column at the right of the map, and the corners of boxes.
+"""Grades as bars of cells, for the right column of the map and the corners of boxes.
 
-Four cells that fill, with `~` after them for a provisional grade, dots where too little is
-rated, a dash where the rubric does not apply. The column shows nothing else: the details say in
-words what the grade is, who graded and what limits it.
+A bar of four cells fills with the grade; `~` follows a provisional grade. Dots mean that too
+little is rated, a dash that the rubric does not apply. The column shows nothing else: the details
+give the grade in words, the assessor and the limit.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from .grades import AssessorGrade
 
 NOT_ASSESSED: Final = "·"
-"""Fills the cells where too little is rated; an empty bar is the lowest grade."""
+"""The character of each cell if too little is rated; empty cells mean the lowest grade."""
 
 CELLS: Final = 4
-"""Cells of a grade of the usual five bands, and the least width of the column."""
+"""Number of cells of a grade with the usual five bands; the column is never narrower."""
 
 
 def column(rubric: Rubric) -> int:
-    """Return the width of the column of grades: the bar, and a cell for `~`."""
+    """Return the width of the column of grades: a bar, and a cell for `~`."""
     return max(CELLS, len(rubric.bands) - 1) + 1
 
 
 def bar(grade: Grade, bands: int) -> str:
-    """Return *grade* as cells that fill, out of *bands*, with `~` if provisional."""
+    """Return *grade* as a bar for a rubric with *bands* bands; `~` marks a provisional grade."""
     if grade.state == "not_applicable":
         return "–"
     if grade.band is None:
@@ -45,28 +45,25 @@ def bar(grade: Grade, bands: int) -> str:
 
 
 def forms_of(graded: AssessorGrade) -> Sequence[str]:
-    """Return the grade in words with its cells, then its cells alone.
-
-    The details say who graded and what limits the grade.
-    """
+    """Return two forms of a grade: in words with its bar, and the bar alone."""
     cells = cells_of(graded).rstrip()
     return f"{visible(graded.grade.format(graded.rubric))} {cells}", cells
 
 
 def cells_of(graded: AssessorGrade) -> str:
-    """Return the grade as the cells of its column, all of the same width."""
+    """Return the bar of a grade, as wide as the column."""
     return f"{bar(graded.grade, len(graded.rubric.bands)):<{column(graded.rubric)}}"
 
 
 def first_fitting(forms: Iterable[str], room: int) -> str:
-    """Return the first of *forms* that fits into *room* cells; empty if none does."""
+    """Return the first of *forms* that fits into *room* cells; empty if none fits."""
     return next((form for form in forms if cell_len(form) <= room), "")
 
 
 def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, preferred: str) -> Sequence[str]:
-    """Return a claim's origins and grade before and after, from long to short.
+    """Return forms of a claim's origins and grade before and after, the longest first.
 
-    The sign `∅` means that the claim has no living item left.
+    The sign `∅` means that the claim has no support left.
     """
     before, after = outcome.before, outcome.after
     origins = f"{before.n_min}→{after.n_min} origins"
@@ -87,7 +84,7 @@ def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, preferred: str) -> Se
 
 
 def _changed(pair: Sequence[str]) -> str:
-    """Join before and after by an arrow; return one of them if they are equal."""
+    """Join the values before and after by an arrow; return only one if they are equal."""
     return "→".join(dict.fromkeys(pair))
 
 

@@ -1,4 +1,4 @@
-"""The grades drawn with claims, computed when needed and kept until they change."""
+"""The grades of claims, computed when they are drawn and kept until they change."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 @frozen
 class AssessorGrade:
-    """The grade of one claim by one assessor."""
+    """One assessor's grade of one claim."""
 
     grade: Grade
     rubric: Rubric
     ratings: Mapping[str, Rating]
     """Ratings by criterion, overridden criteria included."""
     other: str = ""
-    """Name of the assessor, safe to draw; empty for the reader."""
+    """The name of the assessor, safe to draw; empty if the reader is the assessor."""
 
     @property
     def range(self) -> tuple[int, int] | None:
-        """Lowest and highest possible band; None where at most one is possible."""
+        """The lowest and the highest possible band; None unless several are possible."""
         range_ = self.grade.range
         return range_ if range_ is not None and range_[0] != range_[1] else None
 
     @property
     def limit(self) -> str:
-        """Criterion whose cap limits the grade, else the block; empty for neither."""
+        """The criterion whose cap limits the grade, else the block that does; or empty."""
         block = limiting_block(self.grade, self.rubric)
         if block is None:
             return ""
@@ -52,7 +52,7 @@ class AssessorGrade:
 
     @property
     def words(self) -> str:
-        """The grade, its range, the assessor and the limit, a line each."""
+        """The grade, its range, the assessor and the limit, one on each line."""
         is_open = self.grade.band is None and self.grade.state != "not_applicable"
         words = NOT_GRADED if is_open else visible(self.grade.format(self.rubric))
         if self.grade.state in {"provisional", "final"}:
@@ -98,7 +98,7 @@ class Grades:
         return known[1]
 
     def unusual_rubric(self, claim: str) -> str:
-        """Return the rubric of a claim's grade, safe to draw; empty for the default one."""
+        """Return the rubric of a claim's grade, safe to draw; empty if it is the default one."""
         argument_map = self._session.map
         rubric = rubric_in_use(argument_map, self._rater.rubric)
         if claim not in argument_map.ratings_of or is_default_rubric(argument_map, rubric):
@@ -108,7 +108,10 @@ class Grades:
 
 @frozen(eq=False)
 class _Key:
-    """The inputs of a grade; lists of ratings and rubrics are never changed in place."""
+    """The values from which a grade is computed.
+
+    The lists of ratings and the rubrics among them are never changed in place.
+    """
 
     ratings: list[Rating] | None
     nature: Nature | None
@@ -142,7 +145,7 @@ def grade_claim(
 
 
 def rubric_in_words(argument_map: ArgumentMap, rubric: Rubric) -> str:
-    """Return title and version of *rubric*, and the ratings under other versions."""
+    """Return the title and version of *rubric*, and the number of ratings under others."""
     words = f"{visible(rubric.title)} {visible(rubric.version)}"
     others = [
         f"{counted(count, 'answer')} under {visible(version)}"

@@ -1,4 +1,4 @@
-"""The map as a tree that folds: all its rows, and the visible ones."""
+"""The map as a tree whose rows can be folded and filtered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @define(eq=False)
 class Node:
-    """A row: a statement in one place of the tree."""
+    """A row of the tree; a statement with several links has several rows."""
 
     statement: str
     """Id of the statement."""
@@ -31,11 +31,11 @@ class Node:
     children: list[Node] = field(factory=list, repr=False)
     depth: int = 0
     size: int = 1
-    """Number of rows in its subtree, visible or not, itself included."""
+    """The number of rows in its subtree, visible or not, with the row itself."""
 
     @property
     def key(self) -> tuple[str | None, str]:
-        """Link and statement, which together identify the row."""
+        """The ids of the link and the statement, which together identify the row."""
         return self.inference, self.statement
 
     @property
@@ -46,16 +46,16 @@ class Node:
 
 @define
 class MapTree:
-    """The rows of a map. `folded` and `shown` decide which are visible."""
+    """The rows of a map, of which `folded` and `shown` decide which are visible."""
 
     roots: list[Node] = field(factory=list)
     home: dict[str, Node] = field(factory=dict)
-    """Row of each statement that has its subtree, by the statement's id."""
+    """The row of each statement that has the subtree below it, by the statement's id."""
     visible: list[Node] = field(factory=list)
     folded: set[str] = field(factory=set)
     """Ids of statements whose rows are folded."""
     shown: set[str] | None = None
-    """Ids that a filter keeps, with their ancestors; None without a filter."""
+    """The ids that a filter keeps, with their ancestors; None without a filter."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
 
@@ -145,7 +145,7 @@ class MapTree:
         self.flatten()
 
     def index(self, node: Node | None) -> int:
-        """Return the row number of *node*, else of the row it is folded under, else 0."""
+        """Return the number of *node*'s row, else of the folded row that hides it, else 0."""
         while node is not None:
             try:
                 return self.visible.index(node)
@@ -154,7 +154,7 @@ class MapTree:
         return 0
 
     def rows(self) -> Iterator[Node]:
-        """Yield every row from the top, the hidden ones too."""
+        """Yield every row from the top, including hidden ones."""
         waiting = self.roots[::-1]
         while waiting:
             node = waiting.pop()
@@ -189,7 +189,7 @@ class MapTree:
 
         Args:
             node: A row as it was before the change; it may be hidden or removed now.
-            before: Rows around it as they were, in order.
+            before: The rows around it before the change, in order.
 
         Returns:
             The row of the same statement, else of the nearest ancestor, else of the nearest
@@ -380,7 +380,7 @@ def _changes_order_alone(change: Change) -> bool:
 
 
 def _shape(entity: object) -> tuple[object, ...] | None:
-    """Return the values that place a statement or link in the tree; its order first."""
+    """Return the values that decide where a statement or link is in the tree, order first."""
     if isinstance(entity, Inference):
         return entity.order, entity.premises, entity.conclusion
     if isinstance(entity, Statement):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def places_in(text: str, words: str) -> list[Stretch]:
     """Return the half-open ranges of *text* that match *words*, in code points.
 
-    Any white space matches any other. Capitals count only if *words* has any.
+    Any white space matches any other. Case counts only if *words* contains a capital.
     """
     form = composed_text(text)
     parts = [re.escape(part) for part in composed(words).split()]
@@ -27,7 +27,7 @@ def places_in(text: str, words: str) -> list[Stretch]:
 
 
 def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:
-    """Return ids of statements whose label, text or note has every one of *words*."""
+    """Return the ids of the statements that contain all *words* in label, text or note."""
     parts = search_key(words).split()
     return [
         s.id

@@ -1,4 +1,4 @@
-"""The look of a row of the map: its sign, its role, the lines that lead to it."""
+"""The signs and lines of a row of the map, and the role that decides its style."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from .map_tree import Node
 
 DEEPEST: Final = 12
-"""Most levels that are drawn with lines; a deeper row shows its depth."""
+"""Maximum number of levels that are drawn with lines; a deeper row shows its depth."""
 
 
 @frozen
 class Looks:
-    """The look of one row."""
+    """The sign, the role and the bracket of one row."""
 
     sign: str
     role: str
     """`claim`, `supports`, `opposes`, `unlinked` or `assumption`."""
     bracket: str = ""
-    """Its part of the bracket round linked premises."""
+    """The part of the bracket round linked premises that the row shows; else empty."""
 
 
 def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
-    """Return the look of a row: its sign, its role, its part of a bracket."""
+    """Return the sign, the role and the bracket of a row."""
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None
     role = role_of(argument_map, statement)
@@ -45,7 +45,7 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
 
 
 def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
-    """Return the sign of *statement* without a link; evidence has that of its role."""
+    """Return the sign of *statement* without a link; for evidence, that of its role."""
     role = role_of(argument_map, statement)
     return (
         SIGNS[role] if statement.kind == "evidence" else sign_for_statement(argument_map, statement)

@@ -1,4 +1,4 @@
-"""The list of possible speakers of a statement: author, no source, sources, new."""
+"""The list of possible speakers of a statement: author, no source, known and new sources."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ CLASS_WORDS: Final[dict[AttributionClass, tuple[str, SourceKind]]] = {
     "author_assertion": ("the author says so", "person"),
     "common_knowledge": ("“as everybody knows”", "vague"),
 }
-"""Name of each class in the list, and the kind of a new source with it."""
+"""The words for each class in the list, and the kind of a new source of that class."""
 
 AUTHORS: Final[tuple[AttributionClass, ...]] = ("author_assertion", "firsthand_author")
-"""Classes of statements that are the author's own."""
+"""The classes of statements for which the author is the source."""
 
 AUTHOR: Final = "\nauthor"
 NOBODY: Final = "\nnobody"
 NEW: Final = "\nnew"
-"""Used instead of a source's id; ids have no line ends."""
+"""`AUTHOR`, `NOBODY` and `NEW` are used instead of a source's id, which has no line end."""
 
 _NOBODY_WORDS: Final = "nobody is named"
 _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
@@ -65,11 +65,11 @@ class Speakers:
     author: str | None = None
     """Name of the document's author, if it has one."""
     classes: Mapping[str, AttributionClass] = field(factory=dict)
-    """Newest class of each source, by its id, the source cited last first."""
+    """The newest class of each source, by its id; the source cited last comes first."""
 
     @property
     def author_words(self) -> str:
-        """Name of the author in the list."""
+        """The words for the author in the list."""
         return f"{self.author}, the author" if self.author else "the author"
 
     def class_of(self, source: Source) -> AttributionClass:
@@ -90,9 +90,9 @@ class Offer:
 def list_offers(speakers: Speakers, typed: str, chosen: str | None = None) -> list[Offer]:
     """Return the lines for the *typed* words, the best matches first.
 
-    With nothing typed they are the author, no source, and the sources cited last. A full match is
-    first. A new source is last, so that none is made by mistake. The source *chosen*, an id, is
-    always included if nothing is typed.
+    With nothing typed, the lines are the author, no source, and the sources cited last; the source
+    *chosen*, an id, is always among them. A full match comes first. A new source comes last, so
+    that none is added by mistake.
     """
     fixed = [
         Offer(AUTHOR, visible(speakers.author_words), "no source is needed"),
@@ -127,7 +127,7 @@ def offer_id_from(attribution: Attribution) -> str:
 
 
 def speaker_of(chosen: str) -> Speaker:
-    """Return the kind of reporting words that fits *chosen*, the id of an offer."""
+    """Return the kind of speaker that *chosen*, the id of an offer, is."""
     return "author" if chosen == AUTHOR else "nobody" if chosen == NOBODY else "source"
 
 
@@ -146,7 +146,7 @@ def newest_class_by_source(
     """Return the newest class of each source: in *attributions*, else *elsewhere*.
 
     Args:
-        attributions: Those of the open document, the oldest first.
+        attributions: The attributions of the open document, the oldest first.
         elsewhere: The classes of sources in the database, the source cited last first.
     """
     cited = [a for a in reversed(attributions) if a.chain]
@@ -168,7 +168,7 @@ def _known(source: Source) -> Offer:
 
 
 def _is_whole(typed: str, words: str) -> bool:
-    """Return whether all typed words are among *words*, and not only "the" or "is"."""
+    """Return whether *words* contain all typed words, which are not only "the" or "is"."""
     own = fingerprint(words).split()
     wanted = fingerprint(typed).split()
     return bool(wanted) and set(wanted) <= set(own) and not set(wanted) <= {"is", "the", "named"}

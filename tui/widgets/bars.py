@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from tui.document.session import Session
 
 MOST_KEYS = 9
-"""Most keys in the bottom line, the one for help included."""
+"""Maximum number of keys in the bottom line, with the one for help."""
 
 WHILE = 4
 """Seconds for which a message stays in the heading line."""
 
 LEAST_LEFT = 12
-"""Columns that the program's name keeps, however long a message is."""
+"""Minimum number of columns for the title at the left, however long a message is."""
 
 WIDE_GAP = 3
 """Columns between two keys if there is room for all."""
 NARROW_GAP = 2
-"""Columns between two keys if there is not."""
+"""Columns between two keys if there is not room for all."""
 
 
 class HeadingLine(Widget):
@@ -59,7 +59,10 @@ class HeadingLine(Widget):
         self._silence: Timer | None = None
 
     def show(self, title: str, about: str, right: str) -> None:
-        """Show all three; *about* is left out if there is no room."""
+        """Show *title* and *about* at the left and *right* at the right.
+
+        *about* is left out if there is no room for it.
+        """
         if (title, about, right) != (self._title, self._about, self._right):
             self._title, self._about, self._right = title, about, right
             self.refresh()

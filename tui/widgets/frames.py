@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 AROUND: Final = 6
-"""Columns of a top border without words: corners, rules and blanks."""
+"""Columns of a top border that hold no words: corners, rules and blanks."""
 
 _THUMB: Final = {True: "┃", False: "━"}
 """Character of a bar, by whether it is vertical."""

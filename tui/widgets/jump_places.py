@@ -1,4 +1,4 @@
-"""The places in a widget that jump mode offers."""
+"""The places in a widget to which jump mode can jump."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Target:
-    """A place on the screen, and the way there."""
+    """A place on the screen, and the function that goes there."""
 
     row: int
     column: int
-    """Cells from the top left of the widget's content."""
+    """Cells from the left edge of the widget's content."""
     go: Callable[[], object]
     """Goes there; an awaitable result is awaited."""
 

@@ -25,7 +25,7 @@ class LineInput(Input):
     """
 
     _width = 0
-    """Columns before the last resize."""
+    """The width before the last resize, in columns."""
 
     @property
     def words(self) -> str:

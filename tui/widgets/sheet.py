@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.look.sheet_rows import Row
 
 WIDEST: Final = 110
-"""Most cells of a row: longer ones are hard to read."""
+"""Maximum width of a row, in cells; longer rows are hard to read."""
 
 
 class SheetPane(PaintedPane):

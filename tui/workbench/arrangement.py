@@ -10,22 +10,28 @@ PANES: Final = ("text", "map", "details")
 """The panes from left to right; the number keys follow this order."""
 
 THREE: Final = 120
-"""Least columns of a screen that shows all three panes."""
+"""Minimum width, in columns, of a screen that shows all three panes."""
 
 TWO: Final = 80
-"""Least columns of a screen with two panes; a drawer over the map shows the third."""
+"""Minimum width, in columns, of a screen with two panes.
+
+A drawer over the map shows the third.
+"""
 
 SMALLEST: Final = (40, 12)
-"""Least columns and rows that the workbench needs."""
+"""Minimum number of columns and rows that the workbench needs."""
 
 FURTHEST: Final = 40
-"""Most columns by which the reader can widen or narrow a pane."""
+"""Maximum number of columns by which the reader can widen or narrow a pane."""
 
 WIDEST_TEXT: Final = 91
-"""Most columns of the text pane: 80 of text, and gutter, frame, scrollbar and a blank."""
+"""Maximum width of the text pane, in columns.
+
+That is 80 for the text, with the gutter, the frame, the scroll bar and a blank.
+"""
 
 NARROW: Final = 24
-"""Columns of the details pane while nothing is selected."""
+"""Width, in columns, of the details pane while nothing is selected."""
 
 _LEAST: Final = 20
 

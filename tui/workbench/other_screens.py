@@ -31,7 +31,7 @@ async def _rate(work: Workspace) -> None:
 def starting_claim(work: Workspace) -> str:
     """Return the id of the claim to rate first.
 
-    That is the selected claim, else the claim that the selected statement serves, else the first
+    That is the selected claim, else the claim that the selected statement supports, else the first
     claim of the map.
     """
     target = claim_in_view(work)

@@ -129,7 +129,7 @@ UPDATED_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
 
 
 async def show_slow_details(panes: Panes) -> None:
-    """Show the history and origins of the selection, which take a while to find."""
+    """Show the history and origins of the selection, which take a while to compute."""
     from tui.lists.origins import origins_behind
 
     work = panes.work

@@ -77,13 +77,13 @@ class DeferredRecords(Spool):
     own: IdSet = field(factory=IdSet)
     """The ids of the deferred records and of their parts."""
     premises: IdSet = field(factory=IdSet)
-    """The ids of the premises of their inferences."""
+    """The ids of all premises of deferred inferences."""
     subjects: IdSet = field(factory=IdSet)
-    """The ids of the entities that they rate or attribute."""
+    """The ids of the entities that deferred records rate or attribute."""
     labels: set[tuple[str, str]] = field(factory=set)
-    """The documents and labels that they give."""
+    """The labels that deferred records give, each with its document."""
     mains: set[str] = field(factory=set)
-    """The documents for which they give a main claim."""
+    """The ids of the documents whose main claim is deferred."""
     _new: list[NumberedRecord] = field(factory=list)
 
     @property
@@ -127,7 +127,7 @@ class DeferredRecords(Spool):
 
 
 def _places(record: Any, deferred: DeferredRecords) -> tuple[tuple[list[str], IdSet], ...]:  # noqa: ANN401  (as above)
-    """Return the ids that only one record can have, each with the set that notes it."""
+    """Return lists of the ids that *record* reserves, each with the set that notes them."""
     return (
         (own_ids(record), deferred.own),
         (premise_ids(record), deferred.premises),
@@ -155,8 +155,8 @@ def split_into_spans(
 def separate_late(items: Iterable[T], is_late: Callable[[T], bool]) -> tuple[list[T], list[T]]:
     """Return the *items* that are not late, in order, and the late ones.
 
-    Finding one item late can make others late, so *is_late* is called again until nothing changes,
-    backwards and forwards in turn, because most items depend on a neighbour.
+    A late item can make its neighbours late. So *is_late* is called again for the items that are
+    left, backwards and forwards in turn, until a pass finds no further late one.
     """
     left, late = list(items), list[T]()
     while True:

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOST_KEPT: Final = 50_000
-"""Number of strings that are kept as they are, which is faster."""
+"""Maximum number of strings that are kept themselves, which is faster than hashes."""
 
 _LEAST: Final = 2**17
-"""Slots of an empty table; always a power of two."""
+"""Number of slots of an empty table; always a power of two."""
 
 _BITS: Final = 2**64 - 1
 
@@ -23,8 +23,8 @@ _BITS: Final = 2**64 - 1
 class IdSet:
     """A set of strings that keeps only 64-bit hashes once it is large.
 
-    The hashes are in a table with open addressing. Two of a million strings are confused about
-    once in a million imports.
+    The hashes are in a table with open addressing. In a set of a million strings, the chance that
+    any two are confused is less than one in ten million.
     """
 
     _few: set[str] = field(factory=set)

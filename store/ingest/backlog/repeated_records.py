@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @define
 class RepeatedRecords:
-    """The records that give the id of an earlier record."""
+    """The records whose id an earlier record has already given."""
 
     counts: ImportCounts
     rejections: Rejections

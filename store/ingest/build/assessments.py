@@ -246,10 +246,11 @@ def _rating_from(
 def _older_rating(
     context: BuildContext, newest: Rubric, target: str, given: dict[str, Any]
 ) -> Rating | None:
-    """Return an equal rating under an older version, and complete *given* from it.
+    """Return the same rating under an older version of the rubric, if it is stored.
 
-    A record that names no version made it when that version was the newest. Importing the record
-    again must neither duplicate the answer nor present it as one to the new wording.
+    Its id and version are added to *given*. A record that names no version made that rating when
+    the older version was the newest. Importing the record again must neither duplicate the answer
+    nor present it as an answer to the new wording.
     """
     if not context.lookup.is_stored(target):
         return None

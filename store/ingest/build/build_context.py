@@ -71,14 +71,14 @@ class BuiltRecord:
 
     @property
     def entities(self) -> list[Entity]:
-        """The entity and its parts; nothing for a rubric."""
+        """The entity and its parts; empty for a rubric."""
         return self.parts if self.entity is None else [self.entity, *self.parts]
 
     @property
     def placed(self) -> list[tuple[str, Entity]]:
-        """The paths and entities of the record itself, whose path is empty, and its parts.
+        """The entity of the record, with an empty path, and its parts with their paths.
 
-        There are none for a rubric.
+        Empty for a rubric.
         """
         if self.entity is None:
             return []
@@ -138,7 +138,7 @@ class BuildContext:
     """The name of the file of the record that is being built."""
 
     def line_ends(self, document: str) -> LineEnds | None:
-        """Return the line ends that storing removes from *document*'s text, if any."""
+        """Return the line ends that *document*'s text loses when stored, if any."""
         return self.written.line_ends(self.file, document)
 
 

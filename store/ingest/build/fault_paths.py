@@ -83,7 +83,7 @@ def duplicate_id_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
 
 
 def path_in_file(path: str, written: Mapping[str, str]) -> str:
-    """Return the record's *path* in the words of a file.
+    """Return the record's *path* as the file itself would write it.
 
     `attribution[1].chain[0]` is `source[1][0]` in a table: the first source of the second
     attribution.

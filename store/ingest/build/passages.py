@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000
-"""Number of missing quotes for which the closest passage is searched."""
+"""Maximum number of missing quotes for which the closest passage is searched."""
 
 _MOST_EFFORT: Final = 5 * MOST_EFFORT
-"""Effort for closest passages: a minute at worst, usually a thousand searches."""
+"""Maximum effort for closest passages: a minute at worst, usually a thousand searches."""
 
 _SMALL_EFFORT: Final = 2 * 10**7
 """Effort up to which a near match is always searched: 0.1 seconds at most."""
 
 _MOST_VAIN_EFFORT: Final = 5 * MOST_EFFORT
-"""Total effort of larger searches that find nothing: some minutes at worst."""
+"""Maximum effort for all larger searches that find nothing: some minutes at worst."""
 
 _LOOKED_ENOUGH: Final = (
     "none was searched, because too many searches in this import found nothing; "
@@ -124,7 +124,10 @@ class PassageFinder:
         return Fault(fault.path, reason + refusal, "quote")
 
     def _loosely(self, quote: str, text: str, prefix: str | None) -> Passage | str:
-        """Return a near match or why there is none; give up after too much vain effort."""
+        """Return a near match, or the reason why there is none.
+
+        After too many fruitless searches it searches no more.
+        """
         needed = min(estimate_effort(quote, text), MOST_EFFORT)
         # Small searches are always made, so that the outcome of a record rarely depends on the
         # searches for others.

@@ -32,21 +32,21 @@ class WrittenTexts:
     """
 
     _ends: dict[tuple[str, str], LineEnds | None] = field(factory=dict)
-    """None for a file whose text loses nothing while another file's does."""
+    """None for a file whose text loses nothing, if another file's text does."""
     _elsewhere: dict[str, LineEnds] = field(factory=dict)
-    """The losses of a document's text in the first file where it loses anything."""
+    """The characters that a document's text loses, in the first file where it loses any."""
 
     def __bool__(self) -> bool:
-        """Return whether any text loses anything."""
+        """Return whether any text loses characters."""
         return bool(self._elsewhere)
 
     def line_ends(self, file: str, document: str) -> LineEnds | None:
-        """Return the losses of *document*'s text in *file*; None if all offsets stay."""
+        """Return the characters that *document*'s text in *file* loses; None if none."""
         return self._ends.get((file, document), self._elsewhere.get(document))
 
 
 def find_written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
-    """Return the losses of the texts in *files*.
+    """Return the characters that the texts in *files* lose when they are stored.
 
     Records are decoded only in files whose bytes may hold a removed character.
 
@@ -70,7 +70,7 @@ def find_written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
 
 
 def _texts(files: Iterable[ImportFile]) -> Iterator[tuple[str, str, str]]:
-    """Yield the file's name, the document's id and the text of each text in *files*."""
+    """Yield the file name, the document id and the content of each text in *files*."""
     for file in files:
         if file.format.mapped is not None:
             continue  # a table has statements, no documents

@@ -28,7 +28,7 @@ AMONG: Final = "IN (SELECT value FROM json_each(?))"
 """SQL condition on a column, whose parameter is a JSON list of texts."""
 
 _MOST_TEXT: Final = 2**23
-"""Characters of documents' texts that are cached."""
+"""Maximum length of all cached texts together, in characters."""
 
 _COLUMNS: Final = {
     "document": "id, NULL",

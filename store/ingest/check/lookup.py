@@ -38,9 +38,9 @@ class Lookup:
 
     stored: ExistingRows
     is_final: bool
-    """True if no record that these could need is still to come."""
+    """True if no record that these records may need is still to come."""
     aliases: dict[str, str]
-    """Stored ids by the ids that a format derived for the same labels."""
+    """For each id that a format derived from a label, the stored id with that label."""
     known_rubrics: dict[tuple[str, str], Rubric]
     """Every rubric that is shipped, stored, or came earlier, by id and version."""
     rubric_ids: set[str]

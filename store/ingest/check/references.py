@@ -34,10 +34,10 @@ _HOLDERS: Final[dict[object, str]] = {
     "kind": "SELECT id, label FROM statement WHERE main_item = ?",
     "letter": f"SELECT id, assessor FROM reliability WHERE source = ? AND {WAITING}",
 }
-"""For rare slots, the SQL for the stored holder's id and its name in a fault."""
+"""For rare slots, SQL for the id of the stored holder and its name in a fault."""
 
 _OF_KIND: Final = ("kind", "letter")
-"""Slots that depend on an entity's kind."""
+"""Slots that depend on the kind of an entity."""
 
 
 @define

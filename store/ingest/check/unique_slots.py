@@ -27,7 +27,7 @@ VERBS: Final = {"supports": "support", "opposes": "oppose"}
 
 @define
 class SlotRequest:
-    """A record's request for a slot, with the fault if another holder has it."""
+    """A record's request for a slot, with the fault if another record has it."""
 
     key: tuple[object, ...]
     holder: str

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store.ingest.report import Rejection
 
 _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})
-"""Kinds of faults that a later record can remove, by changing the database."""
+"""Kinds of faults that disappear if a later record changes the database."""
 
 
 @define

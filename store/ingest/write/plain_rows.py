@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from store.rules.labels import Labels
 
 SLICE: Final = 500
-"""Number of statements that are inserted together, or validated if that fails."""
+"""Number of statements inserted together; if that fails, they are validated instead."""
 
 _MOST_PLACES: Final = 20_000
-"""Number of statements whose document is cached."""
+"""Maximum number of statements whose documents are cached."""
 
 _INSERT: Final = """
     INSERT INTO statement (id, document, kind, text, label, stated, batch)

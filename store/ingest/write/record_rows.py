@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.rules.labels import Labels
 
 SLICE: Final = 250
-"""Number of records written together; after each slice others may get their turn."""
+"""Number of records written together; after each slice other processes may write."""
 
 
 _LABELLED: Final = ("statement", "inference")
@@ -116,7 +116,7 @@ class RecordWriter:
         return done
 
     def _in_order(self, built: Mapping[int, BuiltRecord]) -> list[tuple[int, BuiltRecord]]:
-        """Return the records, main claims that replace another one last."""
+        """Return the records in the order of writing: main claims that replace another last."""
         stored = self.lookup.stored
         query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
 

@@ -26,7 +26,7 @@ SHAPES: Final = "▁▂▄▆█"
 
 NARROWEST: Final = 4
 NAME_AT: Final = 2
-"""The cell of a column above which its name begins, that of the sign."""
+"""Column, in cells, at which the sign of a criterion and its name above begin."""
 WIDEST: Final = 7
 """Maximum width of a column, in cells."""
 LABEL: Final = 8

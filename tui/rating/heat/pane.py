@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tui.rating.round import Round
 
 _FEWEST: Final = 7
-"""Claims that stay in view before names of criteria may take several rows."""
+"""Minimum number of claims in view; with fewer, names of criteria share one row."""
 _NO_GRADE: Final = "none"
-"""The narrow column of grades shows this where too few criteria are rated."""
+"""Shown in the narrow column of grades where too few criteria are rated."""
 
 
 class HeatPane(PaintedPane):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.core.program import Program
     from tui.core.workspace import Workspace
 
-LOOKS: Final = 0.4
+POLL_INTERVAL: Final = 0.4
 """Seconds between two checks whether the map has changed."""
 
 
@@ -73,7 +73,7 @@ class HeatScreen(Screen[None]):
         """Show the map, and check from time to time whether it has changed."""
         self._sheet.can_focus = False
         self.grid.focus()
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(POLL_INTERVAL, self._poll)
 
     def on_resize(self) -> None:
         """Lay out the grid for the new size."""
@@ -179,7 +179,7 @@ class HeatScreen(Screen[None]):
         self.app.pop_screen()
         self.work.select(self.round.claim)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if self.work.map is not self.round.map and self.is_active:
             self.show()
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.look.sheet_rows import Row
 
-LOOKS: Final = 0.4
+POLL_INTERVAL: Final = 0.4
 """Seconds between two checks whether the map has changed."""
 
 
@@ -101,7 +101,7 @@ class RatingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Focus the sheet, and check from time to time whether the map has changed."""
         self.sheet.focus()
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(POLL_INTERVAL, self._poll)
 
     async def on_resize(self) -> None:
         """Lay out the sheet for the new size, next to the text if both have room."""
@@ -273,7 +273,7 @@ class RatingScreen(Screen[None]):
         self.app.pop_screen()
         self.work.select(self.round.claim)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if self.work.map is not self.round.map:
             self.show()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 _LONGEST: Final = 10
-"""Most letters of a word that are matched if scattered; more take too long."""
+"""Maximum length of a word whose letters may be scattered; longer ones take too long."""
 
 _BY_KEY, _BY_OTHER_CASE, _BY_PART_OF_KEY, _BY_TITLE = range(4)
 """Ways in which an action matches, the best first."""

@@ -58,7 +58,7 @@ def letters_for(count: int) -> list[str]:
 def places_in_view(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], object]]]:
     """Return the visible places of *screen*, each with the function that goes there.
 
-    They are in order from the top left; each offset is there once.
+    They are ordered from the top left, with one place for each offset.
     """
     places: dict[Offset, Callable[[], object]] = {}
     for widget in screen.walk_children(Widget):

@@ -1,4 +1,4 @@
-"""Pinning a claim: new evidence goes to it while other rows are selected."""
+"""Pinning a claim, so that new evidence goes to it while other rows are selected."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def toggle_pin(work: Workspace) -> None:
 
 
 def claim_to_pin(work: Workspace) -> Statement | None:
-    """Return the claim that a pin would hold, if any.
+    """Return the claim that the pin key would pin; None if there is none.
 
     That is the selected claim, but in the text pane the claim that new evidence goes to: there the
-    cursor selects whatever it passes.
+    cursor selects every statement that it passes.
     """
     selected = work.map.statements.get(work.selected or "")
     if work.host.here.context != "text" and selected is not None and selected.kind == "claim":

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from .rows import DrawnMap
 
 FOOT: Final = 4
-"""Lines of the foot: a rule, and three lines of text."""
+"""Height of the foot, in lines: a rule, and three lines of text."""
 
 LEAST: Final = 12
-"""Least height of a map with a foot, in lines."""
+"""Minimum height, in lines, of a map with a foot."""
 
 
 def foot_height(height: int) -> int:
-    """Return the lines that the foot takes of a map of *height* lines."""
+    """Return the number of lines that the foot takes from a map of *height* lines."""
     return FOOT if height >= LEAST else 0
 
 

@@ -43,10 +43,10 @@ LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
 """The text shown while a big map is loaded."""
 
 AT_ONCE: Final = 3000
-"""Most statements of a map whose rows are built without a thread."""
+"""Maximum number of statements of a map whose rows are built without a thread."""
 
 UNFOLDED: Final = 300
-"""Most visible rows of a big map when it opens."""
+"""Maximum number of visible rows of a big map when it opens."""
 
 
 class OutlinePane(PaintedPane):

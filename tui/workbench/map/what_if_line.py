@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.core.what_if_mode import WhatIfMode
 
 LEAST_NAMED: Final = 16
-"""Least columns for names; with less room, a count says more."""
+"""Minimum number of columns for names; with less room, a count says more."""
 
 
 def _left_part(title: str, account: str) -> Content:

@@ -27,7 +27,7 @@ CellRun = tuple[str, str, str | None]
 """A run of cells: its characters, style names, and the key of its box or None."""
 
 GAP: Final = 6
-"""Columns between a box and its children."""
+"""Number of columns between a box and its children."""
 
 _NARROWEST: Final = 12
 _LIGHT: Final = "╭─╮│╰╯"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.views.map_tree import Node
 
 AT_ONCE: Final = 3000
-"""Most boxes that are laid out without a thread."""
+"""Maximum number of boxes that are laid out without a thread."""
 
 
 class BoxesPane(PaintedPane):

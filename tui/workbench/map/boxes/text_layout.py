@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINES: Final = 3
-"""Most lines of text in a box."""
+"""Maximum number of lines of text in a box."""
 
 # Only the start of a long text is looked at, since a box shows few lines of it. Four code points
 # for each cell leave room for combining marks.
