@@ -50,7 +50,7 @@ _HOME: Final = {
     "origins_of": "argmap.scripting",
     "passage_of": "argmap.scripting",
 }
-"""The module of each name."""
+"""The module that defines each name."""
 
 _MODULES: Final = {
     "edit": "argmap.edit",
@@ -58,7 +58,7 @@ _MODULES: Final = {
     "findings": "argmap.analysis.findings",
     "marking": "argmap.edit.compound",
 }
-"""Modules by their names in scripts."""
+"""The modules that scripts import from `argmap`, by the names that scripts use."""
 
 __all__ = [
     "ArgmapError",

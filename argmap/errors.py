@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _LONGEST_PATH: Final = 120
 _LONGEST_REASON: Final = 600
 _LONGEST_MESSAGE: Final = 2000
-_MOST_TOLD: Final = 20
-"""Faults of one value that a message lists; it counts the others."""
+_MOST_LISTED: Final = 20
+"""The most faults of one value that a message lists; it counts the others."""
 
 
 def _short_path(path: str) -> str:
@@ -78,10 +78,10 @@ def join_faults(faults: Sequence[Fault]) -> str:
         faults: At least one. The line counts those beyond the first 20.
     """
     first, *others = faults
-    told = [first.reason, *map(str, others[: _MOST_TOLD - 1])]
-    if len(faults) > _MOST_TOLD:
-        told.append(f"and {len(faults) - _MOST_TOLD:,} more")
-    return "; ".join(told)
+    reasons = [first.reason, *map(str, others[: _MOST_LISTED - 1])]
+    if len(faults) > _MOST_LISTED:
+        reasons.append(f"and {len(faults) - _MOST_LISTED:,} more")
+    return "; ".join(reasons)
 
 
 class ArgmapError(Exception):
@@ -107,7 +107,7 @@ class EditError(ArgmapError):
 
 
 class InputError(ArgmapError):
-    """A file that cannot be read, or is not in the expected format."""
+    """A file that cannot be read or does not have the expected format."""
 
 
 class LineError(InputError):
@@ -120,7 +120,7 @@ class LineError(InputError):
 
 
 class RubricError(ArgmapError):
-    """A rubric that breaks a rule, or is not known."""
+    """A rubric that breaks a rule or does not exist."""
 
 
 class StoreError(ArgmapError):

@@ -1,7 +1,7 @@
 """The Admiralty ratings: a letter for a source on a topic, and a number for an item.
 
 The two are independent of each other and of the rubric. A suggestion becomes a rating only
-when a person accepts it. F and 6 say that there is no basis, and have no rank.
+when a person accepts it. F and 6 mean that there is no basis for a rating; they have no rank.
 
 Source: AJP-2.1 and FM 2-22.3, appendix B, for the scales; the cut points are argmap's.
 """
@@ -40,19 +40,19 @@ NUMBER_WORDS: Final[dict[int, str]] = {
 """The name of each number."""
 
 FEWEST_CHECKED: Final = 5
-"""Checked statements on a topic that a letter needs at least."""
+"""The fewest checked statements on a topic from which a letter is suggested."""
 
 FEWEST_ORIGINS: Final = 2
-"""Independent origins that confirm an item."""
+"""The fewest independent origins that confirm an item."""
 
 FEWEST_PAIRS: Final = 10
-"""Pairs below which their share on the diagonal says nothing."""
+"""The fewest pairs whose share on the diagonal means anything."""
 
 MOST_ON_DIAGONAL: Final = 80
-"""Per cent of pairs on the diagonal from which the number seems to follow the letter."""
+"""The percentage of pairs on the diagonal at which the numbers seem to follow the letters."""
 
 _SHARES: Final[tuple[tuple[int, Letter], ...]] = ((90, "B"), (60, "C"), (20, "D"))
-"""Per cent of the checked statements that proved right, at least, for each letter; else E."""
+"""The lowest percentage of checked statements that proved right, for each letter; below, E."""
 
 _CLASSES_WITHOUT_BASIS: Final = frozenset(
     {"vague_report", "evidential_hedge", "unnamed_role", "author_assertion"}
@@ -67,7 +67,7 @@ _UNCONFIRMED: Final[dict[tuple[Logical, Consistency], int]] = {
     ("no", "none"): 4,
     ("no", "contradicted"): 5,
 }
-"""The number of an item with fewer than two origins."""
+"""The number for an item with fewer than two origins."""
 
 _UNDEFINED: Final[dict[tuple[Logical, Consistency], str]] = {
     ("yes", "contradicted"): "it is logical, but other information contradicts it",
@@ -76,7 +76,7 @@ _UNDEFINED: Final[dict[tuple[Logical, Consistency], str]] = {
     ("no", "consistent"): "it is not logical, but agrees with other information",
     ("no", "partly"): "it is not logical, but agrees with some other information",
 }
-"""The reason why a combination of answers fits no number."""
+"""The reason given if no number is defined for a combination of answers."""
 
 
 @frozen
@@ -94,7 +94,7 @@ class SuggestedNumber:
     """A suggested number for an item, or the reason why none fits."""
 
     number: int | None
-    """1 to 6; None where the answers match no definition."""
+    """1 to 6; None if the answers match no definition."""
     reason: str
     """A clause without a full stop."""
 
@@ -109,12 +109,12 @@ class Diagonal:
 
     @property
     def share(self) -> float | None:
-        """The share on the diagonal, 0 to 1; None where no pair is rated."""
+        """The share on the diagonal, 0 to 1; None if no pair is rated."""
         return self.on / self.rated if self.rated else None
 
     @property
     def is_warning(self) -> bool:
-        """True where the numbers seem to follow the letters.
+        """True if the numbers seem to follow the letters.
 
         Source: Baker et al. 1968, who found 87 per cent on the diagonal.
         """
@@ -122,7 +122,7 @@ class Diagonal:
 
     @property
     def warning(self) -> str:
-        """A warning for the assessor; empty where there is no reason for one."""
+        """A warning for the assessor; empty if there is no reason for one."""
         if not self.is_warning:
             return ""
         return (
@@ -212,7 +212,7 @@ def _confirmed(
 
 
 def diagonal_of(pairs: Iterable[tuple[Letter, int]]) -> Diagonal:
-    """Count the pairs, and those of them on the diagonal."""
+    """Count the pairs, and the pairs on the diagonal."""
     ranks = [(LETTERS.index(letter) + 1, number) for letter, number in pairs]
     rated = [(letter, number) for letter, number in ranks if letter < 6 and number < 6]  # noqa: PLR2004  (F and 6)
     return Diagonal(sum(letter == number for letter, number in rated), len(rated))

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Answer
 
 FEWEST_UNITS: Final = 10
-"""Units below which agreement says little."""
+"""The fewest units whose agreement is meaningful."""
 
 ROUNDS: Final = 1000
 """Bootstrap samples for an interval."""
 
 MOST_DRAWN: Final = 1000
-"""Units that are drawn one by one; of more, the count of each pattern is drawn."""
+"""The most units that are drawn one by one; above that, the count of each pattern is drawn."""
 
 _SEED: Final = 1
 _PAIR: Final = 2
 
 CONSENSUS: Final = "consensus"
-"""The assessor, in any letter case, whose answers the others agreed on afterwards."""
+"""The assessor name, in any letter case, for the answers that were agreed on after rating."""
 
 Unit = tuple[int, ...]
 """The levels that two or more assessors gave one criterion of one claim, sorted."""
@@ -52,24 +52,24 @@ class Agreement:
     title: str
     """The title of the criterion, or of the block."""
     units: int
-    """Criteria of claims that two or more assessors rated with a level."""
+    """Number of claims and criteria that two or more assessors rated with a level."""
     same: Fraction | None
-    """Share of the pairs of levels that are equal, 0 to 1; None where there is no pair."""
+    """Share of the pairs of levels that are equal, 0 to 1; None if there are no pairs."""
     alpha: Fraction | None
-    """At most 1; None where all levels are equal, so that alpha is not defined."""
+    """Ordinal alpha, at most 1; None if all levels are equal, because alpha is then undefined."""
     interval: tuple[float, float] | None
-    """The 95 % bootstrap interval of alpha; None where no sample has an alpha."""
+    """The 95 % bootstrap interval of alpha; None if no sample has an alpha."""
     states: tuple[int, int]
-    """Pairs of answers with at least one state: how many are equal, and how many there are."""
+    """Of the pairs of answers with at least one state, the number of equal pairs, and of all."""
     kappa: Fraction | None
     """Quadratic weighted kappa; None unless exactly two assessors gave these criteria a level.
 
-    Also None where both always gave the same level, so that kappa is not defined.
+    Also None if both always gave the same level, so that kappa is not defined.
     """
 
     @property
     def is_few(self) -> bool:
-        """True where there are too few units to say much."""
+        """True if there are too few units to say much."""
         return self.units < FEWEST_UNITS
 
 
@@ -79,7 +79,7 @@ def agreements(
     """Return the agreement on each block and criterion that two or more assessors rated.
 
     Only levels are compared by alpha and kappa; states are not numbers and are counted apart.
-    A consensus is made of the others' answers, so it is left out.
+    A consensus is derived from the others' answers, so it is left out.
 
     Args:
         argument_map: The map of one document.
@@ -145,7 +145,7 @@ def agreement_of(
 def alpha_of(patterns: Mapping[Unit, int]) -> Fraction | None:
     """Return ordinal alpha of units, given as the number of each pattern of levels.
 
-    None where no unit has a pair or all levels are equal.
+    None if no unit has a pair or all levels are equal.
 
     Source: Krippendorff 2004: alpha is 1 - D_o/D_e, with ordinal differences.
     """
@@ -167,7 +167,7 @@ def alpha_of(patterns: Mapping[Unit, int]) -> Fraction | None:
 
 
 def _distances(counts: Mapping[int, int]) -> dict[tuple[int, int], int]:
-    """Return four times the ordinal difference of each two levels, in whole numbers."""
+    """Return four times the ordinal difference between any two levels, as whole numbers."""
     levels = sorted(counts)
     found = {}
     for a in levels:
@@ -220,7 +220,7 @@ def _same(patterns: Mapping[Unit, int]) -> Fraction | None:
 
 
 def _states(answers: Iterable[Sequence[Answer]]) -> tuple[int, int]:
-    """Count the pairs with a state, equal ones first; a state never equals a level."""
+    """Count the equal pairs with a state, and all pairs with one; a state never equals a level."""
     alike = pairs = 0
     for each in answers:
         given = Counter("level" if isinstance(a, int) else a for a in each)

@@ -30,7 +30,7 @@ class GradeReport:
     """The criteria that are implied not to apply, each with the rule that implies it."""
     sensitivity: Sensitivity
     lift: str | None
-    """The step that would raise the grade, as a sentence; None where none can."""
+    """The step that would raise the grade, as a sentence; None if no step can."""
 
 
 @frozen
@@ -56,7 +56,7 @@ def claim_grades(
         assessor: The only assessor whose grades are wanted; None for all.
 
     Returns:
-        In the order of labels, then of assessors. Without an assessor, one grade for each claim
+        In the order of labels, then of assessors. Without any rating, one grade for each claim
         with the assessor None.
     """
     everyone = assessors_of(argument_map)
@@ -81,7 +81,7 @@ def claim_grades(
 def report_grade(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> GradeReport:
-    """Return the grade report on *answers*, by criterion."""
+    """Return the grade report on *answers*, which are by criterion."""
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     steps = steps_of(answers, nature, rubric)
     lift = lift_of(answers, nature, rubric, steps)

@@ -43,10 +43,10 @@ class BlockGrade:
     band_low: int = 0
     band_high: int = 0
     score: Fraction | None = None
-    """0 to 100; None where too little is rated."""
+    """0 to 100; None if too little is rated."""
     band: int | None = None
     caps: tuple[Cap, ...] = ()
-    """The caps that lowered the band: for each criterion the strictest."""
+    """The caps that lowered the band: the strictest one for each criterion."""
 
 
 @frozen
@@ -56,11 +56,11 @@ class Grade:
     state: GradeState
     blocks: Mapping[str, BlockGrade]
     band: int | None = None
-    """The grade, counted from 0; None where there is none."""
+    """The grade, counted from 0; None if there is none."""
     range: tuple[int, int] | None = None
-    """The lowest and highest possible band; None where the claim is not gradable."""
+    """The lowest and highest possible band; None if the claim is not gradable."""
     limited_by: str | None = None
-    """The block that limits the grade: its id, `Rubric.base_name` for the base block."""
+    """The id of the block that limits the grade; for the base block, `Rubric.base_name`."""
 
     def format(self, rubric: Rubric) -> str:
         """Return the grade as a word of *rubric*, or why there is none."""
@@ -86,12 +86,12 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
 
 @cache
 def exact(number: float) -> Fraction:
-    """Return *number* exactly as it is written in decimals."""
+    """Return the exact fraction that the decimals of *number* mean."""
     return Fraction(str(number))
 
 
 def weights_of(rubric: Rubric) -> dict[str, Weight]:
-    """Return the weight of each criterion, exactly as it is written."""
+    """Return the exact weight of each criterion."""
     exactly = {name: exact(c.weight) for name, c in rubric.criteria.items()}
     return {name: int(w) if w.denominator == 1 else w for name, w in exactly.items()}
 
@@ -156,9 +156,9 @@ def is_gradable(nature: Nature | None, rubric: Rubric) -> bool:
 def implications(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> dict[str, Implication]:
-    """Return the criteria that are implied not to apply, each with the first rule that does so.
+    """Return the criteria that are implied not to apply, each with the first rule that implies it.
 
-    The implied state overrides an answer to the criterion, which is kept.
+    The implied state overrides an answer to the criterion, but the answer is kept.
     """
     found: dict[str, Implication] = {}
     for rule in rubric.implies:
@@ -266,8 +266,8 @@ def _capped(
 ) -> tuple[int, tuple[Cap, ...]]:
     """Return the band of *score* after the block's caps, and the caps that lowered it.
 
-    Of several caps on one criterion, the one with the lowest band is returned, and of
-    those the one for the lowest level: it alone decides.
+    Of several caps on one criterion, only the one with the lowest band is returned and, of those,
+    the one for the lowest level: it alone decides.
     """
     band = bisect_right(rubric.cuts, score, key=exact)
     lowest: dict[str, tuple[int, int, Cap]] = {}

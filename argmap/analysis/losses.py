@@ -1,4 +1,4 @@
-"""Losses besides items and origins when evidence is removed: main items, answers, twins.
+"""Other losses when evidence is removed: main items, answers, and sources of the same origin.
 
 Source: the rules are argmap's own.
 """
@@ -23,9 +23,10 @@ def is_main_item_lost(
 ) -> bool:
     """Return whether the main item of *claim* was live and no longer supports it.
 
-    Without a `main_item`, a sole direct item is the main item; linked evidence is one. It is
-    lost with any of its evidence, and with anything else that its inference needs. Of
-    several direct items any may be the main item, so it is lost only with all of them.
+    If the claim names no `main_item`, its only direct item is the main item; linked evidence
+    counts as one item. The main item is lost with any of its evidence, and with anything else
+    that its inference needs. If there are several direct items, any of them may be the main
+    item, so it is lost only if all of them are.
 
     Args:
         whole: The map as it is.

@@ -35,7 +35,7 @@ SIGNS: Final = {
 
 
 DEEPEST: Final = 24
-"""Levels that text is indented by, at most; deeper rows state their depth."""
+"""The most levels by which text is indented; deeper rows state their depth."""
 
 
 @frozen
@@ -56,7 +56,7 @@ class OutlineRow:
 def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
     """Yield the rows of *argument_map*: its roots in order, each followed by its support.
 
-    A main claim that is also a premise comes first of all, and circles without a root come last.
+    A main claim that is also a premise comes before all others; circles without a root come last.
     """
     shown: set[str] = set()
     for root in _first_rows(argument_map):
@@ -84,9 +84,9 @@ def sign_for_row(argument_map: ArgumentMap, row: OutlineRow) -> str:
 def sign_for_statement(
     argument_map: ArgumentMap, statement: Statement, inference: Inference | None = None
 ) -> str:
-    """Return the sign of *statement* as a premise of *inference*, or without one.
+    """Return the sign of *statement*, as a premise of *inference* or, with None, alone.
 
-    Unlinked evidence neither supports nor opposes anything, whatever it did before: its sign is
+    Unlinked evidence neither supports nor opposes anything, even if it once did, so its sign is
     neutral.
     """
     if statement.kind == "assumption":
@@ -143,7 +143,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
 
 
 def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
-    """Return the inferences to *target*, each followed by the inferences to itself."""
+    """Return the inferences to *target*, each followed by the inferences to that inference."""
     found: list[Inference] = []
     seen: set[str] = set()
     waiting = list(reversed(argument_map.inferences_to.get(target, ())))

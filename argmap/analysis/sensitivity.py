@@ -1,7 +1,8 @@
 """The sensitivity of a grade to single answers and weights, and the step that raises it.
 
-Source: every step of one level and every weight by a half and by one and a half;
-nothing is random, so the same answers always have the same result.
+Source: the method is argmap's own: each answer is changed by one level, and each weight is
+multiplied by a half and by one and a half. Nothing is random, so the same answers always have
+the same result.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Flip:
 
     criterion: str
     change: int | Fraction
-    """A step of one level, -1 or 1, or the factor of a weight."""
+    """A step of one level, -1 or 1, or the factor by which a weight is multiplied."""
     after: Grade
 
 
@@ -54,13 +55,13 @@ class Sensitivity:
     margin: Fraction | None
     """Distance from the score of the limiting block to the nearest cut, 0 to 100.
 
-    None where there is no such score. The lowest cut is 0, which no score can fall below,
+    None if there is no such score. The lowest cut is 0, which no score can fall below,
     and does not count.
     """
 
     @property
     def is_fragile(self) -> bool:
-        """True where one step of one answer changes the grade."""
+        """True if a single step of one answer changes the grade."""
         return bool(self.steps)
 
 
@@ -132,7 +133,7 @@ def steps_of(
 
 
 def flips_among(steps: Sequence[Flip], now: Grade, rubric: Rubric) -> tuple[Flip, ...]:
-    """Return those *steps* that change the grade *now*; empty where it is robust."""
+    """Return the *steps* that change the grade *now*; empty if the grade is robust."""
     word = now.format(rubric)
     return tuple(flip for flip in steps if flip.after.format(rubric) != word)
 
@@ -152,7 +153,7 @@ def lift_of(
         steps: The result of `steps_of` for them, if it is known already.
 
     Returns:
-        None where the claim is not gradable or has the highest grade.
+        None if the claim is not gradable or has the highest grade.
     """
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     if now.range is None or now.band == len(rubric.bands) - 1:
@@ -215,7 +216,7 @@ def _margin(block: BlockGrade, rubric: Rubric) -> Fraction | None:
 def _first_answer(
     now: Grade, answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> Lift | None:
-    """Return the heaviest open criterion, in blocks that are not assessed first."""
+    """Return a first answer to the heaviest open criterion; unassessed blocks take precedence."""
     implied = implications(answers, nature, rubric)
     combined = {rubric.combination.base, *(limit.block for limit in rubric.combination.limits)}
     is_open = {
@@ -251,7 +252,7 @@ def _first_of_several(
 
 
 def _lift(way: Way, name: str, answers: Mapping[str, Answer], after: Grade, rubric: Rubric) -> Lift:
-    """Return a lift to one level above that of *answers*."""
+    """Return the lift that raises one answer by one level."""
     level, criterion = answers[name], rubric.criteria[name]
     assert isinstance(level, int)  # noqa: S101  (only levels are lifted)
     block = next(block for block in rubric.blocks if criterion in block.criteria)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Inference
 
 DIRECTNESS: Final = "directness"
-"""The criterion that is 0 where a claim has no item."""
+"""The criterion that is 0 for a claim without items."""
 
 _OF_MAIN_ITEM: Final = frozenset({DIRECTNESS, "fit", "currency"})
 """The criteria of the shipped rubrics that are rated about the main item."""
@@ -54,7 +54,7 @@ class Loss:
     after: OriginCount
     """Its remaining items and origins."""
     main_item_died: bool
-    """True where the main item no longer supports the claim."""
+    """True if the main item no longer supports the claim."""
     dead_answers: tuple[str, ...]
     """Labels of fallen statements that answered live opposition to the claim."""
 
@@ -65,7 +65,7 @@ class Loss:
 
     @property
     def is_counted(self) -> bool:
-        """True where items or origins were lost, or a level of suggested corroboration."""
+        """True if the claim lost an item, an origin, or a level of suggested corroboration."""
         pairs = ((self.before, self.after), (self.before.direct, self.after.direct))
         return self.before.direct.level != self.after.direct.level or any(
             (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
@@ -73,12 +73,12 @@ class Loss:
 
     @property
     def is_touched(self) -> bool:
-        """True where an item, an origin or an answer to contrary evidence was lost."""
+        """True if the claim lost an item, an origin, or an answer to contrary evidence."""
         return self.is_counted or self.main_item_died or bool(self.dead_answers)
 
     @property
     def losses(self) -> str:
-        """The losses besides items and origins, in clauses; empty without any."""
+        """The losses other than items and origins, as clauses; empty if there are none."""
         clauses = []
         if self.main_item_died and self.is_supported:
             clauses.append("its main item fell, so ratings about that item do not count")
@@ -99,7 +99,7 @@ class ClaimOutcome(Loss):
 
     @property
     def is_changed(self) -> bool:
-        """True where its count in words, its grade or its losses changed."""
+        """True if its count in words, its grade or its losses changed."""
         counts = (self.before.summary, self.after.summary)
         return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
 
@@ -144,10 +144,10 @@ def what_if(
 
     Where a claim loses an item, an origin or a level of suggested corroboration,
     `corroboration` becomes the lower of its rating and the level suggested now, if any. Where
-    it loses its last item, `directness` becomes 0. Under a rubric that argmap ships, there is
-    more: if the main item fell and another item is live, the ratings about the main item count
-    as not rated; if an answer to contrary evidence fell, `contrary` becomes at most 3. The
-    grade of any other claim does not change.
+    it loses its last item, `directness` becomes 0. Under a rubric that argmap ships, two
+    more rules apply: if the main item fell and another item is live, the ratings about the
+    main item count as not rated; if an answer to contrary evidence fell, `contrary` becomes at
+    most 3. The grade of any other claim does not change.
 
     Source: the rules are argmap's own; ratings of evidence that is gone say nothing about the
     evidence that is left.
@@ -225,7 +225,7 @@ def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
 
 
 def _lowered(rating: Rating, criterion: str, level: int | None) -> Rating:
-    """Return *rating* with at most *level*, if it is of *criterion* and there is a level."""
+    """Return *rating* with at most *level*, if it is about *criterion* and *level* is not None."""
     if rating.criterion == criterion and isinstance(rating.answer, int) and level is not None:
         return evolve(rating, answer=min(rating.answer, level))
     return rating

@@ -48,14 +48,14 @@ class ImportSummary:
     tables: list[dict[str, str]]
     """Name, format, encoding and delimiter of each table."""
     is_of_several: bool
-    """Whether several files were read, so that lines are located by file name as well."""
+    """Whether several files were read, so that a line number needs its file's name."""
     by_file: list[FileCounts]
     """Counts for each of several files; empty if the import was stopped."""
     skipped: int
     """Number of files in folders that have no known format."""
 
     def show(self, *, as_json: bool, is_dry: bool) -> None:
-        """Print the report as JSON, or as lines: totals, first rejected records, files."""
+        """Print the report as JSON, or as lines: totals, the first rejected records, files."""
         several = self.is_of_several
         if as_json:
             show_json(_account_in_json(self.report, several=several) | self._files_in_json())

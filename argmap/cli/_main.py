@@ -1,4 +1,4 @@
-"""The group of all commands, and the exit code that each way of ending has."""
+"""The group of all commands, and the exit codes."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _run() -> int:
 
 
 def _in_words(error: Exception) -> str:
-    """Return a line about an unforeseen *error*; one about a file is no mistake of ours."""
+    """Return one line about an unexpected *error*; an error of a file is not reported as a bug."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: cannot be used: {os_error_reason(error)}"
     return f"unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where"

@@ -44,7 +44,7 @@ class AddSummary:
         return self.added + self.there
 
     def fail(self, complaint: str) -> None:
-        """Report a file that cannot be added, and count it."""
+        """Report a file that cannot be added, and count the failure."""
         self.failed += 1
         say(f"argmap: {complaint}")
 

@@ -1,4 +1,4 @@
-"""Long texts: formatted and paged on a terminal, as they are in a pipe."""
+"""Long texts: formatted and paged on a terminal, unchanged in a pipe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def show_page(text: str, *, is_markdown: bool) -> None:
 
     Args:
         text: The page.
-        is_markdown: Whether to format it as Markdown on a terminal.
+        is_markdown: Whether to format the page as Markdown on a terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         write_text([text])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.database import Watch
 
 LONG: Final = 5000
-"""Number of rows from which users, or other programs, notice how long a transaction takes."""
+"""The number of rows from which a transaction takes noticeable time."""
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Progre
 
 @contextmanager
 def watching(words: str, database: Path) -> Iterator[Watch]:
-    """Show the progress of an operation of the store, if it is a long one.
+    """Show the progress of an operation of the store if the operation is a long one.
 
     Args:
         words: A description of the work.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 MOST_SHOWN: Final = 5
-"""Lines of one kind on standard error; one more line counts the others."""
+"""The most lines of one kind on standard error; one more line counts the others."""
 
 TO_MERGE: Final = "argmap sources --merge ID INTO merges two duplicates"
 """Advice on two sources that look like duplicates."""

@@ -71,7 +71,7 @@ def _examine(path: Path, *, repairs: bool) -> list[Problem]:
 
 
 def _can_change(complaint: Problem) -> bool:
-    """Return whether a repair may fix the problem."""
+    """Return whether a repair can fix the problem."""
     return not complaint.is_warning or complaint.check in ("schema", "statistics")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _LINE: Final = 66
-"""Characters about each name, so that a line of the list fits 80 columns."""
+"""Characters of the description of a command, so that a line of the list fits 80 columns."""
 
 
 @click.command("help")
@@ -51,7 +51,7 @@ def help_(context: click.Context, name: str | None, *, as_json: bool) -> int:
 def _page(context: click.Context, topic: Topic | None, command: click.Command | None) -> str:
     """Return the page of *topic*, the options of *command*, or one after the other.
 
-    The topic `rubrics` has the name of a command, and a reader may mean either.
+    The topic `rubrics` is also the name of a command, and a reader may mean either.
     """
     options = ""
     if command is not None:
@@ -81,7 +81,7 @@ def _list(
 
 
 def _unknown(name: str, pages: Iterable[str], commands: Iterable[str]) -> str:
-    """Return the complaint about *name*, with all topics and the names that are close to it."""
+    """Return the error for an unknown *name*, with all topics and the names closest to it."""
     close = get_close_matches(name, [*pages, *commands], n=2)
     meant = f" Did you mean {' or '.join(close)}?" if close else ""
     return f"There is no topic and no command {name!r}. Topics: {', '.join(pages)}.{meant}"

@@ -92,7 +92,7 @@ def _list(store: Store, *, as_json: bool) -> None:
 
 
 def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
-    """Warn if letters and numbers look as though one was copied from the other."""
+    """Warn if Admiralty letters and numbers look as though one was copied from the other."""
     from argmap.analysis.admiralty import diagonal_of
 
     warning = diagonal_of(pairs).warning

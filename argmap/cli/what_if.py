@@ -109,7 +109,7 @@ def _show(argument_map: ArgumentMap, outcome: WhatIf, rubric: Rubric) -> None:
 
 
 def _describe_loss(outcome: WhatIf) -> str:
-    """Return a clause on the loss, such as `E2, E3 and 3 links fall`."""
+    """Return a clause about the loss, such as `E2, E3 and 3 links fall`."""
     parts = [", ".join(outcome.items)] if outcome.items else []
     parts += [counted(outcome.links, "link")] if outcome.links else []
     verb = "falls" if len(outcome.fallen) == 1 else "fall"

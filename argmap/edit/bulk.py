@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _MOST_LABELS: Final = 6
-"""Labels that an operation's label lists; it counts the others."""
+"""The most labels that an operation's label lists; it counts the others."""
 
 
 @frozen
@@ -90,7 +90,7 @@ def shared_tags(argument_map: ArgumentMap, ids: Iterable[str]) -> tuple[str, ...
 
 
 def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) -> Operation:
-    """Replace the tags that the statements share by *tags*; their other tags stay.
+    """Replace the tags that all the statements share with *tags*; their other tags stay.
 
     Raises:
         EditError: a statement does not exist, or none is named.

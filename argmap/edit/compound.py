@@ -101,7 +101,8 @@ def reverse_stance(argument_map: ArgumentMap, inference: str) -> Operation:
     """Change the stance of *inference* from supports to opposes, or the reverse.
 
     Raises:
-        EditError: it does not exist, or another inference with the same premises has that stance.
+        EditError: the inference does not exist, or another one with the same premises and
+            conclusion has the new stance already.
     """
     old = find_inference(argument_map, inference)
     stance: Stance = "opposes" if old.stance == "supports" else "supports"
@@ -133,10 +134,10 @@ def link_premises(argument_map: ArgumentMap, first: str, second: str) -> Operati
 def unlink_premise(
     argument_map: ArgumentMap, new_id: str, inference: str, premise: str
 ) -> Operation:
-    """Take *premise* out of a linked inference and give it an inference of the same stance.
+    """Take *premise* out of a linked inference and give it its own inference of the same stance.
 
     Raises:
-        EditError: it is the only premise, or none of them.
+        EditError: *premise* is the only premise, or not a premise of the inference.
     """
     old = find_inference(argument_map, inference)
     rest = [id_ for id_ in old.premises if id_ != find_statement(argument_map, premise).id]

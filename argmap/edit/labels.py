@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Stance
 
 _MOST_ANSWERS: Final = 3
-"""Answers that a label lists; it counts the others."""
+"""The most answers that a label lists; it counts the others."""
 _FREE: Final = frozenset({
     "text", "note", "scheme", "cue", "locator", "name", "url", "description", "interest", "label",
     "title", "author", "publisher",
 })  # fmt: skip
 """Fields of free text, whose values are quoted."""
 _UNNAMED: Final = frozenset({"chain", "derives_from", "same_origin"})
-"""Fields that hold ids of sources, which mean nothing to people."""
+"""Fields that hold ids of sources, which mean nothing to people, so no values are shown."""
 _NAMED: Final = frozenset({"main_item", "premises", "conclusion"})
 """Fields that hold ids of statements and inferences, shown as labels."""
 _CLASS_WORDS: Final = {
@@ -100,7 +100,7 @@ def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
 
 
 def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
-    """Return the label of a removal, named by the first of *gone*: `unlinked E5 from C4`."""
+    """Return the label of a removal, named after the first of *gone*: `unlinked E5 from C4`."""
     more = len(gone) - 1
     also = f", with {counted(more, 'link')} to it" if more else ""
     inference = gone[0]

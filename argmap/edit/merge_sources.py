@@ -25,7 +25,7 @@ J = TypeVar("J", Rating, Reliability)
 E = TypeVar("E", Attribution, Source, Rating, Reliability)
 
 _MOST_LINKS: Final = 4
-"""Links of a circle that a remark names one by one."""
+"""The most links of a circle that a remark names one by one."""
 
 _OPTIONAL: Final = ("url", "description", "interest")
 _DETAILS: Final = ("access", "text_certainty", "source_certainty", "locator", "accessed", "note")
@@ -176,7 +176,7 @@ def _merge_fields(duplicate: Source, kept: Source, remarks: list[str]) -> Source
 def _merge_links(
     duplicate: Source, kept: Source, key: str, verb: str, remarks: list[str]
 ) -> tuple[str, ...]:
-    """Return the links of both without links to itself, even one stored by an older version."""
+    """Return the links of both sources; links of the merged source to itself are dropped."""
     of_gone, of_into = set(getattr(duplicate, key)), set(getattr(kept, key))
     linked = {_redirect(id_, duplicate.id, kept.id) for id_ in of_gone | of_into}
     if kept.id in linked:
@@ -281,8 +281,8 @@ def _key(attribution: Attribution) -> tuple[object, ...]:
 
 def _missing(attribution: Attribution, twin: Attribution) -> dict[str, Any]:
     """Return the details that only *twin* has."""
-    told = {key: getattr(twin, key) for key in _DETAILS if getattr(attribution, key) is None}
-    return {key: value for key, value in told.items() if value is not None}
+    details = {key: getattr(twin, key) for key in _DETAILS if getattr(attribution, key) is None}
+    return {key: value for key, value in details.items() if value is not None}
 
 
 def _judgement_changes(
@@ -306,7 +306,7 @@ def _judgement_changes(
 
 
 def _question(judgement: Rating | Reliability) -> tuple[str | None, ...]:
-    """Return the subject and assessor of *judgement*: a source has one answer for each."""
+    """Return the subject and assessor of *judgement*; a source has at most one answer for each."""
     j = judgement
     if isinstance(j, Rating):
         return (j.rubric, j.version, j.criterion, j.assessor)
@@ -322,7 +322,7 @@ def _describe_both(judgement: Rating | Reliability) -> str:
 
 
 def _id_for(judgement: Rating | Reliability, source: str) -> str:
-    """Return the id for *source*, made again where it was made from the content."""
+    """Return the id for *source*, derived again if it was derived from the content."""
     if _made_id(judgement, judgement.source) == judgement.id:
         return _made_id(judgement, source)
     return judgement.id

@@ -20,16 +20,16 @@ T = TypeVar("T", Statement, Inference)
 
 
 def move_sibling(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[Change, ...]:
-    """Return the changes that move *one* by so many places among its *siblings*.
+    """Return the changes that move *one* *by* places among its *siblings*.
 
     Args:
         siblings: All siblings, in order.
         one: The sibling to move.
-        by: Places to move down; negative numbers move it up.
-        labels: The name used in a refusal.
+        by: Number of places to move down; negative to move up.
+        labels: The name of the sibling in the error message.
 
     Raises:
-        EditError: it is first or last already.
+        EditError: the sibling is first or last already.
     """
     place = siblings.index(one)
     to = min(max(0, place + by), len(siblings) - 1)

@@ -72,10 +72,10 @@ def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
 
 
 def check_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
-    """Check that the main item of *claim*, if any, is evidence that supports it directly.
+    """Check that the main item of *claim*, if any, is evidence that supports the claim directly.
 
     Raises:
-        EditError: it is not.
+        EditError: the main item is not such evidence.
     """
     item = claim.main_item
     if item is None:
@@ -103,10 +103,10 @@ def check_passages(argument_map: ArgumentMap, passages: Iterable[Passage]) -> No
 
 
 def check_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
-    """Check that *rubric* has the criterion, and *answer* as one of its levels or states.
+    """Check that *rubric* has the criterion, and that *answer* is one of its levels or states.
 
     Raises:
-        EditError: it does not.
+        EditError: the rubric has no such criterion, or the criterion no such answer.
     """
     fault = rubric.answer_fault(criterion, answer)
     if fault:
@@ -143,7 +143,7 @@ def check_stance(
         premises: Ids of statements, sorted.
         conclusion: The id of a statement or inference.
         stance: The stance of the new or changed inference.
-        besides: The id of an inference to ignore: the one that is changed.
+        besides: The id of an inference to ignore: the one that is being changed.
 
     Raises:
         EditError: another inference has the same premises and the opposite stance.
@@ -157,11 +157,11 @@ def check_stance(
 
 
 def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
-    """Check that *statement*, with a new kind, still suits its ratings and its main claim.
+    """Check that *statement*, with a new kind, still suits its ratings and the claims that use it.
 
     Raises:
-        EditError: it is a claim's main item and no evidence, or is rated under a rubric that is
-            not for its kind.
+        EditError: the statement is a claim's main item and would no longer be evidence, or it is
+            rated under a rubric that is not for its new kind.
     """
     leaning = argument_map.claims_by_main_item.get(statement.id)
     if leaning and statement.kind != "evidence":
@@ -176,7 +176,7 @@ def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
 
 
 def check_one_answer_each(ratings: Iterable[Rating]) -> None:
-    """Check that no assessor answers a criterion twice; only they know which one counts.
+    """Check that no assessor answers a criterion twice: argmap cannot know which answer counts.
 
     Raises:
         EditError: a criterion is answered twice.
@@ -194,7 +194,7 @@ def check_self_links(source: Source, before: Source | None = None) -> None:
     """Check that *source* does not refer to itself, unless it did so *before*.
 
     Raises:
-        EditError: it does.
+        EditError: the source refers to itself.
     """
     known = self_links(before) if before else ()
     for key in self_links(source):

@@ -27,22 +27,22 @@ FindEntity = Callable[[str, str], Entity | None]
 """Takes a type and an id and returns the current entity; None if there is none."""
 
 _TOGETHER: Final = (("cue", "cue_start"), ("checked", "valid"))
-"""Fields that mean something only together, and so are changed as one."""
+"""Fields that are meaningful only together, and so are changed together."""
 
 _IN_PASSING: Final = frozenset({"at"})
 """Fields set by the program, not by a person: the later value wins."""
 
 _JUDGEMENTS: Final = (Rating, Reliability, Credibility)
-"""Types whose id is made from their subject, so that two people can add the same one."""
+"""Types whose id is derived from the subject, so that two people can add the same one."""
 
 _VOCABULARIES: Final = frozenset({"access", "answer", "class_"})
 """Fields whose values are words of argmap's vocabulary, written with underscores."""
 
 _LONGEST: Final = 120
-"""Characters of a value that a message quotes."""
+"""The most characters of a value that a message quotes."""
 
-_MOST_TOLD: Final = 3
-"""Fields that one message mentions."""
+_MOST_LISTED: Final = 3
+"""The most fields that one message mentions."""
 
 
 def rebase(operation: Operation, find_entity: FindEntity, *, overwrite: bool = False) -> Operation:
@@ -60,7 +60,7 @@ def rebase(operation: Operation, find_entity: FindEntity, *, overwrite: bool = F
     made = {c.entity.id: c.after for c in operation.changes if c.before is None}
 
     def known(type_: str, id_: str) -> Entity | None:
-        """Return an entity to name it, even a new one of the operation."""
+        """Return an entity so that it can be named, even one that the operation adds."""
         new = made.get(id_)
         return new if new is not None and new.type == type_ else find_entity(type_, id_)
 
@@ -125,7 +125,7 @@ class _Rebasing:
             raise self._conflict_error(self._set_by_others(now), "your own") from None
 
     def _set_by_others(self, now: Entity) -> list[str]:
-        """Return the fields whose values *now* differ from those the edit started from."""
+        """Return the fields whose current values differ from those that the edit started from."""
         before = self.made.before
         changed = [u[0] for u in _units(now) if _values(now, u) != _values(before, u)]
         return [name for name in changed if name not in _IN_PASSING]
@@ -134,11 +134,11 @@ class _Rebasing:
         """Return the error that shows the current values of the fields called *names*."""
         assert self.now is not None  # noqa: S101  (`change` has looked)
         theirs = [_format_value(self.now, name, self.known) for name in names]
-        told = [
+        edits = [
             f"set its {describe_field(name)} to {words}"
             for name, words in zip(names, theirs, strict=True)
         ]
-        did = " and ".join(told[:_MOST_TOLD]) or "changed it too"
+        did = " and ".join(edits[:_MOST_LISTED]) or "changed it too"
         what = f"{entity_name(self.now, self.known)} was changed meanwhile: another user {did}"
         return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
 

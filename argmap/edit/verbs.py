@@ -191,7 +191,8 @@ def link(
     """Add an inference from *premises* to a statement, or to an inference (an undercut).
 
     Raises:
-        EditError: an end does not exist, an id is taken, or the premises have the other stance too.
+        EditError: a statement or inference does not exist, an id is taken, or the same premises
+            have an inference of the other stance to the conclusion.
         ModelError: the conclusion is one of the premises.
     """
     check_id_is_free(argument_map, new_id)
@@ -225,7 +226,8 @@ def change_inference(
     With another conclusion it loses its order, which is its place among its old siblings.
 
     Raises:
-        EditError: it or an end does not exist, or the premises have the other stance too.
+        EditError: the inference, a premise or the conclusion does not exist, or the same premises
+            have an inference of the other stance to the conclusion.
         ModelError: the conclusion would be one of the premises.
     """
     old = find_inference(argument_map, id_)

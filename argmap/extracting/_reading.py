@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_TEXT: Final = 64 * 2**20
-"""Most code points of text from one file, and most bytes that it may unpack to."""
+"""The most code points of text from one file, and the most bytes that it may unpack to."""
 
 _LONGEST_VALUE: Final = 300
 _SPACES_BEFORE = re.compile(r"\A[^\S\t]+")
@@ -52,7 +52,7 @@ def quiet_library(where: str, kind: str) -> Iterator[None]:
 
 
 def refuse(where: str, what: str) -> NoReturn:
-    """Raise an `InputError` that the file *where* has a fault."""
+    """Raise an `InputError` that names the file *where* and its fault."""
     message = f"{where}: {what}"
     raise InputError(message)
 

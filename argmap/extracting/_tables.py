@@ -1,4 +1,4 @@
-"""Tables of web pages and Word documents: which give data, and their columns."""
+"""Tables of web pages and Word documents: whether they hold data, and their columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_CELL: Final = 2000
-"""Characters in a cell of a data table; a longer cell contains paragraphs."""
+"""The most characters in a cell of a data table; a longer cell contains paragraphs."""
 
 _SENTENCE = re.compile(r".{40,}[.!?…。！？]\W*", re.DOTALL)
 _MOST_SPANNED: Final = 100
@@ -25,12 +25,12 @@ _BREAK_BETWEEN_FIGURES = re.compile(r"(?<=\d)[ \v]*\v[ \v]*(?=\d)")
 
 
 def holds_data(cells: Iterable[str], *, is_headed: bool, longest: int = LONGEST_CELL) -> bool:
-    """Return whether a table gives figures or facts, instead of laying out a page.
+    """Return whether a table holds figures or facts, instead of laying out a page.
 
     Args:
         cells: The text of its cells.
         is_headed: True if some of its cells are marked as headings.
-        longest: Most characters in a cell of a data table.
+        longest: The most characters in a cell of a data table.
     """
     words = [text for cell in cells if (text := " ".join(cell.split()))]
     if any(len(text) > longest for text in words):
@@ -47,7 +47,7 @@ def without_breaks(words: str) -> str:
 
 
 def span(value: str | None) -> int:
-    """Return the number of columns or rows of a cell, which a file gives in *value*."""
+    """Return the number of columns or rows that a cell spans, as a file gives it in *value*."""
     match = _SPAN.match(value or "")
     return max(1, min(int(match[1]), _MOST_SPANNED)) if match else 1
 
@@ -59,7 +59,7 @@ class TableColumns:
     _next: int = 0
     _written: int = 0
     _covered: dict[int, int] = field(factory=dict)
-    """Columns that cells of earlier rows cover, and the number of rows left."""
+    """Columns that cells of earlier rows cover, each with the number of rows still covered."""
     _begun: dict[int, int] = field(factory=dict)
 
     def start_row(self) -> None:

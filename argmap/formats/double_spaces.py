@@ -29,7 +29,7 @@ def restore_double_spaces(text: str, places: str) -> str | None:
     """Return *text* with the double spaces listed in *places*, and no others.
 
     Returns:
-        None if *places* is not a list of places, or one of them is not a space in *text*.
+        None if *places* is not such a list, or a place in it is not a space in *text*.
     """
     folded = _RUN.sub(" ", text)
     parts = []

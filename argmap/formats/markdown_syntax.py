@@ -71,7 +71,7 @@ _OPENING = re.compile(
 )
 """The beginnings of lists, headings and definitions, the last two in pandoc."""
 _MAIL = re.compile(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9._-]*\.)")
-"""GitHub makes a link of an e-mail address even if its @ is escaped."""
+"""The @ of an e-mail address, which GitHub turns into a link even if it is escaped."""
 _UNREADABLE = re.compile("[\ufffe\uffff]")
 """Characters that YAML forbids."""
 _WRITTEN = re.compile(
@@ -142,9 +142,9 @@ def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
     """Return the text that `line` or `prose` wrote as *source*, perhaps wrapped since.
 
     Args:
-        source: As it is in the file.
+        source: The text as it is in the file.
         breaks_at_spaces: True if every soft break is a space. Otherwise one between two
-            ideographs is nothing: lines of Chinese and Japanese are broken anywhere.
+            ideographs is dropped: lines of Chinese and Japanese are broken anywhere.
     """
     if source == _EMPTY:
         return ""

@@ -33,7 +33,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 _SAME: dict[str, str] = {}
-"""For files that use the keys of records themselves; one mapping shared by all their records."""
+"""For files that use the keys of records themselves; all their records share this one mapping."""
 
 
 @define
@@ -76,7 +76,7 @@ class ImportFormat:
     columns: Mapping[str, str] = field(factory=dict)
     """Renamed columns of the files that it reads: the file's name, and argmap's."""
     spells_keys: bool = False
-    """True if the file has the keys of records as they are, or with escapes of JSON."""
+    """True if the file has the keys of records as they are, or with JSON escapes."""
     mapped: Callable[[Mapping[str, str]], ImportFormat] | None = None
     """Returns this format for files with renamed columns: the file's name to argmap's, or to an
     empty name to skip the column. None if there are no columns; may raise `InputError`.
@@ -109,9 +109,9 @@ class ExportFormat:
     holds_many: bool = False
     """True if one file can contain several documents."""
     summarise: Callable[[Bundle], Iterator[str]] | None = None
-    """As `write`, shortened for sharing; None if the format has no short form."""
+    """Writes a version shortened for sharing, as `write` does; None if the format has none."""
     leaves_out: Callable[[Bundle], Iterator[str]] | None = None
-    """Names in words the parts of a bundle that the format cannot carry; None if it carries all."""
+    """Names the parts of a bundle that the format cannot hold; None if it holds everything."""
 
 
 @frozen

@@ -8,8 +8,8 @@ the default rubric, with the answers of the row's `assessor` under the version i
 `|` separates several values in a cell; `;` works too where values are ids or words. A
 source that cites another comes before it, with `>` between them. A backslash before one
 of these, before a space at either end, or before a backslash makes it a part of the value;
-`\.` is a value without characters. Columns of attributions are parallel: the second cue
-belongs to the second class. An empty cell gives no value, which is not the same as clearing.
+`\.` is an empty value. Columns of attributions are parallel: the second cue
+belongs to the second class. An empty cell leaves a value as it is; it does not clear it.
 
 `source` lists ids. With `source_kind` or `source_name` the row adds the sources too, named by
 their ids if they have no name, so that a table needs nothing but its document;
@@ -22,7 +22,7 @@ other separators. Reading reverses both, and the signs of hidden characters too.
 A table cannot carry: documents with their texts; inferences with several premises;
 labels, schemes and notes of inferences; the order of the map; ratings of sources and
 documents, ratings under another rubric, and the reasons and times of all ratings; the
-Admiralty pair; of sources more than names and kinds; rubrics.
+Admiralty pair; anything about sources except names and kinds; rubrics.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
 TEXTS: Final = ("id", "document", "label", "text", "main_item", "note")
-"""Columns of one text."""
+"""Columns that hold one text."""
 NAMES: Final = ("id", "document", "label", "main_item")
 """The columns among them that hold a name, where white space at the ends is a mistake."""
 WORDS: Final = ("kind", "nature")
-"""Columns of one word of a vocabulary."""
+"""Columns that hold one word of a vocabulary."""
 FLAGS: Final = ("main", "stated")
 """Columns of true or false."""
 QUOTES: Final = ("quote", "prefix")
@@ -70,7 +70,7 @@ VOICES: Final = {
 """Columns of attributions, and the keys of their records."""
 ASSESSOR: Final = "assessor"
 VERSION: Final = "rubric_version"
-"""The column of the default rubric's version for each assessor: answers keep theirs."""
+"""The column of the default rubric's version for each assessor, so that answers keep theirs."""
 _ORDER: Final = (
     "id", "document", "label", "kind", "main", "text", "quote", "prefix", "start", "end",
     "nature", "stated", "main_item", "supports", "supports_id", "opposes", "opposes_id", "tags",
@@ -124,7 +124,7 @@ def columns() -> tuple[str, ...]:
 
 
 def escape_cell(text: str) -> str:
-    """Return a cell that shows *text* and that nothing runs; `text_from_cell` reverses it."""
+    """Return a cell that shows *text* and that no program runs; `text_from_cell` reverses it."""
     return _guard_formulas(signed_lines(text))
 
 

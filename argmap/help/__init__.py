@@ -1,5 +1,5 @@
 """The pages of help: a Markdown file for each topic, shown by `argmap help TOPIC`.
 
-A file here is a topic; no second place lists it. Its first line is the title, its first
-paragraph the summary. The command line imports this room, and no other room does.
+Each file in this folder is a topic; they are listed nowhere else. Its first line is the title,
+its first paragraph the summary. Only the command line imports this package.
 """

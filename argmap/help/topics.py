@@ -15,9 +15,9 @@ class Topic:
     name: str
     """The word after `argmap help`."""
     title: str
-    """Its heading."""
+    """The heading of the page."""
     summary: str
-    """Its first paragraph, on one line."""
+    """The first paragraph, on one line."""
     text: str = field(repr=False)
     """The whole page, in Markdown that ends in one newline."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST: Final = 255
-"""Bytes that a file name may have on nearly every file system."""
+"""The most bytes that a file name may have on nearly every file system."""
 
 _OTHER = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(

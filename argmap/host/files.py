@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 LARGEST_TEXT: Final = 64 * 2**20
-"""Bytes that a text file may have, also once it is unpacked."""
+"""The most bytes that a text file may have, before and after it is unpacked."""
 
 LARGEST_SETTING: Final = 4 * 2**20
-"""Bytes that a rubric, a theme or the settings may have."""
+"""The most bytes that a rubric, a theme or the settings may have."""
 
 _MOST_LINKS: Final = 40
-"""Links followed before they count as a circle, as in the system itself."""
+"""The most links to follow before they count as a circle, as in the system itself."""
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Control Python's garbage collector: off while loading, and never over loaded objects.
 
-Modules and the current document stay in memory for long. Scanning them again and again takes
-a quarter of the start-up time, and delays keys in a large map. Only a process that is nothing
-but the workbench controls the collector: it calls `take_over`.
+Modules and the current document stay in memory for a long time. Scanning them again and again
+takes a quarter of the start-up time, and delays key presses in a large map. Only a process that
+is nothing but the workbench controls the collector: it calls `take_over`.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def check_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) 
 
 
 def is_regular(path: Path) -> bool:
-    """Return whether *path* is a file, a folder or free: not a device, pipe or descriptor.
+    """Return whether *path* is a file, a folder or unused: not a device, pipe or descriptor.
 
     Raises:
         InputError: *path* cannot be examined.
@@ -103,7 +103,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
 
 @contextmanager
 def _temporary_file(path: Path, about: os.stat_result | None) -> Iterator[Path]:
-    """Create an empty temporary file next to *path*; remove it unless it was renamed."""
+    """Create an empty temporary file next to *path*; remove it unless it has been renamed."""
     target = Path(os.path.realpath(path))
     if not target.name or (about is not None and stat.S_ISDIR(about.st_mode)):
         message = f"{path}: is a folder; give the name of a file"

@@ -1,4 +1,4 @@
-"""JSON Lines: one record a line, the canonical wire form."""
+"""JSON Lines: one record per line, the canonical wire form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = b"\xef\xbb\xbf"
 _TOGETHER: Final = 2**18
-"""Bytes that are read together, apart from the end of the last line."""
+"""Bytes that are read at a time; the last line is then read to its end."""
 
 
 def _recognises(head: bytes) -> bool:

@@ -26,7 +26,7 @@ A changed entity is in both lists.
 """
 
 MOST_CARRIED: Final = 1000
-"""Changed entities up to which an index is updated; above that, rebuilding it is faster."""
+"""The most changed entities with which an index is updated; with more, rebuilding is faster."""
 
 
 @frozen

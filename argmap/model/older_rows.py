@@ -27,7 +27,7 @@ RATED_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Reliability: ("letter", "checked", "valid", "because"),
     Credibility: ("number", "logical", "consistency", "conflict", "because"),
 }
-"""The keys of which an Admiralty record must give at least one.
+"""The keys of an Admiralty record, at least one of which must be given.
 
 A reason alone is enough: leaving such a record out would lose the reason.
 """

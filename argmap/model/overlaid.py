@@ -10,7 +10,7 @@ from attrs import frozen
 V = TypeVar("V")
 
 MOST_LAID_OVER: Final = 1000
-"""Keys in the upper layer above which the two layers are merged into one."""
+"""The most keys in the upper layer; with more, the two layers are merged into one."""
 
 
 @frozen(eq=False)

@@ -91,7 +91,7 @@ class Rating:
 class Reliability:
     """The Admiralty letter of a source on a topic.
 
-    Source: AJP-2.1 and FM 2-22.3 App. B. F says that there is no basis for a rating, not
+    Source: AJP-2.1 and FM 2-22.3 App. B. F means that there is no basis for a rating, not
     that the source is bad.
     """
 
@@ -133,7 +133,7 @@ class Reliability:
 class Credibility:
     """The Admiralty number of one item, rated independently of its source.
 
-    Source: as for `Reliability`. 6 says that there is no basis for a rating.
+    Source: as for `Reliability`. 6 means that there is no basis for a rating.
     """
 
     type = "credibility"
@@ -165,7 +165,7 @@ class Credibility:
 def reason_fault(given: Reliability, kind: SourceKind | None) -> Fault | None:
     """Return a fault if a letter needs a reason and has none.
 
-    A always needs a reason, and so does E about a person of whom no statement was checked.
+    A always needs a reason, and so does E for a person none of whose statements were checked.
     The rule applies to input only: rows that an older version stored are read unchanged.
 
     Args:

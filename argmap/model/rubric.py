@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .statement import Statement
 
 DEFAULT_RUBRIC: Final = "evidence-attribution"
-"""The id of the rubric of a rating that names none."""
+"""The id of the rubric for ratings that name none."""
 
 FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7
@@ -117,7 +117,7 @@ class Rubric:
     """The lowest score, 0 to 100, of each band except the lowest."""
     combination: Combination
     applies_to: tuple[str, ...] = ("claim",)
-    """Kinds of statement, `source`, `document`."""
+    """Kinds of statement, and `source` and `document`."""
     instructions: tuple[str, ...] = field(default=(), repr=False)
     minimum_coverage: float = 0.6
     states: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -156,7 +156,7 @@ class Rubric:
         return None
 
     def applies(self, target: Statement | str) -> bool:
-        """Return whether *target*, a statement or `source` or `document`, can be rated."""
+        """Return whether *target*, a statement or `source` or `document`, can be rated under it."""
         name = target if isinstance(target, str) else target.kind
         return name in self.applies_to
 

@@ -35,7 +35,7 @@ class Source:
     url: str | None = None
     description: str | None = None
     interest: str | None = None
-    """Its stake in the matter."""
+    """The source's stake in the matter."""
     derives_from: tuple[str, ...] = ()
     """Ids of the sources that it took its content from, sorted."""
     same_origin: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Source:
 
 @frozen
 class Attribution:
-    """The sources that are reported to say a statement, the reporting words, and their access.
+    """The sources reported to say a statement, the reporting words, and how the sources know.
 
     Source: PARC 3.0 and PolNeAR for source, cue and content; FactBank for
     keeping the text's certainty apart from the source's.

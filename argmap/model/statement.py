@@ -31,13 +31,13 @@ class Statement:
     passages: tuple[Passage, ...] = ()
     """The passages that say it; none if the analyst supplied it."""
     nature: Nature | None = None
-    """Of a claim only."""
+    """Given for claims only."""
     main: bool = False
     """True for the document's main claim."""
     main_item: str | None = None
-    """Of a claim only: the id of the evidence that the text relies on most for it."""
+    """Claims only: the id of the evidence that the text relies on most."""
     stated: bool | None = None
-    """Of an assumption only, where it is never None: whether the text states it."""
+    """Assumptions only, and then never None: whether the text states the assumption."""
     note: str | None = None
     tags: tuple[str, ...] = ()
     order: int | None = None

@@ -30,7 +30,7 @@ _UNREAD: Final = {
     b"{\\rtf": "is RTF; save it as .docx or as plain text",
     _OLD_OFFICE: "is in an old Office format; save it as .docx",
 }
-"""Beginnings of files that could pass for text, or are common, and cannot be read."""
+"""The first bytes of unreadable files that are common or could pass for text, and the reason."""
 
 
 def text_suffixes() -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def document_from_text(text: str, otherwise: str = "", **given: str | None) -> D
 
     Args:
         text: As `argmap.text.decoding.text_from_bytes` returns it.
-        otherwise: The title if none is found; if this is empty too, the first words are.
+        otherwise: The title if the text has none; if this is empty too, the first words.
         given: Known fields, named as in `Document`; a title among them is used as it is.
 
     Raises:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _LONGEST: Final = 2**16
-"""Code points within which front matter has to end."""
+"""The most code points that front matter may have."""
 _LONGEST_YAML: Final = 2**13
-"""Code points that one parse of YAML is given: nested brackets take it quadratic time."""
+"""The most code points of YAML in one parse: nested brackets take quadratic time."""
 _MOST_WORDS: Final = 4
-"""Words in a key, at most."""
+"""The most words in a key."""
 _LONGEST_KEY: Final = 60
 _MOST_PANDOC: Final = 3
-"""Title, authors and date."""
+"""The most lines of Pandoc's form: title, authors and date."""
 
 _BLANK = re.compile(r"(?:[ \t]*\n)+")
 _YAML = re.compile(
@@ -48,7 +48,7 @@ _HEADERS = re.compile(
     r"(?:[^\s:][^\n:]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}(?:[ \t]*\n|-{3,}[ \t]*\n|\Z)"
 )
 _HEADER_KEYS: Final = frozenset({"title", "headline", "titel", "titre", "título", "titulo"})
-"""Keys of which header lines need one: without a title, such lines can be anything."""
+"""Keys of which header lines must have one: without a title, such lines can be anything."""
 
 _ENTRY = re.compile(
     r"""(?P<key>"[^"\n]+"|'[^'\n]+'|[^\s#\-\[\]{}"'%|>&*!?,:@`=<][^:\n]{0,60}?)[ \t]{0,9}::?"""
@@ -74,11 +74,11 @@ class TextFrontMatter:
     end: int
     """The offset in code points at which the text begins."""
     is_map: bool = False
-    """True where it belongs to a map written by argmap."""
+    """True if it belongs to a map written by argmap."""
 
 
 def read_front_matter(text: str) -> TextFrontMatter | None:
-    """Return the front matter at the head of *text*; None where there is none for certain."""
+    """Return the front matter at the head of *text*; None unless there certainly is some."""
     blank = _BLANK.match(text[:_LONGEST])
     start = blank.end() if blank else 0
     head = text[start : start + _LONGEST]
@@ -154,7 +154,7 @@ def _from_pandoc(source: str) -> dict[str, object] | None:
 
 
 def _from_headers(source: str) -> dict[str, object] | None:
-    """Return the entries of `Key: value` lines; all keys have to be known, one is a title."""
+    """Return the entries of `Key: value` lines; all keys must be known, and one must be a title."""
     lines = [line for line in source.rstrip().split("\n") if line.strip("- \t")]
     entries = _split(lines, _ENTRY)
     keys = {plain_key(key) for key, _, _ in entries or ()}
@@ -178,7 +178,7 @@ _Entry = tuple[str, str, str]
 def _split(
     lines: Sequence[str], form: re.Pattern[str], *, is_quote_closed: bool = True
 ) -> list[_Entry] | None:
-    """Return the entries in *lines*; None where a line belongs to no entry.
+    """Return the entries in *lines*; None if a line belongs to no entry.
 
     A quotation mark that nothing closes ends with its line, since people forget one.
     """
@@ -205,7 +205,7 @@ def _split(
 
 
 def _open_quote(value: str) -> str:
-    """Return the quotation mark that *value* opens and does not close, so that it continues."""
+    """Return the quotation mark that *value* opens but does not close."""
     mark = value[:1]
     return mark if mark in ("'", '"') and mark not in value[1:] else ""
 

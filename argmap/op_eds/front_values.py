@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _LONGEST: Final = 1000
-"""Code points of a value; a longer one is neither a title nor a name."""
+"""The most code points of a value; a longer one is neither a title nor a name."""
 _MOST_NAMES: Final = 20
-"""Entries of a list that are read: a list may refer to itself and never end."""
+"""The most entries of a list that are read: a list may refer to itself and never end."""
 
 KEYS: Final = {
     "title": ("title", "headline", "titel", "titre", "título", "titulo", "titolo", "标题", "標題"),

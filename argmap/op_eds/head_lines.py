@@ -43,13 +43,13 @@ _BEFORE_DATE = re.compile(
 _CHANGED = re.compile(r"(?:last|updated|modified|aktualisiert|stand|mis à|actual)", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _LONGEST: Final = 200
-"""Code points of a line of a head; a longer line is a paragraph."""
+"""The most code points of a line of a head; a longer line is a paragraph."""
 _APART = re.compile(
     r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|,\s+(?=the\s|p(?:p|g|age)?\.?\s?\d|\d{1,2}\.?\s+\w|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)\w*\.?\s\d)",
     re.IGNORECASE,
 )
-"""Separators between the author, the outlet and the date on one line."""
+"""Separators between the author, the outlet and the date if they are on one line."""
 
 _DATE_AT_END = re.compile(
     r"(.{4,100}?)[,\s]\s*"
@@ -70,7 +70,7 @@ def classify_line(line: str) -> list[tuple[str | None, str | None]]:
     """Return the kind and value of each part of *line*, such as `("date", "2024-05-03")`.
 
     The kinds are byline, date, address, notice, outlet and name; None for other words. A value
-    is None where it is uncertain, as the date of `03/05/2024`.
+    is None if it is uncertain, as the date of `03/05/2024`.
     """
     if len(line) > _LONGEST:
         return [(None, None)]

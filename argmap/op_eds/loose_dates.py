@@ -8,7 +8,7 @@ from typing import Final
 from argmap.model.faults import date_faults
 
 _LONGEST: Final = 80
-"""Code points of a date with its weekday, time and zone, at most."""
+"""The most code points of a date with its weekday, time and zone."""
 
 _ENGLISH: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -63,10 +63,10 @@ _NUMBERS: Final = re.compile(r"(\d\d?)([/-])(\d\d?)\2(\d{4})")
 
 
 def date_from_words(words: str) -> str | None:
-    """Return the day, month or year in *words*; None where there is none.
+    """Return the day, month or year in *words*; None if there is none.
 
-    Times and zones are ignored: the day is the one that is written. 02/03/2024 has two readings,
-    by country, and so is no date.
+    Times and zones are ignored: the day is the one that is written. 02/03/2024 means different days
+    in different countries, so it is no date.
     """
     words = " ".join(words.split()) if len(words) <= _LONGEST else ""
     words = _TIME_BEFORE.sub("", words, count=1)
@@ -92,7 +92,7 @@ def _is_time(rest: str) -> bool:
 
 
 def _from_numbers(words: str) -> str | None:
-    """Return the date of day, month and year in figures where only one order makes a date."""
+    """Return the date of day, month and year in figures if only one order makes a date."""
     match = _NUMBERS.match(words)
     if match is None or not _is_time(words[match.end() :]):
         return None

@@ -1,4 +1,4 @@
-"""Lines that a site, a scanner or a printer adds to an op-ed: no words of its author."""
+"""Lines that a site, a scanner or a printer adds to an op-ed, not words of its author."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _LONGEST: Final = 400
-"""Code points of a notice, at most; a cookie notice is a paragraph."""
+"""The most code points of a notice; a cookie notice is a paragraph."""
 
 _NUMBER: Final = r"[\d.,]+"
 _ARTICLE: Final = r"(?:article|story|page|post|column|essay|piece|op-ed|opinion piece|commentary)"

@@ -31,10 +31,10 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _FEWEST: Final = 2
-"""Words that a title needs before a bar or a dash for an outlet after it to be removed."""
+"""The fewest words before a bar or a dash that make a title, so that an outlet after it goes."""
 
 _LONGEST: Final = 400
-"""Code points of a title with its parts; a page's own title can have any number of dashes."""
+"""The most code points of a title with its parts; a page's title can have any number of dashes."""
 
 
 def bare_title(words: str) -> str:

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_TITLE: Final = 120
-"""Code points of a line that may serve as a title."""
+"""The most code points of a line that may serve as a title."""
 
 _BEGINNING: Final = 4096
 """Code points that are searched for a title."""
 _FIRST_WORDS: Final = 80
-"""Code points of a title that is made of the first sentence."""
+"""The most code points of a title that is made from the first sentence."""
 _WORDS_BELOW: Final = 4
-"""Words of a heading from which a single word above it is taken for the section's label."""
+"""The fewest words of a heading that make a single word above it the section's label."""
 _WRAPPED: Final = 50
-"""Code points from which a line may be half a sentence that the next line continues."""
+"""The shortest line, in code points, that may be half a sentence continued on the next line."""
 
 _FENCE = re.compile(r"(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(#{1,6}|={1,6})[ \t]+(\S.*?)[ \t]*(?:#*|=*)[ \t]*")
@@ -70,7 +70,7 @@ _FILE_NAME = re.compile(
     r"|dokument ?\d*|unbenannt|sans titre|sin título|no title|\(?none\)?|about:blank|slide \d+",
     re.IGNORECASE,
 )
-"""Titles that programs write where a file has none."""
+"""Titles that programs fill in if a file has none."""
 
 
 @frozen
@@ -82,13 +82,13 @@ class _Line:
     level: int
     """The level of a Markdown heading; 0 for other lines."""
     next: str
-    """The line below it; empty where a blank one follows."""
+    """The line below it; empty if that line is blank."""
     is_labelled: bool = False
-    """True after a label such as `Headline:`."""
+    """True if it follows a label such as `Headline:`."""
     is_marked: bool = False
     """True for a quotation, a list, an image and so on, which are no titles."""
     is_in_section: bool = False
-    """True directly below a line such as `Opinion`, and for a line that begins with one."""
+    """True if it is directly below a line such as `Opinion`, or begins with such words."""
 
 
 def find_title(text: str) -> str | None:
@@ -98,7 +98,7 @@ def find_title(text: str) -> str | None:
     are no titles.
 
     Returns:
-        None where the text begins with a long paragraph or has no words.
+        None if the text begins with a long paragraph or has no words.
     """
     lines = list(_lines(text[:_BEGINNING]))
     before_prose = list(takewhile(lambda line: line.level or not _is_prose(line), lines))

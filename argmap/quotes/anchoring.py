@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from argmap.text.composition import MappedText
 
 MOST_EFFORT: Final = 2 * 10**10
-"""The most effort spent on one quote: ten seconds where a text repeats itself."""
+"""The most effort spent on one quote: ten seconds if a text repeats itself."""
 
 MOST_PLACES: Final = 10
-"""Places of an ambiguous quote that a message lists."""
+"""The most places of an ambiguous quote that a message lists."""
 
 NOT_THERE: Final = "is not in the document's text"
-"""The reason of a fault where the text has no such place at all."""
+"""The reason given in a fault if the text does not contain the quote at all."""
 
 _LONGEST_WORD: Final = 40
 _WORD_BITS: Final = 64
@@ -50,7 +50,7 @@ class Nearest:
 
     passage: Passage
     likeness: float
-    """Similarity, 0 to 1."""
+    """The similarity, 0 to 1."""
 
 
 def find_passage(selector: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
@@ -126,7 +126,7 @@ def _with_stored_lines(selector: PassageSelector) -> PassageSelector:
 def _composed_passage(
     selector: PassageSelector, quote: str, text: str, path: str
 ) -> Passage | Fault | None:
-    """Return the passage that is canonically equivalent to *quote*; None where there is none.
+    """Return the passage that is canonically equivalent to *quote*; None if there is none.
 
     It is made of whole letters: where the text has é as two code points, e is not in it.
     """
@@ -154,7 +154,7 @@ def _composed_passage(
 def _letters_places(
     selector: PassageSelector, plain: str, form: MappedText
 ) -> Iterator[tuple[int, int]]:
-    """Yield the text's own places of *plain* where it is made of whole letters."""
+    """Yield the places in the original text where *plain* is found as whole letters of *form*."""
     for place in _places(selector, plain, form.text):
         end = place + len(plain)
         if is_between_letters(form.text, place) and is_between_letters(form.text, end):
@@ -169,7 +169,7 @@ def _ambiguous(places: Sequence[int], path: str) -> Fault:
 
 
 def find_first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
-    """Return the first passage of *text* from *low* to *high* with *words*, in any spelling.
+    """Return the first passage of *text* between *low* and *high* with *words*, in any spelling.
 
     It is made of whole letters, unless it has exactly the characters of *words*.
     """
@@ -184,9 +184,9 @@ def find_first_passage(words: str, text: str, low: int, high: int) -> Passage | 
 
 
 def find_nearest(quote: str, text: str) -> Nearest | None:
-    """Return the passage of *text* most similar to *quote*, from word to word.
+    """Return the passage of *text* most similar to *quote*, widened to whole words.
 
-    None where nothing is similar, or where the search would take more than seconds.
+    None if nothing is similar, or if the search would take more effort than `MOST_EFFORT`.
     """
     found = align(quote, text)
     if found is None:
@@ -201,8 +201,8 @@ def find_nearest(quote: str, text: str) -> Nearest | None:
 def align(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
     """Return the stretch of *text* that has most of the characters of *quote*, in their order.
 
-    None where there is none, where all are less similar than *least*, or where the search would
-    take more than seconds.
+    None if there is none, if all are less similar than *least*, or if the search would take more
+    effort than `MOST_EFFORT`.
     """
     if estimate_effort(quote, text) > MOST_EFFORT:
         return None
@@ -220,8 +220,8 @@ def align(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
 def estimate_effort(quote: str, text: str) -> int:
     """Return the most work that a search for similar passages may need.
 
-    It is the number of pairs of characters, times the computer words that the shorter of the two
-    takes. A text that repeats itself needs so many steps, and most texts need far fewer.
+    It is the number of pairs of characters, times the machine words that the shorter of the two
+    takes. A text that repeats itself needs all of it; most texts need far less.
     """
     return len(quote) * len(text) * -(-min(len(quote), len(text)) // _WORD_BITS)
 

@@ -1,8 +1,8 @@
 """Words that a near match may not change: figures, negations and words that reverse a meaning.
 
 The lists have common words in English, German, French and Spanish, and the negations of more
-languages. They err on the side of refusal. One word too many makes a user copy a quote once
-more; one too few lets a passage say the opposite of its quote.
+languages. They err on the side of refusal. One word too many means that a user has to copy a
+quote again; one too few lets a passage say the opposite of its quote.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ _ROMAN: Final = re.compile(
     r"(?=[MDCLXVI])M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 )
 _LEAST_STEM: Final = 3
-"""Letters that two words share at the end, so that the letters before them are a prefix."""
+"""The fewest letters that two words share at the end if the letters before them are prefixes."""
 
 _LEAST_GERMAN: Final = 6
 

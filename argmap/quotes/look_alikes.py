@@ -35,13 +35,13 @@ _LATIN: Final = (
 _LETTERS: Final = dict(zip(_FOREIGN, _LATIN, strict=True))
 _SPACE = re.compile(r"\s+")
 _LONGEST: Final = 5000
-"""Code points of a text that is searched for the first difference."""
+"""The most code points of a text that is searched for the first difference."""
 
 
 def describe_difference(quote: str, words: str) -> str | None:
     """Describe the difference between *quote* and *words* of a text that look alike.
 
-    None where they are equal, or differ in ways that a reader can see.
+    None if they are equal, or differ in ways that a reader can see.
     """
     if quote == words or _without(quote) != _without(words):
         return None
@@ -83,7 +83,7 @@ def _named(characters: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain_form(character: str) -> str:
-    """Return a letter without its ligature or width, and three dots for one sign of them."""
+    """Return a letter without its ligature or width, and an ellipsis sign as three dots."""
     is_plain = character != "\u2026" and category(character)[0] != "L"
     return character if is_plain else normalize("NFKC", character)
 
@@ -115,4 +115,4 @@ _FOLDS: Final[dict[str, Callable[[str], str]]] = {
 """Each kind of difference, with the function that removes it."""
 
 _VERB_ENDINGS: Final = {"the composition of its letters": "s"}
-"""The ending of the verb after a kind that is a singular."""
+"""The ending of the verb after a kind whose name is singular."""

@@ -38,16 +38,16 @@ SHORTEST_LOOSE: Final = 16
 """Code points of a quote that may be matched loosely; a shorter one is too unspecific."""
 
 LEAD: Final = 0.05
-"""Lead in similarity that the best near match needs over one elsewhere."""
+"""The lead in similarity that the best near match needs over a match elsewhere in the text."""
 
 MOST_LETTERS: Final = 2
-"""Letters in which a word may differ from the text's."""
+"""The most letters in which a word may differ from the text's."""
 
 _MOST_WORDS: Final = 5000
-"""Words of a quote that are compared one by one; a longer one takes seconds."""
+"""The most words of a quote that are compared one by one; a longer one takes seconds."""
 
 _MOST_NAMED: Final = 3
-"""Differences that a refusal lists."""
+"""The most differences that a refusal lists."""
 
 _EXTRA: Final = 4
 """Words on each side of the most similar stretch that the quote may begin or end with."""
@@ -142,7 +142,7 @@ def _words_near(text: str, start: int, end: int) -> list[Word]:
 
 
 def _distance(mine: Word, theirs: Word) -> float:
-    """Return the letters in which two words differ; more than all for unrelated words."""
+    """Return the letters in which two words differ; for unrelated words, almost all of both."""
     if mine.key == theirs.key:
         return 0
     letters = _letters_between(mine, theirs)
@@ -152,7 +152,7 @@ def _distance(mine: Word, theirs: Word) -> float:
 
 
 def _letters_between(mine: Word, theirs: Word) -> int | None:
-    """Return in how many letters two words differ; None for unrelated words."""
+    """Return the number of letters in which two words differ; None for unrelated words."""
     longest = max(len(mine.key), len(theirs.key))
     if (
         longest <= _SHORT_WORD
@@ -225,12 +225,12 @@ def _likeness(quote: str, text: str, stretch: tuple[int, int]) -> float:
 
 
 def _lead(marks: str, text: str) -> int:
-    """Return how many characters at the end of *text* are opening *marks* of the quote."""
+    """Return the number of characters at the end of *text* that are opening *marks* of a quote."""
     return _trail(marks, text[-_MARGIN:][::-1])
 
 
 def _trail(marks: str, text: str) -> int:
-    """Return how many characters at the beginning of *text* are *marks* of the quote."""
+    """Return the number of characters at the beginning of *text* that are *marks* of the quote."""
     left = [*_dotted(marks)]
     for count, character in enumerate(text):
         if character.isspace():
@@ -243,7 +243,7 @@ def _trail(marks: str, text: str) -> int:
 
 
 def _dotted(marks: str) -> str:
-    """Return *marks* in typewriter's signs, with one sign for single and double quotation marks."""
+    """Return *marks* as typewriter signs, with one sign for single and double quotation marks."""
     return marks.translate(_FOLDED).replace("\u2026", "...").replace('"', "'")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _BAND: Final = 12
-"""Words by which the two may be out of step; near matches rarely are."""
+"""The most words by which the two may be out of step; near matches rarely are."""
 
 _EDGE: Final = 8
 """Extra cost, in letters, of a missing first or last word."""
@@ -56,9 +56,9 @@ class AlignedPair:
 @define
 class _Cell:
     cost: float
-    """Letters that differ up to this point."""
+    """Number of letters that differ up to this point."""
     before: tuple[int, int] | None = None
-    """Words of each that are aligned before the last pair; None at the beginning."""
+    """Numbers of words of the quote and of the text before the last pair; None at the beginning."""
 
 
 def words_in(text: str) -> list[Word]:
@@ -71,13 +71,12 @@ def align_words(
 ) -> list[AlignedPair]:
     """Return the pairs from the first word of *quote* to the last, with the least difference.
 
-    Words of *text* before and after them are left out. Empty where the two are too far out of
-    step.
+    Words of *text* before and after them are left out. Empty if the two are too far out of step.
 
     Args:
         quote: Words, all of which are aligned.
-        text: Words that contain a match for them.
-        distance: Returns the letters in which two words differ.
+        text: Words that contain a match for *quote*.
+        distance: Returns the number of letters in which two words differ.
     """
     rows: list[dict[int, _Cell]] = [{j: _Cell(0) for j in range(min(_BAND, len(text)) + 1)}]
     for i in range(1, len(quote) + 1):

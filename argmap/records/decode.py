@@ -151,7 +151,7 @@ def _parse_integer(digits: str) -> int:
 
 
 def _gather_faults(raw: bytes) -> list[Fault]:
-    """Gather every fault of the line, slowly; return none if it is sound after all."""
+    """Gather every fault of the line, slowly; an empty list if the line is sound after all."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

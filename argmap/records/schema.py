@@ -32,7 +32,7 @@ AnswerWord = Whole | State
 
 
 class _Wire(Struct, forbid_unknown_fields=True):
-    """Refuses keys that it does not list."""
+    """The base of all records: refuses keys that a record type does not list."""
 
 
 class DocumentRecord(_Wire, tag_field="type", tag="document"):

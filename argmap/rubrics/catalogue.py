@@ -30,7 +30,7 @@ class LoadedRubrics:
     """Rubrics from several places, and messages about those that could not be loaded."""
 
     rubrics: tuple[tuple[str, Rubric], ...]
-    """Each with the name of its place."""
+    """The rubrics, each with the name of its place."""
     problems: tuple[str, ...]
     """A sentence for each rubric that could not be loaded, with its place."""
 

@@ -24,7 +24,7 @@ _MOST_ACCENTS: Final = 0.3
 """A share of non-ASCII letters higher than in any language that uses Windows-1252."""
 _MANY_ZEROS: Final = 0.3
 _FEW_WRONG: Final = 2
-"""Non-ASCII characters for each wrong byte that make a text damaged UTF-8."""
+"""The fewest non-ASCII characters for each wrong byte in damaged UTF-8."""
 
 _ISO_2022: Final = (b"\x1b$B", b"\x1b$@")
 """Escapes that switch to Japanese characters in old mails, which are ASCII as bytes."""
@@ -46,7 +46,7 @@ _CZECH_POLISH: Final = "ąćęłńóśźżáčďéěíňřšťúůýžőűöüŁ
 _SMALL_WESTERN: Final = "éèàçêôûùîâëïäöüßñóíáúåøæœãõ’‘“”„—–…«»£€°§·©½¿¡\xa0"
 _WESTERN: Final = _SMALL_WESTERN + "ÉÈÀÇÄÖÜÑÅØ"
 _HAN: Final = 8
-"""How much more typical each of a few common characters is in a script of thousands."""
+"""The weight of each of a few common characters in a script that has thousands."""
 
 
 @frozen

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _MOST_LISTED: Final = 5
-"""Candidates that a message lists: about one line."""
+"""The most candidates that a message lists: about one line."""
 
 
 def find_id(rows: Sequence[tuple[str, str]], name: str, *, in_full: bool = False) -> str | None:

@@ -25,7 +25,7 @@ INITIALS_LIKENESS: Final = 0.9
 """The likeness of a name and its initials, such as WHO."""
 
 LONGEST: Final = 200
-"""Code points of a name that are compared for likeness."""
+"""The most code points of a name that are compared for likeness."""
 
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.)+(?:[^\W\d_]{1,3})?(?!\w)")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
@@ -66,9 +66,9 @@ class NameIndex:
 def fingerprint(name: str) -> str:
     """Return *name* without differences of spelling, for comparison.
 
-    Removed are case, the form and width of characters, accents on Latin letters, invisible
-    characters, punctuation, dots and spaces in initials, and articles. A name of which
-    nothing would be left is returned as it is.
+    Case, the form and width of characters, accents on Latin letters, invisible characters,
+    punctuation, dots and spaces in initials, and articles are removed. A name that would be
+    empty without them is returned as it is.
     """
     folded = _APOSTROPHE.sub("", _fold_name(name)).replace("&", " and ")
     undotted = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), folded)

@@ -24,7 +24,7 @@ LEAST_LIKENESS: Final = 0.7
 
 _RUN: Final = 3
 _MOST_WORDS: Final = 100_000
-"""Words that are compared, from the beginning of a text."""
+"""The most words, from the beginning of a text, that are compared."""
 
 _PHRASES: Final = 12
 _PHRASE: Final = 4

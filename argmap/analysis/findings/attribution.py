@@ -20,7 +20,7 @@ _CHECK_COPY: Final = (
     "check whether one is a copy; if so, record that its source derives from the other's"
 )
 _LONGEST_TITLE: Final = 60
-"""Characters of a document's title in a message."""
+"""The most characters of a document's title in a message."""
 
 
 def missing_attribution(case: Case) -> Iterator[Finding]:

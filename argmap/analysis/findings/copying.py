@@ -42,9 +42,9 @@ class OtherDocuments:
     """Facts about the other documents of a database that findings on one map depend on."""
 
     copies: tuple[CopyElsewhere, ...] = ()
-    """In the order of the evidence on the map, one for each at most."""
+    """In the order of the evidence on the map, at most one for each item."""
     figures: Mapping[str, int] = field(factory=dict)
-    """For each figure on the map, the number of statements of other documents that have it."""
+    """For each figure on the map, the number of statements in other documents that contain it."""
 
 
 NO_OTHER_DOCUMENTS: Final = OtherDocuments()
@@ -53,8 +53,8 @@ NO_OTHER_DOCUMENTS: Final = OtherDocuments()
 def copies_in(live_map: LiveMap, others: OtherDocuments) -> Iterator[SuspectedCopy]:
     """Yield suspected copies among the evidence of a map, the earlier passage first.
 
-    Left out are items that name the same voice or lead to the same origin, since the map shows
-    already that they do not confirm each other, and items whose passages overlap.
+    Items that name the same voice or lead to the same origin are left out, since the map shows
+    already that they do not confirm each other. So are items whose passages overlap.
     """
     statements = live_map.argument_map.statements
     items = evidence_with_wording(live_map.argument_map)
@@ -77,7 +77,7 @@ def evidence_with_wording(argument_map: ArgumentMap) -> dict[str, Wording]:
 
 
 def figures_of(argument_map: ArgumentMap) -> Counter[str]:
-    """Return each figure with the number of statements that it occurs in."""
+    """Return each figure with the number of statements that contain it."""
     return Counter(
         figure
         for statement in argument_map.ordered_statements
@@ -101,7 +101,7 @@ def sources_of(live_map: LiveMap, item: str) -> set[str]:
 
 
 def overlap(some: Iterable[Passage], others: Iterable[Passage]) -> bool:
-    """Return whether any of *some* passages has words in common with one of *others*."""
+    """Return whether a passage in *some* shares words of the text with one in *others*."""
     spans = [(passage.start, passage.end) for passage in others]
     return any(p.start < end and start < p.end for p in some for start, end in spans)
 

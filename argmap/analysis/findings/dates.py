@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 _LONGEST_NAME: Final = 80
-"""Characters of a source's name in a message."""
+"""The most characters of a source's name in a message."""
 
 _MONTHS: Final = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -53,20 +53,20 @@ _OTHER_EVENT: Final = re.compile(
     rf"|appointed|joined){_BEFORE}",
     re.IGNORECASE,
 )
-"""Words before a date that is not when the source was made."""
+"""Words before a date that is not the date of the source."""
 _OTHER_NUMBER: Final = re.compile(
     r"\b(?:by|for|resolution|no\.?|number|page|pp?\.|flight|room|route|highway|source|item|case|file"
     rf"|agenda|vision|horizon|strategy|targets?|goals?|towards?){_BEFORE}",
     re.IGNORECASE,
 )
-"""Words before a number that is not a year, or before a year that is the source's subject."""
+"""Words before a number that is no year, or before a year that the source is about."""
 _LONGEST_BEFORE: Final = 30
 _MONTH_AT_MOST: Final = 31
 
 
 @frozen
 class Dated:
-    """The first and last day that a date may mean, and its words."""
+    """The first and last day that a date can mean, and the words of the date."""
 
     first: date
     last: date
@@ -74,16 +74,16 @@ class Dated:
 
     @property
     def is_year(self) -> bool:
-        """True where the date is a year alone."""
+        """True if the date is only a year."""
         return (self.last - self.first).days > _MONTH_AT_MOST
 
 
 def date_conflict(case: Case) -> Iterator[Finding]:
     """Find sources and op-eds that are dated before a source that they draw on.
 
-    A source draws on those that it derives from and, in an item's chain, on the next voice. The
-    op-ed draws on every voice that it cites. Dates conflict only if no days that they may mean
-    agree.
+    A source draws on the sources that it derives from and, in an item's chain, on the next voice.
+    The op-ed draws on every voice that it cites. Two dates conflict only if the original's first
+    possible day is after the last possible day of its copy.
 
     Source: the definition is argmap's own: a copy cannot be older than its original.
     """
@@ -109,7 +109,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
 def dated(source: Source) -> Dated | None:
     """Return the date of *source*, by its name, else its description, else its URL.
 
-    None where none of them has a date, and where the first that has one has several.
+    None if none of them has a date, or if the first one with a date has several.
     """
     for words in (source.name, source.description, source.url):
         found = {(d.first, d.last): d for d in dates_in(words or "")}
@@ -160,7 +160,7 @@ def _published(case: Case) -> Dated | None:
 
 
 def _takes(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield each source with each source that it draws on, as ids, once."""
+    """Yield the ids of each source and of a source that it draws on; each pair once."""
     pairs: dict[tuple[str, str], None] = {}
     for source in case.map.sources.values():
         pairs.update(dict.fromkeys((source.id, origin) for origin in source.derives_from))
@@ -181,7 +181,7 @@ def _citing(case: Case) -> dict[str, tuple[str, ...]]:
 
 
 def _leading(case: Case, citing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Add to *citing* one statement for each source that only other sources derive from."""
+    """Add to *citing* one statement for each source that is cited only through other sources."""
     leading = dict(citing)
     waiting = list(leading)
     for source in waiting:  # the loop extends the list by the sources of each one

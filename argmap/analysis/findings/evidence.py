@@ -82,7 +82,7 @@ def one_identified_origin(case: Case) -> Iterator[Finding]:
 
 
 def circular_reporting(case: Case) -> Iterator[Finding]:
-    """Find circles of sources that took their content from each other and are evidence."""
+    """Find circles of sources that took content from each other and that evidence depends on."""
     evidence = [s.id for s in case.statements if s.kind == "evidence"]
     for circle in circles_behind(case.live_map, evidence):
         names = and_list(case.map.sources[id_].name for id_ in circle.sources)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["info", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""From the least to the most serious."""
+"""From the least serious to the most serious."""
 
 
 @frozen
@@ -119,9 +119,9 @@ class Rule:
         return self.id.replace("-", " ")
 
     def advice_on(self, finding: Finding) -> str:
-        """Return the advice on one of its findings; every finding has some."""
+        """Return the advice on *finding*: its own, or that of the rule."""
         return finding.advice or self.advice
 
     def severity_of(self, finding: Finding) -> Severity:
-        """Return the severity of one of its findings."""
+        """Return the severity of *finding*: its own, or that of the rule."""
         return finding.severity or self.severity

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _LONGEST_NAME: Final = 80
-"""Characters of a source's name in a message."""
+"""The most characters of a source's name in a message."""
 
 
 def claim_as_evidence(case: Case) -> Iterator[Finding]:
-    """Find claims with evidence that has no passage but those of the claim.
+    """Find claims with evidence whose only passages are those of the claim.
 
     The evidence supports the claim directly or through other statements.
     """
@@ -49,7 +49,7 @@ def claim_as_evidence(case: Case) -> Iterator[Finding]:
 
 
 def main_item_elsewhere(case: Case) -> Iterator[Finding]:
-    """Find claims whose main item is no premise of an inference that supports them."""
+    """Find claims whose main item is not a premise of any inference that supports them."""
     for claim in case.claims:
         item = claim.main_item
         if item is not None and not supports_directly(case.map, item, claim.id):
@@ -64,8 +64,8 @@ def main_item_elsewhere(case: Case) -> Iterator[Finding]:
 def interested_origin(case: Case) -> Iterator[Finding]:
     """Find claims whose identified origins all have an interest in the matter.
 
-    An origin has an interest if one of the sources that share it has. None is on record for the
-    author.
+    An origin has an interest if one of the sources that share it has one. No interest is recorded
+    for the author.
 
     Source: ICD 206 on possible bias of sources; the rule that all of them count is argmap's own.
     """

@@ -45,7 +45,7 @@ def resting_on(argument_map: ArgumentMap, starts: Iterable[str]) -> set[str]:
 
 
 def supported_by(argument_map: ArgumentMap, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Yield those of *pairs*, a conclusion and a premise, that support connects.
+    """Yield each of *pairs* whose premise supports its conclusion, directly or indirectly.
 
     The time grows with the map and the pairs, not with their product.
     """

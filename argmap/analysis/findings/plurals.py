@@ -1,8 +1,8 @@
 """English names in the plural, such as *officials familiar with the matter*, by their head noun.
 
-The head is the first plural noun that ends the name or that something follows which can only
-modify a noun: a preposition, a relative clause, a participle. Where such a word comes before
-any plural, the head was a singular.
+The head is the first plural noun that ends the name or comes before a word that can only modify
+a noun: a preposition, a relative pronoun or a participle. If such a word comes before any plural,
+the head was a singular.
 
 Source: the word lists are argmap's own; they were made for the voices that op-eds cite.
 """
@@ -79,7 +79,7 @@ def is_plural(name: str) -> bool:
 
 
 def has_number(description: str | None) -> bool:
-    """Return whether *description* has a number, so that it says how many voices there are."""
+    """Return whether *description* contains a number, which says how many voices there are."""
     return description is not None and _COUNTED.search(description) is not None
 
 

@@ -28,7 +28,7 @@ def circular_reasoning(case: Case) -> Iterator[Finding]:
 class _Leads(Sequence[Iterable[int]]):
     """The targets of each statement and inference, by number, computed on demand.
 
-    A list of all of them would take as much memory as half of a big map.
+    A list of all of them would take half as much memory as the map itself.
     """
 
     def __init__(self, case: Case, ids: Sequence[str]) -> None:
@@ -69,7 +69,11 @@ def main_claim_missing(case: Case) -> Iterator[Finding]:
 
 
 def unused_statement(case: Case) -> Iterator[Finding]:
-    """Find statements that are no premise, and claims that are no conclusion either."""
+    """Find statements that are not linked to anything.
+
+    A claim is linked if it is a premise or a conclusion, any other statement if it is a premise.
+    The main claim needs no link.
+    """
     for statement in case.statements:
         is_used = statement.id in case.map.inferences_from or statement.main
         if statement.kind == "claim":

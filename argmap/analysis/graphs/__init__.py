@@ -1,4 +1,4 @@
 """Graph algorithms on numbered nodes.
 
-They know nothing of argmap; `findings` and `provenance` use them.
+They are independent of argmap's model; `findings` and `provenance` use them.
 """

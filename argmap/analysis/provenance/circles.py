@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .trails import Trail
 
 Found = tuple[tuple[str, ...], bool]
-"""The sources of a circle, sorted, and whether no source in it leads out of it."""
+"""The sorted sources of a circle, and whether it is closed: none derives from one outside."""
 Leap = tuple[int, int]
 """A step from one voice to the next, as the numbers of their components."""
 
@@ -39,7 +39,7 @@ class Circle:
     items: tuple[str, ...]
     """Ids of the evidence that leads into the circle, in the order of labels."""
     is_closed: bool
-    """True where no source in it derives from one outside; such a circle has no origin."""
+    """True if no source in it derives from one outside; such a circle has no origin."""
 
 
 @frozen
@@ -111,7 +111,7 @@ def _derivation(live_map: LiveMap, trails: Iterable[Trail]) -> _Derivation:
 def _leaps(whole: _Derivation, trail: Trail, removed: AbstractSet[str]) -> set[Leap] | None:
     """Return the steps between voices on *trail* that leave their circle of derivation.
 
-    None where a voice was removed: some of the steps may then be out of reach.
+    None if a voice was removed: some of the steps may then be out of reach.
     """
     if not removed.isdisjoint(trail.voices):
         return None
@@ -154,7 +154,7 @@ def _closing(
 def _led(
     whole: _Derivation, trails: Sequence[Trail], alone: AbstractSet[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each circle of derivation with each trail that leads to it, *alone* left out."""
+    """Yield each circle of derivation with each trail that leads to it, except those in *alone*."""
     for stretch in stretches_of(sorted(whole.circles)):
         bits = reached(whole.successors, stretch, whole.circles)
         for number, trail in enumerate(trails):

@@ -35,7 +35,7 @@ class Origin:
     items: tuple[str, ...]
     """Ids of the evidence that leads to it, in the order of labels."""
     is_identified: bool
-    """False where the trail ends at a vague or unnamed source, or at no source."""
+    """False if the trail ends at a vague or unnamed source, or at no source."""
 
 
 @frozen
@@ -50,7 +50,7 @@ class SharedAncestor:
 
 @frozen
 class DeadEnd:
-    """An origin that could not know: an unidentified one, or one that was only informed.
+    """An origin that could not know: it is unidentified, or was only informed by someone else.
 
     Source: Greenberg 2009. An origin without data counts as a dead end: it is not identified,
     or its access is `told`, which means an informant who is not named.
@@ -58,7 +58,7 @@ class DeadEnd:
 
     item: str
     source: str | None
-    """The id of the source; None where the item names no source."""
+    """The id of the source; None if the item names no source."""
 
 
 @frozen
@@ -71,7 +71,7 @@ class Growth:
     item: str
     attribution: str
     steps: int
-    """1 or 2, from possible over probable to certain."""
+    """1 or 2 on the scale from possible through probable to certain."""
 
 
 @frozen
@@ -93,7 +93,7 @@ class Provenance:
     dead_ends: tuple[DeadEnd, ...]
     growth: tuple[Growth, ...]
     sources: int
-    """Number of sources that these items lead to, with the author."""
+    """Number of sources that these items lead to, including the author."""
 
     @property
     def without_origin(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class Provenance:
 
     @property
     def intermediaries(self) -> int:
-        """Number of the sources that are no origins and only pass content on.
+        """Number of the sources that are not origins and only pass content on.
 
         Source: after Greenberg 2009 on amplification.
         """
@@ -116,7 +116,7 @@ class Provenance:
 
     @property
     def effective_origins(self) -> Fraction:
-        """Number of equally used origins that would be as diverse; 0 where there is none.
+        """The number of equally used origins that would be equally diverse; 0 without origins.
 
         Every item has the same weight, which is split evenly over its origins.
 
@@ -246,7 +246,7 @@ def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growt
 
 
 def _sources(live_map: LiveMap, items: Iterable[str]) -> int:
-    """Count the sources that *items* lead to, with the author."""
+    """Count the sources that *items* lead to, including the author."""
     trails = [live_map.trail_of(item) for item in items]
     sources, removed = live_map.argument_map.sources, live_map.removed
     behind = {source for trail in trails for source in sources_behind(trail, sources, removed)}

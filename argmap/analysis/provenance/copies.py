@@ -20,13 +20,13 @@ SHINGLE: Final = 5
 """Words in a run; runs are compared whole."""
 
 LEAST_SHARED: Final = Fraction(1, 2)
-"""Share of the shorter item's runs of words from which a copy is suspected."""
+"""The smallest share of the shorter item's runs of words that suggests a copy."""
 
 MOST_HOLDERS: Final = 20
-"""Items that are searched for one run of words; in more than these it is a common phrase."""
+"""The most items that are indexed under one run of words; in more, it is a common phrase."""
 
 MOST_WITH_FIGURE: Final = 3
-"""Statements that a rare figure may occur in."""
+"""The most statements that a rare figure may occur in."""
 
 _FEWEST_DIGITS: Final = 3
 _WORD: Final = re.compile(r"\w+")
@@ -56,7 +56,7 @@ class Wording:
     words: array[int]
     """The runs of five words in the analyst's words, each once."""
     quoted: array[int]
-    """The runs of five words in its quotations, each once, with other numbers than in `words`."""
+    """The runs of five words in its quotations, each once, hashed differently from `words`."""
     figures: frozenset[str]
     """The figures in either."""
 
@@ -72,11 +72,11 @@ class SuspectedCopy:
 
     later: str
     earlier: str
-    """The item that it shares most with; the first of several."""
+    """The earlier item that it shares most with; the first if there are several."""
     shared: Fraction
     """Share of the shorter item's runs of five words that both have, 0.5 to 1; else 0."""
     figure: str | None = None
-    """The rare figure in both, in digits alone, where they share too few words."""
+    """The rare figure that both contain, only its digits, if they share too few words."""
 
 
 @frozen
@@ -117,7 +117,7 @@ class CopyIndex:
             is_rare: Returns whether only a few statements have a figure.
 
         Returns:
-            None where no indexed item shares enough.
+            None if no indexed item shares enough.
         """
         shares = self._shares(wording)
         # The greatest share first, and of equal ones the earliest item.

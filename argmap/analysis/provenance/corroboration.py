@@ -20,18 +20,18 @@ KINDS_OF_ACCESS: Final[tuple[Access, ...]] = (
 """Kinds of access that can differ. A source that was only informed has none of them."""
 
 MOST_COUNTED: Final = 3
-"""Identified origins beyond which further ones do not raise the level."""
+"""The most identified origins that raise the level; further ones do not."""
 
 
 @frozen
 class CountedOrigins:
-    """A number of items for a claim, and the numbers of their origins."""
+    """The number of items for a claim, and the numbers of their origins."""
 
     items: int
     n_min: int
     """Identified origins; sources that are declared to share an origin count once."""
     n_max: int
-    """The same, plus the origins that are not identified."""
+    """`n_min`, plus the origins that are not identified."""
     access: frozenset[Access] = frozenset()
     """Kinds of access, if two of the origins are known to differ in them; else empty."""
 

@@ -48,7 +48,7 @@ class CountColumns:
     """The columns of a map, and the nodes of its graph that have each of them."""
 
     holders: list[list[int]] = Factory(list)
-    """For each column, the nodes that have it themselves."""
+    """For each column, the nodes that have the column themselves."""
     barred: dict[int, list[int]] = Factory(dict)
     """For some columns, the items that reach them without having their origin there."""
     starts: list[int] = Factory(list)
@@ -159,5 +159,5 @@ def _users(graph: OriginGraph) -> list[list[int]]:
 
 
 def _run(first: int, past: int) -> int:
-    """Return the number whose bits from *first* up to *past* are set."""
+    """Return the number whose bits are set from *first* up to, but not including, *past*."""
     return ((1 << max(past - first, 0)) - 1) << max(first, 0)

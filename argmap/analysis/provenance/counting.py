@@ -32,11 +32,11 @@ class OriginCount:
     """The number of items for one claim, and the number of their origins."""
 
     items: int
-    """Evidence for the claim or for a statement that supports it."""
+    """Number of pieces of evidence for the claim or for a statement that supports it."""
     n_min: int
     """Identified origins; sources that are declared to share an origin count once."""
     n_max: int
-    """The same, plus the origins that are not identified."""
+    """`n_min`, plus the origins that are not identified."""
     direct: CountedOrigins
     """The items that the text offers for the claim itself, which decide its corroboration."""
     inherited: CountedOrigins
@@ -46,7 +46,7 @@ class OriginCount:
     def summary(self) -> str:
         """The count in words: the direct items, then the origins behind the sub-claims.
 
-        Such as `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
+        For example, `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
         """
         return self.summarise()
 

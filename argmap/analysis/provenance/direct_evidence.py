@@ -36,9 +36,9 @@ class DirectItem:
     origins: tuple[str, ...]
     """Ids of its identified origins, sorted, with `AUTHOR` for the author."""
     has_unknown: bool
-    """True where some of its evidence has an origin that is not identified."""
+    """True if some of its evidence has an origin that is not identified."""
     is_identified: bool
-    """True where each piece of its evidence has an identified origin."""
+    """True if each piece of its evidence has an identified origin."""
 
 
 def direct_items(live_map: LiveMap, claim: str) -> tuple[DirectItem, ...]:
@@ -64,7 +64,7 @@ def count_direct(live_map: LiveMap, items: Sequence[DirectItem]) -> CountedOrigi
     """Count the origins of the direct *items* of one claim.
 
     An item of linked evidence adds at most one origin, and none if it shares one with another
-    item: what may depend on each other is taken to do so.
+    item: origins that may depend on each other are assumed to do so.
 
     Source: the definition is argmap's own.
     """

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .live_map import LiveMap
 
 MOST_LISTED: Final = 100
-"""Inferences, statements and sources behind a claim that are still listed in full."""
+"""The most inferences, statements and sources behind a claim that are listed in full."""
 
 
 def is_listable(live_map: LiveMap, claim: str) -> bool:

@@ -25,9 +25,9 @@ class OriginGraph:
     items: Mapping[str, int]
     """The number of each item that supports a statement, by id."""
     supports: Mapping[str, int]
-    """The node of all support for each claim and each statement that it rests on."""
+    """The node of all support for each claim, and for each statement that a claim rests on."""
     inherited: Mapping[str, int]
-    """The node of the support for the premises of each of these, without the premises."""
+    """The node of the support for the premises of each of these, without those premises."""
     successors: Sequence[Sequence[int]]
 
 

@@ -32,11 +32,11 @@ class Trail:
     voices: tuple[str, ...]
     """Ids of all sources of these chains, each once."""
     onward: Mapping[str, tuple[str, ...]]
-    """The next voices after each source of a chain, for this item only."""
+    """For each source of a chain, the next voices; they count for this item only."""
     is_authors: bool
-    """True where the author observed it. All such items have one identified origin, the author."""
+    """True if the author observed the item; the author is the one origin of all such items."""
     is_unknown: bool
-    """True where no source is named for it, so that the item has no identified origin."""
+    """True if no source is named for the item, so that it has no identified origin."""
 
 
 def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
@@ -75,7 +75,7 @@ def is_identified(source: Source) -> bool:
 
 
 def voices_of(trail: Trail, removed: AbstractSet[str]) -> list[str]:
-    """Return the sources that the chains of *trail* reach without those *removed*."""
+    """Return the sources that the chains of *trail* reach without passing those *removed*."""
     if removed.isdisjoint(trail.voices):
         return list(trail.voices)
     return _walked(trail.starts, lambda voice: trail.onward.get(voice, ()), removed)
@@ -96,7 +96,7 @@ def derived_behind(
 
 
 def steps_from(trail: Trail, source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Return the next sources after *source* on *trail*; empty where it is an origin."""
+    """Return the next sources after *source* on *trail*; empty if it is an origin."""
     return trail.onward.get(source, ()) + sources[source].derives_from
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
 _MOST_WORDS = 60
-"""Code points of a statement that is referred to."""
+"""The most code points of a statement that are quoted where it is referred to."""
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
@@ -68,13 +68,13 @@ class MapContext:
     rootless: list[Inference]
     """Inferences to inferences that lead to no statement but form a circle."""
     named_in: dict[str, list[str]]
-    """For each source the labels, as written, of the statements whose attributions name it."""
+    """For each source, the labels, as written, of the statements whose attributions name it."""
     starts: list[int]
     """The starts of the text's paragraphs."""
     rubric: Rubric | None
     """The version of the default rubric that grades the claims."""
     graded: dict[str, dict[str, Graded]]
-    """The graded answers about each claim rated under it, by the claim's id and the assessor."""
+    """Each assessor's graded answers about each claim under `rubric`, by claim id and assessor."""
     findings: list[tuple[Rule, Finding]]
     """All findings of the map, rule by rule."""
     is_summary: bool = False
@@ -90,7 +90,7 @@ class MapContext:
 
     @cached_property
     def copies(self) -> dict[str, SuspectedCopy]:
-        """The evidence that may be a copy of other evidence, by the id of the later one."""
+        """The evidence that may be copied from other evidence, by the id of the later item."""
         return {copy.later: copy for copy in self.case.copies}
 
     @cached_property
@@ -126,7 +126,7 @@ class MapContext:
         )
 
     def words(self, statement: str) -> str:
-        """Return the beginning of a statement, with its sources; its section has all of it."""
+        """Return the beginning of a statement, with its sources; its section has the whole text."""
         text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
         voices = dict.fromkeys(
             line(self.map.sources[a.chain[-1]].name)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
 _MOST_ARGUED: Final = 200
-"""Code points of the main claim at the head of the file."""
+"""The most code points of the main claim at the head of the file."""
 
 _COMPUTED: Final = (
     coverage_section,

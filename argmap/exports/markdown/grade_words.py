@@ -43,7 +43,7 @@ def score_words(block: BlockGrade) -> str:
 def limit_words(found: Grade, rubric: Rubric) -> str:
     """Return the block that limits a grade, with the caps that lowered it.
 
-    Empty for the highest grade, and for no grade.
+    Empty for the highest grade, and if there is no grade.
     """
     block = limiting_block(found, rubric)
     if block is None:

@@ -1,4 +1,4 @@
-"""The map as a Mermaid flowchart, as much as can be drawn, from the main claim outwards."""
+"""The map as a Mermaid flowchart, drawn from the main claim outwards within Mermaid's limits."""
 
 from __future__ import annotations
 

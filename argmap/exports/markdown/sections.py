@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .context import MapContext
 
 LONGEST_HEADING: Final = 160
-"""The longest statement, in code points, that is its section's heading; others follow it."""
+"""The longest statement, in code points, in a heading; a longer one is below its heading."""
 
 
 def statement_section(to: MapContext, statement: Statement) -> str:
@@ -48,7 +48,7 @@ def statement_section(to: MapContext, statement: Statement) -> str:
 
 
 def inference_section(to: MapContext) -> str:
-    """Return the part with inferences to inferences that lead to no statement; usually empty."""
+    """Return the part for inferences to inferences that lead to no statement; usually empty."""
     if not to.rootless:
         return ""
     items = "\n".join(_inference_item(to, inference, with_target=True) for inference in to.rootless)
@@ -75,7 +75,7 @@ def source_section(to: MapContext, source: Source) -> str:
 
 
 def rubric_section(to: MapContext) -> str:
-    """Return the rubrics of the ratings; those that argmap does not ship in full."""
+    """Return the rubrics of the ratings, in full if argmap does not ship them."""
     used = {(r.rubric, r.version) for r in to.map.ratings.values()}
     rubrics = [to.map.rubrics[key] for key in sorted(used)]
     if not rubrics:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
 MOST_NAMED: Final = 40
-"""Labels that are named in a sentence; the others are counted."""
+"""The most labels that a sentence names; the others are counted."""
 
 
 def format_table(

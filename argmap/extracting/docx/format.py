@@ -37,7 +37,7 @@ _OTHERS: Final = {
 """Files of other Office programs, by the root element of their main part."""
 
 _MOST_INSIDE: Final = 3
-"""Deepest nesting of documents."""
+"""The deepest nesting of documents that is read."""
 
 _NOBODY = re.compile(
     r"((microsoft )?office[- ]?(user|anwender|365)?|(windows |pc |default |mac )?(user|benutzer)"

@@ -20,7 +20,7 @@ _PLACE = re.compile(r"%([1-9])")
 _FIGURES: Final = ("decimal", "decimalZero", "none")
 _LONGEST_MARK: Final = 100
 _MOST_LINKS: Final = 10
-"""Most definitions to follow from list to list; more are a cycle."""
+"""The most definitions to follow from list to list; more are a cycle."""
 
 
 @frozen
@@ -31,9 +31,9 @@ class Level:
     text: str = ""
     start: int = 1
     restarts_after: int | None = None
-    """The level, from 1, whose items restart this one.
+    """The level, from 1, whose items restart the numbering of this one.
 
-    0 for never, None for any level above.
+    0 if none does, None if any higher level does.
     """
     is_legal: bool = False
     """True if the numbers of higher levels are written as figures here."""

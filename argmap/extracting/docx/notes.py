@@ -53,8 +53,8 @@ class Notes:
         """Return the mark of the note *id_* in brackets, which separate it from figures.
 
         Args:
-            id_: The note.
-            typed: Its mark if it is typed; None to count it.
+            id_: The id of the note.
+            typed: The mark if it is typed; None to number the note.
         """
         if id_ not in self.marks:
             if typed is not None:

@@ -20,7 +20,7 @@ DAMAGE: Final = (BadZipFile, KeyError, ValueError, NotImplementedError, EOFError
 
 _MOST_PARTS: Final = 10_000
 _MOST_READ: Final = 4 * LARGEST_TEXT
-"""Most bytes to unpack from all parts."""
+"""The most bytes to unpack from all parts."""
 
 _TYPES: Final = "[Content_Types].xml"
 _OPEN_DOCUMENT: Final = "content.xml"

@@ -12,7 +12,7 @@ _RAISED_FROM: Final = 4
 """Half points above the baseline from which text is superscript."""
 
 _MOST_BASES: Final = 50
-"""Longest chain of base styles; a longer one is a cycle."""
+"""The longest chain of base styles; a longer one is a cycle."""
 
 
 @frozen
@@ -33,7 +33,7 @@ class ListPlace:
     list_id: str
     level: int | None
     style: str
-    """The paragraph style that defines it; empty if the paragraph does."""
+    """The paragraph style that puts it there; empty if the paragraph itself does."""
 
 
 @define

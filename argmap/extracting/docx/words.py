@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .styles import Styles
 
 _GONE: Final = frozenset({"del", "moveFrom"})
-"""Words that a tracked change deleted or moved away."""
+"""Elements whose words a tracked change deleted or moved away."""
 
 _UNREAD: Final = frozenset({"delText", "delInstrText", "sectPr", "posOffset"})
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -62,7 +62,7 @@ class WordText:
     lists: Lists
     notes: Mapping[str, Notes]
     attached: Callable[[Any, str], list[str]]
-    """Returns the paragraphs of the part that an element, of that name, refers to."""
+    """Takes an element and its local name; returns the paragraphs of the part it refers to."""
     title: str | None = None
     """The first paragraph with the style of a title."""
     unknown: int = 0
@@ -151,7 +151,7 @@ class WordText:
         self._put_words(read.replace(_SOFT, ""), look)
 
     def _put_words(self, words: str, look: Look) -> None:
-        """Add *words*; figures after a picture or struck ones are separate figures."""
+        """Add *words*; figures after a picture or struck-through ones are kept separate."""
         sink = self._sinks[-1]
         is_apart = self._is_after_picture or look.is_struck != self._is_after_struck
         self._is_after_picture, self._is_after_struck = False, look.is_struck

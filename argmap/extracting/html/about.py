@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LARGEST_DATA: Final = 500_000
-"""Most characters of structured data to read; articles have a few thousand."""
+"""The most characters of structured data to read; articles have a few thousand."""
 
 _MOST_PARTS: Final = 2000
 _MOST_HEADINGS: Final = 100

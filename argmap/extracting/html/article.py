@@ -42,9 +42,9 @@ _LABEL = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
 _OPENING_MARKS: Final = frozenset('"“„‘«‹「『')
 _SHORT: Final = 30
-"""Fewest characters of a block that is no label, unless it is a sentence."""
+"""The shortest block, in characters, that is not a label, unless it is a sentence."""
 _ENOUGH: Final = 2
-"""Paragraphs in elements of a kind that make others of that kind part of it."""
+"""Paragraphs of the article in elements of one kind that make others of that kind part of it."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # A sign of cuneiform letters survives the processing by libraries: they are printable, have
@@ -91,7 +91,7 @@ def with_passages_between(blocks: Sequence[PageBlock], chosen: set[int]) -> set[
 
     A block between two blocks of the article, in an element that contains both, belongs to it,
     unless it looks like something else: a list of links, an advertisement or a form. Sentences
-    before and after them in elements of the same kind belong to it too.
+    before the first block and after the last one, in elements of the same kind, belong to it too.
     """
     passages = _Passages(blocks, chosen)
     if passages.chosen:
@@ -140,7 +140,7 @@ class _Passages:
             self.chosen.add(number)
 
     def add_between(self) -> None:
-        """Add the blocks between two blocks that were missed."""
+        """Add the missed blocks that are between two blocks of the article."""
         for number, block in enumerate(self._blocks):
             if number not in self.chosen and not _is_label(block) and self._is_between(number):
                 self.chosen.add(number)
@@ -171,9 +171,9 @@ class _Passages:
         )
 
     def _host(self, number: int) -> HtmlElement | None:
-        """Return the innermost element with the block and others of the article.
+        """Return the innermost element that contains the block and others of the article.
 
-        None if the block, or an element around it inside that one, is marked as no part of the
+        None if the block, or an element between it and that one, is marked as no part of the
         article.
         """
         block = self._blocks[number]

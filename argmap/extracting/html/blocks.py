@@ -146,7 +146,7 @@ class _Reader:
         self._rows = 0
         self._preformatted = 0
         self._columns: TableColumns | None = None
-        """Those of the table of data that is being read."""
+        """The columns of the data table that is being read."""
         self._outer: TableColumns | None = None
         self._mark = ""
 

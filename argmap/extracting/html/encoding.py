@@ -58,7 +58,7 @@ def decode_page(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
 def without_long_programs(page: str) -> str:
     """Return *page* without the scripts and styles that are too long for the parser.
 
-    The parser stops at one of more than ten million characters, and the text after it is lost.
+    The parser stops at one with more than ten million characters and loses the text after it.
     """
     if len(page) <= _LONGEST_PROGRAM:
         return page

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from .blocks import PageBlock
 
 LARGEST_PAGE: Final = 20_000_000
-"""Most characters of a page, without embedded images."""
+"""The most characters of a page, without embedded images."""
 
 MOST_WORDS: Final = 5_000_000
-"""Most characters of text on a page; four times as many take minutes."""
+"""The most characters of text on a page; four times as many take minutes."""
 
 SHORTEST_ARTICLE: Final = 250
-"""Fewest characters of an article; a shorter text is only its surroundings."""
+"""The fewest characters of an article; a shorter text is only the article's surroundings."""
 
 LONGEST_ADDRESS: Final = 2000
-"""Characters of the address of a page; one cut short would lead nowhere."""
+"""The longest URL of a page, in characters; a shortened URL would not work."""
 
 _NO_ARTICLE: Final = "has no article that can be found; copy its text into a text file"
 

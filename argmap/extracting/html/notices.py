@@ -1,4 +1,4 @@
-"""Remove the blocks among those of an article that are not part of it."""
+"""Remove a site's notices from the blocks of an article."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _interrupts(block: PageBlock) -> bool:
 
 
 def _end(blocks: Sequence[PageBlock], numbers: Sequence[int]) -> int:
-    """Return the index of a list of other articles that ends the article."""
+    """Return the index at which a list of other articles follows the article."""
     end = len(numbers)
     for place in range(len(numbers) - 1, -1, -1):
         block = blocks[numbers[place]]

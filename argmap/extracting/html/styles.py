@@ -38,13 +38,13 @@ _PARAGRAPHS: Final = (
     "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
 )  # fmt: skip
 _LONGEST_CELL: Final = 200
-"""Most characters in a cell of a data table without headings.
+"""The most characters in a cell of a data table without headings.
 
-Old pages use such tables for their whole layout.
+Old pages use tables without headings for their whole layout.
 """
 
 _MOST_CELLS: Final = 500
-"""Most cells in a row; libraries need minutes for a row with very many."""
+"""The most cells in a row; libraries need minutes for a row with very many."""
 
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
@@ -83,7 +83,7 @@ _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
 def is_unread(element: HtmlElement) -> bool:
     """Return whether the text of *element* is not part of the page's text.
 
-    The text of a button inside a sentence is, because there it explains a word.
+    The text of a button inside a sentence is part of it, because there it explains a word.
     """
     if element.tag == "button":
         before, parent = element.getprevious(), element.getparent()
@@ -181,7 +181,7 @@ def _list_form(element: HtmlElement) -> str:
 
 
 def number_lists(body: HtmlElement) -> None:
-    """Write its number into each item of a numbered list, as browsers count."""
+    """Write the number of each item into the numbered lists, counted as browsers do."""
     for ordered in body.iter("ol"):
         items = ordered.findall("li")
         step = 1 if ordered.get("reversed") is None else -1

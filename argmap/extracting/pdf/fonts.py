@@ -152,7 +152,7 @@ def _is_name_of_code(name: str, code: int) -> bool:
 
 
 def _find_codes(font: PDFCIDFont, spec: Mapping[str, Any]) -> None:
-    """Give *font* the map from codes to letters that is in a stream of the file."""
+    """Give *font* the map from codes to letters that a stream of the file contains."""
     if type(font.cmap) is not CMap:
         return
     encoding = resolve1(spec.get("Encoding"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _MOST_FORMS: Final = 100_000
-"""Most nested drawings in a file; a small file could ask for billions."""
+"""The most nested drawings in a file; a small file could ask for billions."""
 
 _LONGEST_ACTUAL: Final = 8
 _NO_LETTERS: Final = (0, 9, 10, 13)
@@ -69,7 +69,7 @@ def read_info(document: PDFDocument) -> dict[str, str | None]:
 
 
 def describe_error(error: Exception) -> str:
-    """Return the message for *error*, for the person who gave the file."""
+    """Return the message about *error* for the person who supplied the file."""
     if isinstance(error, TooLargeError):
         return "unpacks to far more than an op-ed has; save only its text"
     if isinstance(error, PDFPasswordIncorrect):
@@ -125,7 +125,7 @@ def text_from_entry(value: object) -> str | None:
 def _turned(
     box: tuple[float, float, float, float], rotate: int, width: float, height: float
 ) -> tuple[float, float, float, float]:
-    """Return *box* after its page, then of *width* and *height*, is rotated."""
+    """Return *box* on its page after rotation, which makes the page *width* by *height*."""
     x0, y0, x1, y1 = box
     quarters = rotate // _QUARTER
     if quarters == 1:

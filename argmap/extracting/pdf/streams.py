@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MOST_CODES: Final = 2**20
-"""Most letters of one font.
+"""The most letters of one font.
 
 A single line of a file can declare an endless range of codes.
 """
@@ -29,7 +29,7 @@ A single line of a file can declare an endless range of codes.
 _WORST: Final = {**dict.fromkeys(LITERALS_LZW_DECODE, 1400), **dict.fromkeys(
     LITERALS_RUNLENGTH_DECODE, 64
 )}  # fmt: skip
-"""Largest growth of a stream in compression formats other than zlib's."""
+"""The largest growth of a stream in compression formats other than zlib's."""
 
 _RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
 _RANGE = re.compile(

@@ -45,7 +45,7 @@ _DECODER: Final = msgspec.msgpack.Decoder(
 
 @frozen
 class DecodingTask:
-    """A file to decode, described by text and numbers only, so that it can be sent to a process."""
+    """A file to decode, described only by text and numbers, so that a process can receive it."""
 
     place: str
     """The path of its content."""

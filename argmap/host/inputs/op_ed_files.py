@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from .selection import SelectedFiles
 
 _AHEAD: Final = 4
-"""Files read ahead of their turn, for each job after the first."""
+"""The number of files read in advance, for each job after the first."""
 
 Source = tuple[Path, "bytes | InputError | None"]
-"""A path, with its content if that is read already."""
+"""A path, with the file's content if it has been read already."""
 
 
 @frozen

@@ -51,7 +51,7 @@ class ImportInputs:
 
 @define
 class ReadingMeter:
-    """Advances a progress bar as records are read, from the start again on each pass."""
+    """Advances a progress bar as records are read, starting again on each pass."""
 
     bar: ProgressBar
     _is_reading: bool = False

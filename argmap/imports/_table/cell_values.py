@@ -18,7 +18,7 @@ _FALSE: Final = """
     falsch nein faux fausse non falso não onwaar nee falsk falskt nej usann usant nei epätosi ei
     fałsz nie nepravda ne hamis nem fals nu neistina yanlış hayır ложь нет хибність ні ψευδης οχι
 """
-"""Words of spreadsheets and of forms; none is in both lists."""
+"""Words for true and for false in spreadsheets and forms; no word is in both lists."""
 
 _WHOLE = re.compile(r"([+-]?\d{1,17})(?:[.,]0+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' \u00a0\u202f\u2019]\d{3})+", re.ASCII)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Content = dict[str, Any]
 
 _LONGEST: Final = 40
-"""Code points of a cell that a message shows."""
+"""The most code points of a cell that a message shows."""
 _PLAIN_VOICES: Final = ("cue", "locator", "attribution_note")
 """Columns of attributions that hold text, where a semicolon separates nothing."""
 _WORD_VOICES: Final = ("class", "attribution_access", "text_certainty", "source_certainty")

@@ -1,4 +1,4 @@
-"""The columns of a table for the keys of records, so that faults use the names in the file."""
+"""The columns of a table that hold the keys of records, so that faults use the file's names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     KeyNames = Mapping[str, str]
-    """As in `Located`."""
+    """The file's names for the keys of records, as in `Located.key_names`."""
 
 _SOURCE: Final = {"id": "source", "name": "source_name", "kind": "source_kind"}
 
@@ -19,7 +19,7 @@ _SOURCE: Final = {"id": "source", "name": "source_name", "kind": "source_kind"}
 def table_key_names(
     header: Sequence[str], columns: Sequence[str | None]
 ) -> Callable[[Mapping[str, Any] | None], KeyNames]:
-    """Return a function from a record, or None for a whole row, to its columns by key.
+    """Return a function that takes a record (None for a whole row) and returns its columns by key.
 
     Args:
         header: The names of the columns, as written.

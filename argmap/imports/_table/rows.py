@@ -30,12 +30,12 @@ Names = MappingProxyType[str, str]
 """Renamed columns of a file: its name to argmap's, or to an empty name to skip the column."""
 
 _FEWEST_KNOWN: Final = 2
-"""Known columns in a header from which a file is recognised as argmap's table."""
+"""The fewest known columns by which a header is recognised as that of argmap's table."""
 _MOST_NAMED: Final = 5
-"""Unknown columns that a message names."""
+"""The most unknown columns that a message names."""
 _MARK: Final = "\ufeff".encode()
 _LONGEST: Final = 40
-"""Code points of a column's name that a message shows."""
+"""The most code points of a column's name that a message shows."""
 
 
 def table_format(

@@ -30,7 +30,7 @@ _SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.)"?\1* *[\r\n]*', re.IGNORECASE)
 _LEAD = re.compile(r"(?:\ufeff*[ \t]*[\r\n]+)+")
 """Lines without words above the header."""
 _MARK: Final = "\ufeff"
-"""A byte-order mark, which is inside the text if something was put in front of it."""
+"""A byte-order mark, which is inside the text if another program put text before it."""
 _END = re.compile(r"(?:\r\n|\n|\r)\Z")
 UNCLOSED: Final = "a quoted cell is never closed"
 _REASONS: Final = (
@@ -60,7 +60,7 @@ class TableRow:
     cells: tuple[str, ...] = ()
     fault: Fault | None = None
     lines: tuple[str, ...] = field(default=(), repr=False)
-    """Its lines, with their ends, if there are several."""
+    """The lines of the row, with their ends, if it has several."""
 
 
 def detect_stream_encoding(stream: BinaryIO, where: str) -> Encoding:
@@ -179,7 +179,7 @@ class _Lines:
     _length: int = 0
 
     def begin_row(self) -> int:
-        """Forget the last row; return the number of the next line."""
+        """Forget the previous row, and return the number of the next line."""
         self.taken = []
         self._length = 0
         return self._number + 1

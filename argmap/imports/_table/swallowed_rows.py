@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"[\r\n]+\Z")
 _FEWEST_CELLS: Final = 3
-"""Cells of a line that may be a row; prose has a comma or two."""
+"""The fewest cells of a line that may be a row; prose has a comma or two."""
 
 
 def mark_swallowed_rows(
     row: TableRow, columns: Sequence[str | None], delimiter: str
 ) -> Iterator[TableRow]:
-    """Yield *row*, and each row inside a quote of it, all with faults.
+    """Yield *row*, and each row inside one of its quoted cells, all with faults.
 
     Args:
         row: A row of several lines.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_LINES: Final = 200
-"""Lines that are searched for the end of a row."""
+"""The most lines that are searched for the end of a row."""
 
 
 def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> Iterator[TableRow]:

@@ -23,10 +23,10 @@ class StatementDraft:
     kind: str
     text: str | None
     quotes: list[tuple[str, int | None, int | None]] = field(factory=list)
-    """Words, start and end; no offsets for one that was added by hand."""
+    """The words, start and end of each quotation; no offsets for one that was added by hand."""
     values: Values = field(factory=dict)
     main_item: tuple[int, str] | None = None
-    """Line and label."""
+    """The line that names the main item, and its label."""
     id: str = ""
 
 
@@ -39,7 +39,7 @@ class InferenceDraft:
     premises: list[str]
     stance: str
     conclusion: str
-    """All of them labels."""
+    """The label of the conclusion; the premises are labels too."""
     values: Values = field(factory=dict)
     id: str = ""
 
@@ -65,7 +65,7 @@ class AnnotationDraft:
     """`statement` and its label, `source` and its number, or `document` and an empty string."""
     values: Values
     chain: list[str] = field(factory=list)
-    """Of an attribution: the file's numbers of sources."""
+    """For an attribution, its sources by the file's numbers."""
 
 
 @define
@@ -78,7 +78,7 @@ class Draft:
     sources: list[SourceDraft] = field(factory=list)
     annotations: list[AnnotationDraft] = field(factory=list)
     rubrics: list[tuple[int, Values]] = field(factory=list)
-    """Lines and records."""
+    """The records of the rubrics, each with its line."""
 
 
 def refuse(line: int, reason: str) -> NoReturn:

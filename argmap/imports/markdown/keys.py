@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     KeyNames = Mapping[str, str]
-    """As in `Located`."""
+    """The file's names for the keys of records, as in `Located.key_names`."""
 
 _IN_MARKDOWN: Final = {
     "statement": {"main_item": "main item", "main": "main claim", "tags": "tag"},

@@ -1,6 +1,6 @@
 """The titles and keys of argmap's Markdown up to 0.1.0, with their present words.
 
-Files in the older words are read forever: people keep maps for years.
+Files in the older words can always be read, because people keep maps for years.
 """
 
 from __future__ import annotations

@@ -22,12 +22,12 @@ def restore_text(paragraphs: Sequence[str], front: MapFrontMatter, line: int) ->
     """Return the op-ed's text with its double spaces, checked against its SHA-256.
 
     Args:
-        paragraphs: Their sources.
-        front: Has the SHA-256 of the text and the places of its double spaces.
+        paragraphs: The Markdown source of each paragraph.
+        front: The front matter, with the SHA-256 of the text and the places of its double spaces.
         line: The line where the text's part begins, for the message.
 
     Raises:
-        InputError: it is not the text with that SHA-256.
+        InputError: the paragraphs are not the text with that SHA-256.
     """
     sha256 = front.values.get("sha256")
     readings = _possible_texts(paragraphs, front)
@@ -65,7 +65,7 @@ def _join_paragraphs(
 
 
 def find_quoted_words(words: str, start: int | None, end: int | None, text: str) -> str:
-    """Return *words* as they are in *text*, which may differ from the file's in white space.
+    """Return the quoted *words* as *text* has them; their white space may differ in the file.
 
     Args:
         words: The words quoted in the file.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .draft import AnnotationDraft, InferenceDraft, StatementDraft
 
 PlacedRecord = tuple[int, bool, dict[str, Any]]
-"""A line, whether the entity is found by its label, and a record's content."""
+"""A record's line, whether its entity is found by its label, and its content."""
 
 
 def records_from_draft(draft: Draft) -> Iterator[PlacedRecord]:

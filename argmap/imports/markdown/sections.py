@@ -75,7 +75,7 @@ class Reader:
     statement: StatementDraft | None = None
     source: SourceDraft | None = None
     rated: tuple[str, str, str] | None = None
-    """Assessor, rubric and version of the table that follows."""
+    """The assessor, rubric and version of the table that follows."""
     _labels: set[str] = field(factory=set)
 
     def read(self, blocks: Iterable[MarkdownBlock]) -> None:

@@ -20,7 +20,7 @@ _COLUMNS: Final = ("", "Compared", "Agree", "Alpha", "Other answers that agree")
 
 
 def agreement_section(to: MapContext) -> Iterator[str]:
-    """Yield the agreement of two or more assessors under the default rubric, if any compare."""
+    """Yield the agreement under the default rubric, if two or more assessors can be compared."""
     found = agreements(to.map, to.rubric) if to.rubric else []
     if not found:
         return

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Nature, State
 
 MOST_WORDS: Final = 140
-"""Code points of a claim in the table; its section has all of them."""
+"""The most code points of a claim in the table; its section has the whole text."""
 
 _STATES: Final[tuple[State, ...]] = ("not_rated", "not_applicable")
-"""States that replace the score of a block that has none."""
+"""The states that are shown instead of a score in a block without one."""
 
 _BEFORE: Final = ("", "Claim", "Kind", "Rated by")
 _AFTER: Final = ("Grade", "Limited by", "Admiralty", "Sources", "Origins", "Flags")
 _MOST_CLASSES: Final = 3
-"""Attribution classes that are named for a claim."""
+"""The most attribution classes that are named for a claim."""
 
 
 def claims_table(to: MapContext) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _rows(to: MapContext, claim: Statement, unrated: list[str], flags: str) -> I
     """Yield the rows of one claim.
 
     Args:
-        to: The context of its map.
+        to: The context of the claim's map.
         claim: The claim.
         unrated: The cells of its scores and grade before it is rated.
         flags: The findings that concern it, in words.

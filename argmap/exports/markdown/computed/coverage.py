@@ -1,4 +1,4 @@
-"""The coverage of the ratings: by whom, when, and which are missing. Reading skips it."""
+"""The coverage of the ratings: who rated, when, and which ratings are missing. Reading skips it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _DAY = 10
-"""Characters of a time that are its day."""
+"""Characters of a timestamp that make up its day."""
 _MOST_RATERS = 4
-"""Assessors that are named at the head; the part on coverage has all of them."""
+"""The most assessors that are named at the head; the part on coverage names all of them."""
 _HASH = 12
-"""Characters of a rubric's hash that are shown at the head; its section has all of them."""
+"""Characters of a rubric's hash that are shown at the head; its section has the whole hash."""
 
 
 def ratings_line(to: MapContext) -> Iterator[str]:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import SourceKind
 
 _MOST_ORIGINS: Final = 12
-"""Origins that have a row; the others are counted."""
+"""The most origins that have a row; the others are counted."""
 _MOST_CLAIMS: Final = 12
 _MOST_NAMES: Final = 3
-"""Sources of one origin that are named."""
+"""The most sources of one origin that are named."""
 
 _KINDS: Final[dict[SourceKind, tuple[str, str]]] = {
     "person": ("person", "people"),
@@ -77,13 +77,13 @@ class _Shares:
     titles: dict[tuple[str, ...], str] = field(factory=dict)
     """The title of each identified origin."""
     alone: dict[tuple[str, ...], list[str]] = field(factory=dict)
-    """Labels of the claims of which an origin is the only one."""
+    """Labels of the claims that have no origin but this one."""
     together: dict[tuple[str, ...], list[str]] = field(factory=dict)
-    """Labels of the other claims that it supports."""
+    """Labels of the other claims that this origin supports."""
     unidentified: list[str] = field(factory=list)
     """Labels of the claims whose evidence has no identified origin."""
     too_many: int = 0
-    """Claims with more evidence than is traced here."""
+    """Number of claims with more evidence than is traced here."""
 
     def add(self, to: MapContext, label: str, origins: tuple[Origin, ...]) -> None:
         """Add the origins of one claim."""

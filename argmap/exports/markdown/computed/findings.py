@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
 _MOST_MESSAGES: Final = 12
-"""Findings of one rule that are written in full; only the labels of others are listed."""
+"""The most findings of one rule that are written in full; only the labels of others are listed."""
 
 
 def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
-    """Return one assessor's grade of a claim, with its limit and the way to raise it."""
+    """Return one assessor's grade of a claim, with the block that limits it and how to raise it."""
     found = graded.grade
     limit = limit_words(found, rubric)
     by = f"**{form.GRADED}** by {name(assessor)}: {grade_words(found, rubric)}"
@@ -34,7 +34,7 @@ def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
 
 
 def findings_section(to: MapContext) -> Iterator[str]:
-    """Yield the findings of the map; of each rule the first ones in full."""
+    """Yield the findings of the map, the first ones of each rule in full."""
     grouped: dict[tuple[Severity, str], list[Finding]] = {}
     for rule, each in to.findings:
         grouped.setdefault((rule.severity_of(each), rule.title), []).append(each)

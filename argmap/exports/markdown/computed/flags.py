@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from argmap.exports.markdown.context import MapContext
 
 _MOST_ITEMS: Final = 4
-"""Items that a flag names; the others are counted."""
+"""The most items that a flag names; the others are counted."""
 
 Flags = dict[str, dict[str, None]]
-"""The labels of the items concerned, by the words of each rule; none for the claim itself."""
+"""The labels of the items concerned, by the words of each rule; empty for the claim itself."""
 
 
 def find_flags(to: MapContext) -> dict[str, str]:

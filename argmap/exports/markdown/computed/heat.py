@@ -27,7 +27,7 @@ _WORDS: Final = {
 
 
 def heat_section(to: MapContext) -> Iterator[str]:
-    """Yield the table of answers, a row for each claim and assessor, if there are any."""
+    """Yield the table of answers, a row for each claim and assessor; nothing without answers."""
     rubric = to.rubric
     rows = list(to.graded_rows())
     if rubric is None or not rows:

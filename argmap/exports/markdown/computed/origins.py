@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmap.exports.markdown.context import MapContext
 
 _MOST_LINES: Final = 12
-"""Origins of one claim that are named; only the items of others are listed."""
+"""The most origins of one claim that are named; only the items of others are listed."""
 _MOST_LABELS: Final = 12
 
 
@@ -114,7 +114,7 @@ def _growth_line(to: MapContext, growth: Growth) -> str:
 
 
 def _omitted_contrary(to: MapContext, claim: str) -> Iterator[str]:
-    """Yield the evidence against a claim that is not in the text itself.
+    """Yield the evidence against a claim that the text itself does not mention.
 
     Source: Greenberg 2009 on bias; contrary findings that are known and not cited.
     """

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _INSIDE: Final = 2
-"""Most signs inside a figure or between two foreign words, as in 1,5 and a, b."""
+"""The most signs inside a figure or between two foreign words, as in 1,5 and a, b."""
 
 
 def is_right_to_left(words: str) -> bool:

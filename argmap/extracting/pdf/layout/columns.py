@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from .lines import TextLine
 
 _MOST_PLACES: Final = 16
-"""Most positions that are tried as the start of a column."""
+"""The most positions that are tried as the start of a column."""
 
 _DEEPEST: Final = 8
 _LEAST_LINES: Final = 3
 _LEAST_LENGTH: Final = 14
-"""Fewest letters in the lines of a column; cells of tables have fewer."""
+"""The fewest letters in the lines of a column; cells of tables have fewer."""
 
 _SURE_LENGTH: Final = 20
-"""Letters from which even two lines are a column."""
+"""The fewest letters in lines that make even two of them a column."""
 
 _NARROW_LINES: Final = 6
 _LEAST_NARROW: Final = 8
-"""Fewest letters, and lines, of a column with short lines."""
+"""The fewest letters in the usual line of a column with short lines."""
 
 _ROOM_ACROSS: Final = 2.8
 """Space in columns for a heading across them, in heights of letters."""
 
 _LEAST_FILL: Final = 0.55
-"""Smallest usual length of a line, as a part of the width of its column."""
+"""The smallest usual length of a line, as a fraction of the width of its column."""
 
 _MOST_FIGURES: Final = 0.3
 _LEAST_SMALL: Final = 0.25
-"""Smallest part of a column's lines that start in lower case, unlike cells."""
+"""The smallest fraction of a column's lines that start in lower case, unlike cells."""
 
 
 def blocks_of(lines: Sequence[TextLine], depth: int = 0) -> list[list[TextLine]]:
@@ -73,7 +73,7 @@ def _bands(lines: Sequence[TextLine]) -> list[list[TextLine]] | None:
 
 
 def _parted(lines: Sequence[TextLine], x: float, height: float) -> tuple[list[list[TextLine]], int]:
-    """Return *lines* split at a column that starts at *x*, and the number in columns."""
+    """Return *lines* split at a column that starts at *x*, and the number of lines in columns."""
     bands: list[list[TextLine]] = []
     across: list[TextLine] = []
     left: list[TextLine] = []

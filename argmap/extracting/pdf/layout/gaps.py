@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
 # All as parts of the letters' size.
 APART: Final = 0.8
-"""Gap from which words are separate pieces: cells of a table, or two columns."""
+"""The gap from which words are separate pieces: cells of a table, or two columns."""
 
 SPREAD: Final = 0.06
-"""Gap between most letters of a word that is letter-spaced."""
+"""The usual gap between the letters of a letter-spaced word."""
 
 _MOST_SPREAD: Final = 0.6
-"""Gap from which spaced letters are not a word, but the labels of a chart."""
+"""The gap from which spaced letters are not a word but the labels of a chart."""
 
 _WORD_GAP: Final = 0.15
 _NEAR: Final = 2.2
 """Distance of the lines that show whether a gap continues in them."""
 
 _UNEVEN: Final = 2.0
-"""Largest gap of a justified line, as a multiple of its usual gap."""
+"""The largest gap of a justified line, as a multiple of its usual gap."""
 
 _EVEN: Final = 1.15
-"""The same if the program that made the page made all gaps equal."""
+"""The same, for a page whose program made all gaps equal."""
 
 _FEWEST_EVEN: Final = 3
-"""Number of equal gaps that cannot be chance."""
+"""The smallest number of equal gaps that cannot be chance."""
 
 _COVERED: Final = 0.6
-"""Smallest part of a justified line's gaps with words above or below."""
+"""The smallest fraction of a justified line's gaps with words above or below."""
 
 _COVERED_SPACES: Final = 0.3
-"""The same if a space is drawn in each gap."""
+"""The same, if a space is drawn in each gap."""
 
 
 @frozen
@@ -157,7 +157,7 @@ def _spread(stretch: Sequence[Glyph]) -> float:
 def _covered(
     wide: Sequence[tuple[Glyph, Glyph]], number: int, rows: Sequence[_Row], stretch: Sequence[Glyph]
 ) -> float:
-    """Return the part of the gaps *wide* where the lines above and below have words."""
+    """Return the fraction of the *wide* gaps where the lines above and below have words."""
     covered = tried = 0
     for step in (-1, 1):
         near = _near(number, step, rows, stretch)

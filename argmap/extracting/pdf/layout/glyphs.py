@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _TURN: Final = 90
 _SLOPE: Final = 12
-"""Most degrees by which the lines of a scan slope."""
+"""The most degrees by which the lines of a scan slope."""
 
 _TWICE: Final = 0.12
-"""Largest offset, as a part of its size, of a letter drawn twice to look bold."""
+"""The largest offset, as a fraction of its size, of a letter drawn twice to look bold."""
 
 _MOST_IN_ONE_PLACE: Final = 4
 _KNOWN_PRIVATE: Final = {

@@ -39,11 +39,11 @@ _CLOSE_DASH = re.compile(r"\w[^\s\w]?—[^\s\w]?\w")
 _WIDE_DASH = re.compile(r"\s—|—\s")
 
 _FEWEST: Final = 60
-"""Fewest lines of a text that show whether words are split at their ends."""
+"""The fewest lines of a text that show whether words are split at their ends."""
 
 _SHORT_NAME: Final = 4
 _SHORTEST: Final = 3
-"""Fewest letters of a word that is recognised by its letters alone."""
+"""The fewest letters of a word that is recognised by its letters alone."""
 
 
 @frozen

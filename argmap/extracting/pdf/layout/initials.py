@@ -20,16 +20,16 @@ def _words(text: str) -> frozenset[str]:
 
 _BIGGER: Final = 1.35
 _HEIGHT: Final = 0.78
-"""Height of a capital above its line, as a part of its size."""
+"""The height of a capital above its line, as a fraction of its size."""
 
 _NEAR: Final = 1.6
-"""Largest gap between the letter and its lines, in sizes of the text."""
+"""The largest gap between the letter and its lines, in sizes of the text."""
 
 _QUOTES: Final = "\"'‘’‚‛“”„‟«»‹›¿¡("
 _INITIAL = re.compile(rf"[{_QUOTES}]{{0,2}}\s?\w['’]?")
 _WORD = re.compile(r"\w+")
 _ALONE: Final = frozenset("AIOÀÁÓYE")
-"""Letters that are words."""
+"""Letters that are words by themselves."""
 
 _AFTER: Final = {
     "A": _words("""
@@ -91,7 +91,7 @@ def with_initials(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _beside(initial: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the lines directly to the right of *initial*; none if it is no initial."""
+    """Return the lines directly to the right of *initial*; none if it is no drop cap."""
     top = initial.y + _HEIGHT * initial.height
     beside = [
         line

@@ -31,7 +31,7 @@ class TextLine:
     end: float = field()
     """The right end, in the page's units from its left."""
     order: int = 0
-    """Number of letters that the page draws before them."""
+    """Number of letters that the page draws before this line."""
     fonts: frozenset[str] = frozenset()
     """The fonts of most of the letters."""
     is_row: bool = False

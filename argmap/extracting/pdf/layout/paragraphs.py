@@ -23,16 +23,16 @@ _WIDER: Final = 1.3
 """Space between lines that ends a paragraph, as a multiple of the usual space."""
 
 _INDENT: Final = 0.8
-"""Smallest indent of a line, in heights of letters."""
+"""The smallest indent of a line, in heights of letters."""
 
 _OTHER_SIZE: Final = 0.15
 """Relative difference in size between the letters of a heading and of the text."""
 
 _FULL: Final = 0.75
-"""Smallest length of a line that continues elsewhere, as a part of the width."""
+"""The shortest line that continues elsewhere, as a fraction of the width."""
 
 _SHORT: Final = 0.6
-"""Largest length of a heading, as a part of the width of its column."""
+"""The longest heading, as a fraction of the width of its column."""
 
 _HALF: Final = 0.5
 
@@ -57,7 +57,7 @@ class _Block:
         return max(self.right - self.left, 1e-9)
 
     def fill(self, line: TextLine) -> float:
-        """Return the right end of *line*, as a part of the width of the block."""
+        """Return the right end of *line*, as a fraction of the width of the block."""
         return (line.end - self.left) / self.width
 
 

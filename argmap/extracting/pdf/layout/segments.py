@@ -26,7 +26,7 @@ _SPACE_OF_FIGURES: Final = 0.35
 """Gap that separates two figures, even in letter-spaced text."""
 _NO_SPACE: Final = 0.03
 _REACH: Final = 0.4
-"""Largest gap between a word and its raised letter."""
+"""The largest gap between a word and its raised letter."""
 
 _OTHER_SIZE: Final = 1.5
 _SMALL: Final = 0.82
@@ -67,7 +67,7 @@ class Piece:
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
-    """Return the pieces of lines of *glyphs* in one direction, in no order."""
+    """Return the pieces of lines of *glyphs* in one direction, in no particular order."""
     from .initials import with_initials
 
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
@@ -151,7 +151,7 @@ def _with_raised(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _owner(piece: Piece, others: Iterable[Piece]) -> tuple[Piece | None, int]:
-    """Return the piece from which *piece* is raised (1) or lowered (-1), and which."""
+    """Return the piece that *piece* belongs to, and 1 if *piece* is raised, -1 if lowered."""
     length = sum(not glyph.text.isspace() for glyph in piece.glyphs)
     if length > _LONGEST_RAISED:
         return None, 0

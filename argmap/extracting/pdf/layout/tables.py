@@ -22,14 +22,14 @@ CELL_LINE: Final = "\n"
 """The separator of the lines of a cell, until split words are rejoined."""
 
 _NEAR: Final = 0.5
-"""Largest offset of cells below each other, in heights of letters."""
+"""The largest offset of cells below each other, in heights of letters."""
 
 _LABEL = re.compile(r"\W|\(?\w{1,4}[.)]|[o–—-]")
 """The bullet or number of a list item, which is not a cell."""
 
 _FEWEST_ROWS: Final = 2
 _FURTHEST: Final = 4
-"""Largest distance between rows of a table, in heights of letters."""
+"""The largest distance between rows of a table, in heights of letters."""
 
 _CELL_LEADING: Final = 1.6
 """The same for lines of one cell."""
