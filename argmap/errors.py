@@ -151,7 +151,7 @@ class EditConflictError(ConflictError):
 
 
 class BusyError(StoreError):
-    """Another process is writing to the database."""
+    """A database that another process is writing to."""
 
 
 class DamagedError(StoreError):

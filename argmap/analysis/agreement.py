@@ -60,7 +60,7 @@ class Agreement:
     interval: tuple[float, float] | None
     """The 95 % bootstrap interval of alpha; None if no sample has an alpha."""
     states: tuple[int, int]
-    """Of the pairs of answers with at least one state, the number of equal pairs, and of all."""
+    """Among the pairs of answers with at least one state, the number of equal ones, and of all."""
     kappa: Fraction | None
     """Quadratic weighted kappa; None unless exactly two assessors gave these criteria a level.
 

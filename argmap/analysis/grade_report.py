@@ -41,7 +41,7 @@ class ClaimGrade:
     assessor: str | None
     """None if the document has no ratings."""
     ratings: Mapping[str, Rating]
-    """By criterion, with those that a rule overrides."""
+    """The ratings by criterion, including those that a rule overrides."""
     report: GradeReport
 
 

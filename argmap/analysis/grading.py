@@ -173,7 +173,7 @@ def implications(
 def effective_levels(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> dict[str, int]:
-    """Return the levels that count, in the order of the rubric: rated, and not overridden."""
+    """Return the levels that count, in the order of the rubric: those rated and not overridden."""
     implied = implications(answers, nature, rubric)
     counting = (name for name in rubric.criteria if name not in implied)
     return {name: level for name in counting if isinstance(level := answers.get(name), int)}

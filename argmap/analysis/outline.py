@@ -101,7 +101,7 @@ def sign_for_statement(
 
 
 def roots_of(argument_map: ArgumentMap) -> list[Statement]:
-    """Return the statements that are no premise, in the order of `place_order`."""
+    """Return the statements that are not premises, in the order of `place_order`."""
     used = argument_map.inferences_from
     found = [s for s in argument_map.ordered_statements if s.id not in used]
     # The statements are sorted by label already, and sorting is stable.

@@ -49,9 +49,9 @@ class Sensitivity:
     """The steps and weights that would change a grade, and its distance from the nearest cut."""
 
     steps: tuple[Flip, ...]
-    """In the order of the rubric, down before up."""
+    """Steps that change the grade, in the order of the rubric, down before up."""
     weights: tuple[Flip, ...]
-    """In the order of the rubric, the smaller weight first."""
+    """Weights that change the grade, in the order of the rubric, the smaller factor first."""
     margin: Fraction | None
     """Distance from the score of the limiting block to the nearest cut, 0 to 100.
 

@@ -50,9 +50,9 @@ class Loss:
     """The losses of one claim."""
 
     before: OriginCount
-    """Its items and origins on the map as it is."""
+    """The items and origins of the claim on the map as it is."""
     after: OriginCount
-    """Its remaining items and origins."""
+    """The items and origins that remain."""
     main_item_died: bool
     """True if the main item no longer supports the claim."""
     dead_answers: tuple[str, ...]
@@ -99,7 +99,7 @@ class ClaimOutcome(Loss):
 
     @property
     def is_changed(self) -> bool:
-        """True if its count in words, its grade or its losses changed."""
+        """True if the claim's count in words, its grade or its losses changed."""
         counts = (self.before.summary, self.after.summary)
         return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
 WIDTH: Final = 80
-"""Columns of a line."""
+"""The width of a line, in columns."""
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
 
 _INDENT: Final = 4

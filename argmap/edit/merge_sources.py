@@ -38,13 +38,13 @@ class SourcePair:
     duplicate: Source
     kept: Source
     attributions: Sequence[Attribution] = ()
-    """All attributions of each statement that has one citing `duplicate`."""
+    """All attributions of every statement with an attribution that cites `duplicate`."""
     sources: Sequence[Source] = ()
     """The other sources that derive from `duplicate` or share an origin with it."""
     reliabilities: Sequence[Reliability] = ()
-    """The reliability letters of both."""
+    """The reliability letters of both sources."""
     ratings: Sequence[Rating] = ()
-    """The ratings of both."""
+    """The ratings of both sources."""
     upstream: Sequence[Source] = ()
     """The other sources from which either of the two derives, directly or indirectly."""
 

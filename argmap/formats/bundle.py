@@ -31,11 +31,11 @@ class Bundle:
     """The input of an export: maps, and the entities that belong to no single one."""
 
     maps: Iterable[ArgumentMap]
-    """One for each document, by id; loaded one at a time."""
+    """The maps of the documents, by id; loaded one at a time."""
     sources: Mapping[str, Source] = field(factory=dict)
     """The sources that the maps cite, or all sources; in the order of their ids."""
     reliabilities: Mapping[str, Reliability] = field(factory=dict)
-    """In the order of their ids."""
+    """The Admiralty letters of these sources, in the order of their ids."""
     ratings: Mapping[str, Rating] = field(factory=dict)
     """Ratings of sources, in the order of their ids."""
     rubrics: tuple[Rubric, ...] = ()

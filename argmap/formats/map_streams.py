@@ -26,9 +26,9 @@ class StatementRow:
     """The inferences that use it as a premise."""
     attributions: Sequence[Attribution]
     ratings: Sequence[Rating]
-    """By id."""
+    """The ratings of the statement, in the order of their ids."""
     sources: Mapping[str, Source]
-    """By id, with at least those that the attributions name."""
+    """Sources by id, with at least those that the attributions name."""
 
 
 @frozen

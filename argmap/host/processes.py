@@ -28,7 +28,7 @@ class InlineExecutor(Executor):
     """An executor that runs each task in this process, on submission."""
 
     def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
-        """Run *task* and return a finished future."""
+        """Run *task* at once, and return a finished future."""
         future: Future[R] = Future()
         future.set_result(task(*given, **named))
         return future

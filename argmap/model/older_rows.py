@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="Entity")
 
 LINKS: Final = {"derives_from": "derives from", "same_origin": "shares an origin with"}
-"""The keys of a source that name other sources, in words."""
+"""The keys of a source that name other sources, with words for each."""
 
 RATED_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Reliability: ("letter", "checked", "valid", "because"),

@@ -112,7 +112,7 @@ class Rubric:
     title: str
     blocks: tuple[Block, ...] = field(repr=False)
     bands: tuple[str, ...]
-    """From the lowest to the highest; the lowest is reached only through a cap."""
+    """The names of the bands, from the lowest to the highest; only a cap leads to the lowest."""
     cuts: tuple[float, ...]
     """The lowest score, 0 to 100, of each band except the lowest."""
     combination: Combination

@@ -71,7 +71,7 @@ class Attribution:
     class_: AttributionClass
     """The class of the innermost speaker."""
     chain: tuple[str, ...] = ()
-    """Ids of sources from the outermost to the innermost."""
+    """Ids of the sources, from the outermost to the innermost."""
     cue: str | None = None
     """The reporting words as written."""
     cue_start: int | None = None

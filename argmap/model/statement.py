@@ -23,7 +23,7 @@ class Statement:
 
     id: str
     document: str
-    """The id of its document."""
+    """The id of the document that the statement belongs to."""
     kind: Kind
     text: str
     label: str
@@ -41,7 +41,7 @@ class Statement:
     note: str | None = None
     tags: tuple[str, ...] = ()
     order: int | None = None
-    """Its place among the roots of the map, from 1. Roots without one come last, by label."""
+    """The place among the roots of the map, from 1. Roots without one come last, by label."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
@@ -95,7 +95,7 @@ class Inference:
     """The name of an argumentation scheme, such as `expert opinion`."""
     note: str | None = None
     order: int | None = None
-    """Its place among the inferences to its conclusion, of either stance, from 1. Inferences
+    """The place among the inferences to the same conclusion, of either stance, from 1. Inferences
     without one come last, by label.
     """
 

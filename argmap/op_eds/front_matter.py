@@ -70,7 +70,7 @@ class TextFrontMatter:
     """The front matter of a text, and the place where it ends."""
 
     values: dict[str, str]
-    """Its values, named as in `Document`."""
+    """The values of the front matter, named as in `Document`."""
     end: int
     """The offset in code points at which the text begins."""
     is_map: bool = False

@@ -97,7 +97,7 @@ def plain_key(key: object) -> str:
 
 
 def _text(value: object) -> str | None:
-    """Return the words of a value without links; None if it has none or is no single value."""
+    """Return the words of a value without links; None if it has none or is not a single value."""
     if isinstance(value, list) and len(value) == 1:
         [value] = value
         if isinstance(value, list) and len(value) == 1:

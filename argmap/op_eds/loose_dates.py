@@ -66,7 +66,7 @@ def date_from_words(words: str) -> str | None:
     """Return the day, month or year in *words*; None if there is none.
 
     Times and zones are ignored: the day is the one that is written. 02/03/2024 means different days
-    in different countries, so it is no date.
+    in different countries, so it is not accepted.
     """
     words = " ".join(words.split()) if len(words) <= _LONGEST else ""
     words = _TIME_BEFORE.sub("", words, count=1)

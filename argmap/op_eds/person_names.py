@@ -56,7 +56,7 @@ def is_person_name(line: str) -> bool:
 def _is_name(words: str) -> bool:
     """Return whether *words* are a given name, optional initials and particles, and a surname.
 
-    More words are no certain name: `DONALD TRUMP LIED` is a title.
+    More words are not certain to be a name: `DONALD TRUMP LIED` is a title.
     """
     parts = words.split()
     is_titled = bool(parts) and parts[0].rstrip(".").lower() in _TITLES

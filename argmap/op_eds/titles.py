@@ -62,7 +62,7 @@ _PLACEHOLDER = re.compile(
     r"|\(?none\)?|\S+\.(?:html?|txt|md|docx?|pdf|php)",
     re.IGNORECASE,
 )
-"""Titles that a program, and no person, writes into a note."""
+"""Titles that a program, not a person, writes into a note."""
 _FILE_NAME = re.compile(
     r"microsoft (?:word|powerpoint) ?- ?.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages)"
     r"|\S+\.(?:html?|txt|md|tex|dvi|php|aspx?)|\w+(?:_[\w-]+)+|(?=.*\d)[0-9a-f-]{12,}|[\W_]+|\d{5,}"
@@ -86,7 +86,7 @@ class _Line:
     is_labelled: bool = False
     """True if it follows a label such as `Headline:`."""
     is_marked: bool = False
-    """True for a quotation, a list, an image and so on, which are no titles."""
+    """True for a quotation, a list, an image or similar, which are not titles."""
     is_in_section: bool = False
     """True if it is directly below a line such as `Opinion`, or begins with such words."""
 
@@ -95,7 +95,7 @@ def find_title(text: str) -> str | None:
     """Return the first line of *text* that reads like a heading, else its first short line.
 
     A Markdown heading wins over other lines. Notices of a site, bylines, dates, URLs and labels
-    are no titles.
+    are not titles.
 
     Returns:
         None if the text begins with a long paragraph or has no words.
@@ -121,7 +121,7 @@ def _sentence(line: _Line) -> str:
 
 
 def first_words(text: str) -> str | None:
-    """Return the beginning of the first line of *text* that is no notice; None without words."""
+    """Return the beginning of the first line of *text* that is not a notice; None without words."""
     line = next(_lines(text[:_BEGINNING]), None)
     return _sentence(line) if line is not None else None
 

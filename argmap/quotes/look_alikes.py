@@ -1,4 +1,4 @@
-"""Differences between texts that look alike, in words."""
+"""Descriptions of the differences between texts that look alike."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ QUOTATION_MARKS: Final = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9`\u00b4\u2039\u203a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e\uff02", '"'),
 }
-"""Marks of every style, each with the typewriter's mark for it."""
+"""Quotation marks of every style, each with its equivalent on a typewriter."""
 
 DASHES: Final = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
-"""Dashes and hyphens, each with the typewriter's hyphen."""
+"""Dashes and hyphens, each with the typewriter hyphen."""
 
 _FOREIGN: Final = (
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"  # Cyrillic

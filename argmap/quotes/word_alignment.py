@@ -36,7 +36,7 @@ class Word:
     end: int
     raw: str
     key: str
-    """The form that is compared: small letters, and typewriter's apostrophes and hyphens."""
+    """The form that is compared: in lower case, with typewriter apostrophes and hyphens."""
     is_sign: bool = False
 
     @property

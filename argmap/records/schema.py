@@ -262,7 +262,7 @@ Record = (
     | CredibilityRecord
     | RubricRecord
 )
-"""Any record."""
+"""A record of any type."""
 
 RECORD_TYPES: dict[str, type[Struct]] = {
     "document": DocumentRecord,

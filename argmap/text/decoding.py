@@ -32,13 +32,13 @@ class Encoding:
     """The encoding of a file."""
 
     name: str
-    """Its name in Python."""
+    """The name of the encoding in Python."""
     mark: int = 0
     """Length in bytes of the byte-order mark at the beginning."""
 
     @property
     def title(self) -> str:
-        """Its name for people, such as `UTF-8 with a byte-order mark`."""
+        """The name for people, such as `UTF-8 with a byte-order mark`."""
         plain = "Windows-1252" if self.name == "cp1252" else self.name.upper()
         return f"{plain} with a byte-order mark" if self.mark else plain
 

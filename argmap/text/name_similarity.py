@@ -43,7 +43,7 @@ class SimilarSource:
 
     source: Source
     likeness: float
-    """From 0 to 1."""
+    """The likeness of the names, from 0 to 1."""
     is_same: bool
     """True if the names differ only in spelling."""
 

@@ -36,9 +36,13 @@ class Paragraphs:
 
     text: str = field(repr=False)
     paragraphs: tuple[Stretch, ...]
-    """In order; a line end inside one was made by an editor and is drawn as a space."""
+    """The paragraphs in order. A line end inside one was made by an editor and is drawn as a
+    space.
+    """
     sentences: tuple[Stretch, ...]
-    """In order, none across paragraphs, without surrounding white space; never empty."""
+    """The sentences in order, none across paragraphs, without surrounding white space; never
+    empty.
+    """
     starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -85,7 +85,7 @@ def _opposed_by(argument_map: ArgumentMap) -> dict[str, set[str]]:
     """Map each statement and inference to the inferences that oppose it or its grounds.
 
     An inference rests on its premises, whatever its stance. At most two opposing inferences are
-    kept for each: one of them may be the inference itself, which is no answer, so two are enough.
+    kept for each: one may be the inference itself, which cannot answer itself; a second decides.
     """
     found: dict[str, set[str]] = {}
     waiting = [(i.conclusion, i.id) for i in argument_map.ordered_inferences

@@ -59,7 +59,7 @@ _OTHER_NUMBER: Final = re.compile(
     rf"|agenda|vision|horizon|strategy|targets?|goals?|towards?){_BEFORE}",
     re.IGNORECASE,
 )
-"""Words before a number that is no year, or before a year that the source is about."""
+"""Words before a number that is not a year, or before a year that the source is about."""
 _LONGEST_BEFORE: Final = 30
 _MONTH_AT_MOST: Final = 31
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["info", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""From the least serious to the most serious."""
+"""Severities, from the least to the most serious."""
 
 
 @frozen
@@ -35,7 +35,7 @@ class Case:
     map: ArgumentMap
     live_map: LiveMap
     origins: Mapping[str, OriginCount]
-    """By the id of the claim."""
+    """The count of origins of each claim, by the claim's id."""
     copies: tuple[SuspectedCopy, ...]
     """Suspected copies among the evidence of the map."""
     others: OtherDocuments

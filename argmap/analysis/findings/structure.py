@@ -59,7 +59,7 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
 
 
 def main_claim_missing(case: Case) -> Iterator[Finding]:
-    """Find a map with claims of which none is the main claim."""
+    """Find a map that has claims but no main claim."""
     if case.claims and case.map.main_claim is None:
         yield Finding(
             (),

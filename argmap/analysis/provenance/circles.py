@@ -35,7 +35,7 @@ class Circle:
     """Sources that took their content from each other, or one source from itself."""
 
     sources: tuple[str, ...]
-    """Ids, sorted."""
+    """The ids of the sources, sorted."""
     items: tuple[str, ...]
     """Ids of the evidence that leads into the circle, in the order of labels."""
     is_closed: bool
@@ -50,7 +50,7 @@ class _Derivation:
     """The node of each source: that of its circle, or its own. Targets have lower numbers."""
     successors: Sequence[Sequence[int]]
     circles: Mapping[int, Found]
-    """By the number of the node."""
+    """The sources of each circle, by the number of its node."""
 
 
 def circles_behind(live_map: LiveMap, items: Iterable[str]) -> tuple[Circle, ...]:

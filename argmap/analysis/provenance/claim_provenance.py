@@ -85,7 +85,7 @@ class Provenance:
     items: tuple[str, ...]
     """Ids of the live evidence for the claim, or for a statement that supports it."""
     circular_items: tuple[str, ...]
-    """Ids of the evidence for it whose trails all run in circles."""
+    """Ids of the evidence for the claim whose trails all run in circles."""
     origins: tuple[Origin, ...]
     """Identified origins first."""
     circles: tuple[Circle, ...]

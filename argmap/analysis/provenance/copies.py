@@ -58,11 +58,11 @@ class Wording:
     quoted: array[int]
     """The runs of five words in its quotations, each once, hashed differently from `words`."""
     figures: frozenset[str]
-    """The figures in either."""
+    """The figures in the analyst's words and in the quotations."""
 
     @property
     def runs(self) -> Iterator[int]:
-        """The runs of both kinds."""
+        """The runs of five words in the analyst's words and in the quotations."""
         return chain(self.words, self.quoted)
 
 

@@ -32,7 +32,7 @@ class DirectItem:
     """Evidence that is offered for a claim, alone or linked with other evidence."""
 
     evidence: tuple[str, ...]
-    """Ids in the order of labels; several where they are premises of one inference."""
+    """Ids of its evidence in the order of labels; several if they are premises of one inference."""
     origins: tuple[str, ...]
     """Ids of its identified origins, sorted, with `AUTHOR` for the author."""
     has_unknown: bool

@@ -91,7 +91,7 @@ def sources_behind(
 def derived_behind(
     starts: Iterable[str], sources: Mapping[str, Source], removed: Collection[str] = ()
 ) -> list[str]:
-    """Return *starts* and every source they derive from, without those *removed*."""
+    """Return *starts* and every source that they derive from, without those *removed*."""
     return _walked(starts, lambda source: sources[source].derives_from, removed)
 
 

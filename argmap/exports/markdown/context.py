@@ -47,7 +47,7 @@ class Graded:
     """One assessor's answers about one claim, with their grade."""
 
     answers: dict[str, Answer]
-    """By criterion, including overridden criteria."""
+    """The answers by criterion, including overridden criteria."""
     grade: Grade
     flips: tuple[tuple[str, int, str], ...]
     """Criteria whose step up or down (1 or -1) changes the grade, with the new grade."""

@@ -12,7 +12,7 @@ _LONGEST_NUMBER: Final = 9
 
 
 def local(element: Any) -> str:  # noqa: ANN401  (lxml has no types)
-    """Return the name of *element* without its namespace; empty if it is no element."""
+    """Return the name of *element* without its namespace; empty for a comment or instruction."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 

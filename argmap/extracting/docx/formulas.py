@@ -18,9 +18,9 @@ def format_part(name: str, parent: str, words: str, *, is_first: bool) -> str:
 
     Args:
         name: One of `PARTS`.
-        parent: The local name of its parent.
-        words: The words in it.
-        is_first: True if no part of this name is before it in *parent*.
+        parent: The local name of the part's parent.
+        words: The words in the part.
+        is_first: True if *parent* has no earlier part of this name.
     """
     if name == "den":
         return f"/{_grouped(words)}"

@@ -53,7 +53,7 @@ class PageBlock:
     """A paragraph, heading, list item or table of a web page."""
 
     text: str
-    """With spaces and line ends as a browser shows them."""
+    """The text, with spaces and line ends as a browser shows them."""
     parent: HtmlElement
     """The innermost block element around all of its words."""
     nodes: Sequence[tuple[HtmlElement, bool]]

@@ -38,7 +38,7 @@ _RANGE = re.compile(
 
 
 class TooLargeError(Exception):
-    """The file asks for far more than an op-ed has."""
+    """A file that asks for far more than an op-ed has."""
 
 
 class BoundedStream(PDFStream):
@@ -74,7 +74,7 @@ def is_whole(stream: PDFStream) -> bool:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Return whether the zlib *data* is complete; a missing checksum does no harm."""
+    """Return whether the zlib *data* is complete; a missing checksum is accepted."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     size = 0
     try:

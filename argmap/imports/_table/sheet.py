@@ -46,7 +46,7 @@ class TableDialect:
     encoding: Encoding
     delimiter: str
     is_spaced: bool = False
-    """True if a space follows each delimiter."""
+    """True if there is a space after each delimiter."""
 
 
 @frozen
@@ -164,7 +164,7 @@ def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
 
 
 class _TooLongError(Exception):
-    """A row does not end, for example because a quote is not closed."""
+    """A row that does not end, for example because a quote is not closed."""
 
 
 @define

@@ -35,7 +35,7 @@ class MapFrontMatter:
     """The keys of argmap's front matter, with their values."""
 
     end: int
-    """Its end in the file."""
+    """The offset in the file at which the front matter ends."""
     values: dict[str, str] = field(factory=dict)
     """The keys of argmap, each with its value."""
     lines: dict[str, int] = field(factory=dict)

@@ -26,7 +26,7 @@ _IN_MARKDOWN: Final = {
     "source": {"derives_from": "derives from", "same_origin": "same origin"},
     "rating": {"at": "when"},
 }
-"""By the type of record, with the stance of inferences: items, groups and columns."""
+"""The items, groups and columns for each type of record, with the stance of inferences."""
 _NOTHING: Final[dict[str, str]] = {}
 
 

@@ -73,7 +73,7 @@ class _Shares:
     """The share of each origin in the support of all claims."""
 
     mass: dict[tuple[str, ...], Fraction] = field(factory=dict)
-    """By origin. Each supported claim has a mass of 1, split evenly over its origins."""
+    """The mass of each origin: every supported claim splits a mass of 1 evenly over its origins."""
     titles: dict[tuple[str, ...], str] = field(factory=dict)
     """The title of each identified origin."""
     alone: dict[tuple[str, ...], list[str]] = field(factory=dict)

@@ -56,10 +56,10 @@ class Glyph:
     x0: float
     x1: float
     y: float
-    """The height of its line."""
+    """The height of the line that it is on."""
     size: float
     angle: float
-    """Its reading direction, in degrees."""
+    """The reading direction of the letter, in degrees."""
     font: str
     run: int
     """The piece of the page that draws it; the letters of one piece are in order."""

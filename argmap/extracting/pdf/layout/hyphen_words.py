@@ -30,10 +30,10 @@ AND: Final = _words("""
 """Words between the parts of "pre- and post-war", in several languages."""
 
 HYPHENED_AFTER: Final = _words("to as als")
-"""Such words that need a second hyphen after them: short- to long-term."""
+"""Words between two parts that need a second hyphen after them, as in short- to long-term."""
 
 DUTCH_AND: Final = _words("en of")
-"""Such words in Dutch only; in other languages they are the ends of words."""
+"""Dutch words for "and" and "or", which in other languages are the ends of words."""
 
 FIRST: Final = _table("""
     self: ish less hood same ies

@@ -91,7 +91,7 @@ def with_initials(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _beside(initial: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the lines directly to the right of *initial*; none if it is no drop cap."""
+    """Return the lines directly to the right of *initial*; none if it is not a drop cap."""
     top = initial.y + _HEIGHT * initial.height
     beside = [
         line

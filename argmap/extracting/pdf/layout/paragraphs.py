@@ -116,7 +116,7 @@ class _Spaces:
 
     by_height: dict[int, float]
     usual: float
-    """For rare sizes, as a multiple of the size."""
+    """The usual space for rare sizes, as a multiple of the size."""
 
     @classmethod
     def of_blocks(cls, blocks: Sequence[_Block]) -> _Spaces:

@@ -49,16 +49,16 @@ class Piece:
     y: float
     size: float
     raised: dict[int, int] = field(factory=dict)
-    """By id, the letters above (1) or below (-1) the line."""
+    """The letters above (1) or below (-1) the line, by their ids."""
 
     @property
     def x0(self) -> float:
-        """The left end."""
+        """The left end of the piece."""
         return self.glyphs[0].x0
 
     @property
     def x1(self) -> float:
-        """The right end."""
+        """The right end of the piece."""
         return max(glyph.x1 for glyph in self.glyphs)
 
     def words(self) -> str:
