@@ -84,7 +84,7 @@ class SuggestedLetter:
     """A suggested letter for a source, which a person accepts or rejects."""
 
     letter: Letter
-    """Never A, which needs a reason written by a person."""
+    """The letter; never A, which needs a reason written by a person."""
     reason: str
     """A clause without a full stop."""
 
@@ -94,7 +94,7 @@ class SuggestedNumber:
     """A suggested number for an item, or the reason why none fits."""
 
     number: int | None
-    """1 to 6; None if the answers match no definition."""
+    """The number, 1 to 6; None if the answers match no definition."""
     reason: str
     """A clause without a full stop."""
 

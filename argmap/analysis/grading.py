@@ -43,7 +43,7 @@ class BlockGrade:
     band_low: int = 0
     band_high: int = 0
     score: Fraction | None = None
-    """0 to 100; None if too little is rated."""
+    """The score, 0 to 100; None if too little is rated."""
     band: int | None = None
     caps: tuple[Cap, ...] = ()
     """The caps that lowered the band: the strictest one for each criterion."""

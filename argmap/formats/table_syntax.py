@@ -102,7 +102,7 @@ def default_rubric() -> Rubric:
     """Return the rubric whose criteria are columns.
 
     Raises:
-        RubricError: argmap does not ship it.
+        RubricError: argmap does not ship the default rubric.
     """
     rubric = newest_rubric(shipped_rubrics())
     if rubric is None:

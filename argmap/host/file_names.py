@@ -65,7 +65,7 @@ def _cut(base: str, ending: str, longest: int) -> str:
 
 
 def _longest_in(folder: Path) -> int:
-    """Return the bytes that a name in *folder*, which need not exist, may have."""
+    """Return the most bytes that a name in *folder* may have; the folder need not exist."""
     for place in (folder, *folder.absolute().parents):
         with suppress(OSError, ValueError, AttributeError):  # Windows has no pathconf
             return min(LONGEST, os.pathconf(place, "PC_NAME_MAX"))

@@ -47,7 +47,7 @@ class Criterion:
     """A description of level 0, of level 1 and so on; two to seven sentences."""
     reference: str | None = None
     not_applicable_when: str | None = None
-    """Advice in words, not a rule."""
+    """When the criterion does not apply: advice in words, not a rule."""
 
     @property
     def top(self) -> int:

@@ -39,7 +39,7 @@ class Source:
     derives_from: tuple[str, ...] = ()
     """Ids of the sources that it took its content from, sorted."""
     same_origin: tuple[str, ...] = ()
-    """Ids of sources that share one origin with it, sorted."""
+    """Ids of the sources that share an origin with it, sorted."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())

@@ -50,7 +50,7 @@ def _head(text: str) -> list[str]:
 def _from_lines(lines: list[str], title: str | None) -> dict[str, str]:
     """Return author, outlet, date and URL as far as short lines give them.
 
-    A byline above the title is one only if a title is below it: `By Grace Alone` can be either.
+    A byline at the top counts as one only if a title is below it: `By Grace Alone` can be either.
     """
     guesses: dict[str, str] = {}
     for line in lines:

@@ -115,7 +115,7 @@ def _passage_as_written(selector: PassageSelector, text: str, path: str) -> Pass
 
 
 def _with_stored_lines(selector: PassageSelector) -> PassageSelector:
-    """Return *selector* with its words normalised as a text is when it is stored."""
+    """Return *selector* with its words normalised in the same way as a stored text."""
     words = (selector.quote, selector.prefix)
     if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
         return selector

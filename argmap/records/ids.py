@@ -15,7 +15,7 @@ MADE = "~"
 """The first character of every id that argmap makes."""
 
 _HEAD: Final = 16
-"""Characters of the owner's id in a made id: as many as the time takes in an edit's id."""
+"""Characters of the owner's id in a made id: as many as the time has in the id of an edit."""
 
 _DIGITS: Final = tuple(map("".join, product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)))
 """The 1,024 pairs of digits in base 32."""

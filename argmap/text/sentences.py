@@ -16,7 +16,7 @@ Stretch = tuple[int, int]
 """Start and end of a piece of text, half-open, in code points."""
 
 SHORTEST_WRAPPED: Final = 45
-"""The shortest line, in code points, that an editor may have broken; others end paragraphs."""
+"""The shortest line, in code points, that an editor may have broken; others end a paragraph."""
 
 LONGEST_WRAPPED: Final = 110
 """The longest line, in code points, that an editor would break at."""

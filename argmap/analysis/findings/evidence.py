@@ -37,7 +37,7 @@ def unsupported_claim(case: Case) -> Iterator[Finding]:
 def no_identified_origin(case: Case) -> Iterator[Finding]:
     """Find gradable claims whose direct items have no identified origin.
 
-    The author's bare assertion is such an item.
+    The author's bare assertion counts as such an item.
 
     Source: Greenberg 2009 on dead ends; the source rules of AP and Reuters.
     """

@@ -71,7 +71,7 @@ class Growth:
     item: str
     attribution: str
     steps: int
-    """1 or 2 on the scale from possible through probable to certain."""
+    """The number of steps, 1 or 2, on the scale from possible through probable to certain."""
 
 
 @frozen

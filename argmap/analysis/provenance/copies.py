@@ -49,8 +49,8 @@ _NO_FIGURES: Final = frozenset[str]()
 class Wording:
     """The runs of words and the figures of an item, for comparison.
 
-    A run of words is a whole number here, its hash in this process. A big map has millions of
-    runs, and the words themselves would take fifty times the memory.
+    A run of words is represented by a whole number, its hash in this process. A big map has
+    millions of runs, and the words themselves would take fifty times the memory.
     """
 
     words: array[int]
@@ -111,8 +111,8 @@ class CopyIndex:
         """Return *item* as a suspected copy of the indexed item that it shares most with.
 
         Args:
-            item: Its id.
-            wording: Its wording.
+            item: The id of the item.
+            wording: The wording of the item.
             may_copy: Returns for two ids, that of *item* first, whether one may copy the other.
             is_rare: Returns whether only a few statements have a figure.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 AUTHOR: Final = ""
-"""The id of the document's author among the ids of sources, none of which is empty."""
+"""The id that represents the document's author; no source has an empty id."""
 
 OriginsBySource = dict[str, frozenset[str]]
 """For each source that is not removed, the ids of its origins."""

@@ -33,7 +33,7 @@ class ListPlace:
     list_id: str
     level: int | None
     style: str
-    """The paragraph style that puts it there; empty if the paragraph itself does."""
+    """The paragraph style that puts the paragraph in the list; empty if the paragraph does so."""
 
 
 @define

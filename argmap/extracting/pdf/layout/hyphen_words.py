@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _table(rows: str) -> dict[str, re.Pattern[str] | None]:
-    """Return a pattern of the beginnings after the colon, by each word before it.
+    """Return a pattern of the beginnings listed after each colon, by the word before the colon.
 
     In a beginning, $ marks the end of the word.
     """
