@@ -16,10 +16,10 @@ These are the functions for scripts. `argmap` has those that work on a map in me
 checks the database. The functions that only the command line and the workbench need are in the
 rooms: `database`, `rows`, `rules`, `queries`, `log`, `doctor`, `ingest` and `merge`.
 
-Each write is one operation: it is done as a whole, and undone as a whole. Other processes may
-read and write the file at the same time. A call that fails raises a subclass of
-`argmap.ArgmapError` and changes nothing; faults in single records are listed in the import
-report instead. Only the thread that opened a store may use it, and only until it is closed.
+Each write is one operation, which is done or undone as a whole. Other processes may read and
+write the file at the same time. A call that fails raises a subclass of `argmap.ArgmapError` and
+changes nothing; faults in single records are listed in the import report instead. Only the
+thread that opened a store may use it, and only until it is closed.
 
 Names are loaded when they are first used, because a screen needs only a few of them.
 """

@@ -135,7 +135,7 @@ async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: 
         await driver.press("j", "c", "j", "e", "2", "W")
         before = driver.map
         await driver.until(lambda: "what if without E1" in driver.seen)
-        assert "1 link ╳ falls, ∅ no living item for C1" in driver.seen
+        assert "1 link ╳ falls, ∅ no support left for C1" in driver.seen
         assert "nothing is saved · esc leaves" in driver.seen
         assert "⊗ E1 " in driver.seen
         assert "∅" in driver.lines[driver.row_of("● C1 ")]

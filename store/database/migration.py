@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 _ANYBODY_WRITES: Final = 0o222
-"""The write bits of a file's mode; without any, it is marked read-only."""
+"""The write bits of a file's mode; a file without any of them is marked read-only."""
 
 
 def version_of(store: Store) -> int:

@@ -1,4 +1,4 @@
-"""Examine a database, and repair the parts that can be derived from its rows.
+"""Examine a database, and rebuild everything in it that is derived from other rows.
 
 No row that a person entered is changed. Nothing else in the store imports this room.
 """

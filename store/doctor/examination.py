@@ -55,9 +55,9 @@ def examine(store: Store) -> Iterator[Problem]:
 
     Everything except the full text is examined in one snapshot, so other processes may write.
 
-    An older file is examined as it is and is not migrated; its maps and log are read from a
-    migrated copy in memory. A damaged file must not be touched, and the next command that opens a
-    sound one backs it up and migrates it.
+    An older file is not migrated: its maps and log are read from a migrated copy in memory. A
+    damaged file must stay untouched, and the next command that opens a sound one backs it up and
+    migrates it.
     """
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
         message = (

@@ -1,4 +1,4 @@
-"""Rebuild the parts of a database that are derived from its rows."""
+"""Rebuild everything in a database that is derived from the rows that people entered."""
 
 from __future__ import annotations
 

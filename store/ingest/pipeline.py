@@ -198,7 +198,7 @@ class Pipeline:
         self._repeats.settle(records, self._id_of)
 
     def _reject_unresolvable(self, span: int) -> None:
-        """Reject deferred records that refer to an id which nothing has.
+        """Reject deferred records that refer to an id which does not exist.
 
         There can be many, so they are rejected span by span while each pass settles at least half.
         A chain whose end is missing is left for one validation of all: here each pass would reject

@@ -115,10 +115,10 @@ def made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as 
     """Return placeholder keys for a made id that is not known yet.
 
     A statement that gives no id gets one made from its passages, which are not known before it is
-    built. Two records can get the same id if a key of one is a key that the other must check.
+    built. Two records can get the same id if one has a key that the other must wait for.
 
     Returns:
-        The record's own keys, and the keys of waiting records that it must not overtake.
+        The record's keys, and the keys of deferred records that it must not overtake.
     """
     if not isinstance(record, StatementRecord):
         return _other_made_keys(record)

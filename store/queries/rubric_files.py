@@ -54,7 +54,7 @@ def offer_rubric_file(store: Store, path: Path) -> Rubric:
 
 
 def locate_rubric(store: Store, rubric: Rubric) -> str:
-    """Return, in words, where *rubric*, which *store* knows, is kept."""
+    """Return a phrase that says where *rubric*, which *store* knows, is kept."""
     if rubric in shipped_rubrics():
         return "argmap's own"
     return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"

@@ -29,7 +29,7 @@ _INNERMOST: Final = (
 )
 
 _NEWEST: Final = 5000
-"""Number of the newest attributions that show how texts name sources."""
+"""Maximum number of attributions, newest first, that are read to see how sources are cited."""
 
 _BEHIND: Final = """id IN (
     WITH RECURSIVE behind (id) AS (

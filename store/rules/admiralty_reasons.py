@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 WAITING: Final = "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce(checked, 0) = 0"
-"""SQL for the letters that need a reason once their source is a person."""
+"""SQL for letters without a reason that will need one if their source becomes a person."""
 
 
 def refuse_unreasoned(store: Store, operation: Operation) -> None:

@@ -39,26 +39,26 @@ class Action:
     refused: Callable[[Any], str] = _never
     """Returns the reason why the action is not possible now; empty if it is."""
     hint: str | Callable[[Any], str] = ""
-    """Words for the footer; empty keeps the action out of it."""
+    """The words for the footer; an action without them is not listed there."""
     rank: int = 0
     """Place in the footer, from 1; 0 leaves it out."""
     is_pointed: bool = False
-    """True if it is in the mouse menu of the row or field under the mouse."""
+    """True to list it in the mouse menu of the row or field under the mouse."""
     takes_several: bool = False
     """True if it takes all ticked rows or changes ticks; then the footer lists it."""
     part: str = ""
-    """Name of the part of the screen that it works on; empty for its context's part."""
+    """The name of the part of the screen on which it works; empty for that of its context."""
 
     @property
     def context(self) -> str:
-        """Where its key works."""
+        """The context in which its key works."""
         return self.id.split(".", 1)[0]
 
     def subject(self, screen: Any) -> Any:  # noqa: ANN401  (any screen, and any part of one)
         """Return the object that the action works on while *screen* is shown.
 
-        The app for actions that work everywhere, a part of a screen that has parts, else the
-        screen, which the action knows by a protocol.
+        That is the app for actions that work everywhere, a part of a screen that has parts, else
+        the screen, which the action knows by a protocol.
         """
         if self.context == "everywhere":
             return screen.app
@@ -70,7 +70,7 @@ class Action:
         return self.refused(self.subject(screen))
 
     def words(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
-        """Return its words in the footer of *screen*."""
+        """Return its words in the footer of *screen*; empty if it is not listed."""
         return self.hint(self.subject(screen)) if callable(self.hint) else self.hint
 
 

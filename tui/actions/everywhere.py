@@ -17,7 +17,7 @@ class Shell(Protocol):
         """List the actions that are possible now."""
 
     async def show_jumps(self) -> None:
-        """Put letters on every place of the screen that the reader can jump to."""
+        """Label every place to which the reader can jump with letters."""
 
     async def choose_theme(self) -> None:
         """Ask for a colour theme."""

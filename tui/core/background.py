@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 WHILE: Final = 1.0
-"""Seconds after which slow work is reported, and between two reports."""
+"""Seconds after which slow work is reported, and after which the report is repeated."""
 
 
 @contextmanager

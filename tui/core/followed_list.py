@@ -47,7 +47,7 @@ class ListEntry:
     """Ids of actions that follow the advice, each with a word or two for it."""
     note: str = ""
     run: Callable[[], Awaitable[None]] | None = field(default=None, eq=False)
-    """Runs instead of going to a statement, if given."""
+    """A function to run instead of going to a statement, if given."""
 
 
 @frozen
@@ -57,9 +57,9 @@ class EntryGroup:
     title: str
     lines: tuple[ListEntry, ...]
     note: str = ""
-    """Drawn after the title, dimmed."""
+    """A note that is drawn after the title, dimmed."""
     weight: str = ""
-    """Drawn at the right end of the title, such as a severity."""
+    """A weight, such as a severity, that is drawn at the right end of the title."""
     is_counted: bool = True
 
     @property
@@ -77,7 +77,7 @@ class EntryList:
     """Heading of the screen."""
     groups: tuple[EntryGroup, ...]
     status: str = ""
-    """Drawn at the right end of the heading."""
+    """The status that is drawn at the right end of the heading."""
     noun: str = "line"
     empty: str = "nothing to list"
     """Message for a list without lines."""

@@ -85,7 +85,7 @@ class Host(Asker, Protocol):
     def announce_undo(self, words: str) -> bool:
         """Show how an edit is undone; return whether it was shown.
 
-        A screen for ratings shows that in its own way, and returns False.
+        A screen for ratings shows that in its heading instead, and returns False.
         """
 
     async def act(self, id_: str) -> None:

@@ -68,7 +68,7 @@ class Program(App[None]):
             self.say(f"unexpected error: {type(error).__name__}: {error}", is_bad=True)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Show *words* in a toast for a while, in place of the toast before.
+        """Show *words* in a toast for a while, in place of the previous toast.
 
         Of several calls in one turn the last wins. Textual would show them all, because it adds
         each notice after the calls that clear the others.
@@ -104,7 +104,7 @@ class Program(App[None]):
             self.clear_notifications()
 
     def note_refusal(self) -> None:
-        """Let the next action remove the toast, which said why this one is impossible."""
+        """Let the next action remove the toast that says why this one is impossible."""
         self._is_refusal = True
 
     def begin_action(self) -> None:
@@ -173,7 +173,7 @@ class Program(App[None]):
         raise NotImplementedError
 
     def reachable(self, context: str) -> list[Action]:
-        """Return the actions whose keys work in *context*, its own first."""
+        """Return the actions whose keys work in *context*, those of *context* first."""
         raise NotImplementedError
 
     def keys_of(self, action: Action) -> str:

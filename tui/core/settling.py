@@ -1,4 +1,4 @@
-"""A short wait for the work of a key, so that the next key sees its result."""
+"""A short wait for the work that a key starts, so that the next key sees its result."""
 
 from __future__ import annotations
 

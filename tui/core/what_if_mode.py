@@ -131,7 +131,7 @@ class WhatIfMode:
     def summary(self) -> str:
         """The falls, and the claims that have no support left."""
         return self.falls + (
-            f", ∅ no living item for {join_names(self.unsupported)}" if self.unsupported else ""
+            f", ∅ no support left for {join_names(self.unsupported)}" if self.unsupported else ""
         )
 
     @property

@@ -92,7 +92,7 @@ class Dialog(ModalScreen[T]):
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.fit())
 
     def on_resize(self) -> None:
-        """Lift the limits that an earlier, smaller screen set on the parts."""
+        """Remove the limits that an earlier, smaller screen set on the widgets."""
         for part in self.query(Static):
             part.styles.max_height = None
 

@@ -77,10 +77,10 @@ class DatabaseThreads:
         """Run *work* in the writing thread, after the work queued before it.
 
         It is in the queue before this returns. It stays there if the awaiting task is cancelled or
-        the terminal closes. While another process writes, it is retried.
+        the terminal closes. While another process writes, the work is retried.
 
         Raises:
-            ConflictError: the rows differ from those that the work was made for.
+            ConflictError: the rows differ from those for which the work was made.
             StoreError: the file was moved, replaced, or cannot be written.
         """
         return self._enqueue(self._write, work)

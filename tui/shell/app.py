@@ -264,7 +264,7 @@ class ArgmapApp(Program):
         return actions()[id_]
 
     def reachable(self, context: str) -> list[Action]:
-        """Return the actions that work in *context*, its own first."""
+        """Return the actions whose keys work in *context*, those of *context* first."""
         return reachable(context)
 
     def keys_of(self, action: Action) -> str:

@@ -134,12 +134,12 @@ class TextPane(PaintedPane):
     # Where the reader is
 
     def move(self, unit: Unit, by: int, *, extending: bool = False) -> None:
-        """Move the cursor *by* units, back where negative; *extending* keeps the anchor."""
+        """Move the cursor *by* units forward, or back if negative; *extending* keeps the anchor."""
         stretch = step(self.cursor, unit, by, self.paragraphs, self.layout_)
         self.go_to(stretch, extending=extending)
 
     def page(self, by: float) -> None:
-        """Move the cursor *by* screens, back where negative."""
+        """Move the cursor *by* screens forward, or back if it is negative."""
         rows = int(self.scrollable_content_region.height * by)
         row = self.layout_.row_of(self.cursor.head[0]) + rows
         row = min(max(0, row), len(self.layout_.rows) - 1)

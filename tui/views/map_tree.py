@@ -357,7 +357,7 @@ def _place_id(node: Node) -> str:
 def _above(argument_map: ArgumentMap, entity: object) -> str | None:
     """Return the id of the statement under which *entity* is ordered.
 
-    Empty for a root; None for a statement that is not one, whose order is not visible.
+    Empty for a root; None for any other statement, whose order is not visible.
     """
     if isinstance(entity, Statement):
         return None if entity.id in argument_map.inferences_from else ""

@@ -117,7 +117,7 @@ class FieldList(PaintedPane):
             self.scroll_to_row(0)
 
     def move(self, by: int) -> None:
-        """Move the cursor *by* fields, up where negative."""
+        """Move the cursor *by* fields down, or up if it is negative."""
         self.at = min(max(0, self.at + by), max(0, len(self.fields) - 1))
         rows = self.rows_of(self.at)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height

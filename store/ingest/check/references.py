@@ -154,7 +154,7 @@ class Resolver:
         self._reject_dependents()
 
     def _missing_faults(self, reference: Reference, id_: str) -> Sequence[Fault]:
-        """Return the fault of a *reference* to an id that nothing has."""
+        """Return the fault of a *reference* to an id that does not exist."""
         lookup = self.lookup
         if (
             id_ in lookup.entries

@@ -1,4 +1,4 @@
-"""Find deferred records that refer to an id which nothing has."""
+"""Find deferred records that refer to an id which does not exist."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def unresolvable_records(
     *,
     makes_any: bool,
 ) -> list[NumberedRecord]:
-    """Return the *records* that refer to an id which nothing has or will have.
+    """Return the *records* that refer to an id which does not exist and never will.
 
     Args:
         records: Deferred records, in any order, which the result keeps.
         stored: Looks up the places of the ids that they refer to.
         needs: Returns the stored ids that a record refers to.
         ids: The ids that all deferred records give.
-        makes_any: True if a deferred record gives no id, so that any made id may be its own.
+        makes_any: True if a deferred record gives no id, so that any made id may belong to it.
     """
     stored.find(id_ for _, _, located in records for id_ in needs(located.record))
     return [

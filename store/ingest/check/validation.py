@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 @define
 class MadeIds:
-    """The made ids of an import, which argmap derives from content."""
+    """The ids that argmap makes from content during an import."""
 
     are_free: bool
     """True while only records of this import can have given a made id."""

@@ -219,7 +219,7 @@ def _shows_no_text(screen: QuestionView) -> str:
 
 
 async def _item(screen: QuestionView) -> None:
-    """Choose the main item among the evidence that supports the claim."""
+    """Ask for the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
     work, claim, base = screen.work, screen.round.statement, screen.work.map

@@ -1,4 +1,4 @@
-"""Jump mode: letters on the places of the screen; typing them goes there.
+"""Jump mode: letters on the places of the screen; typing the letters of a place goes there.
 
 A widget offers its places by a method `jump_targets`, see `Jumpable`. Textual's own lists and
 fields need none.

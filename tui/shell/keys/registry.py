@@ -86,7 +86,7 @@ def actions() -> dict[str, Action]:
 
 
 def reachable(context: str) -> list[Action]:
-    """Return the actions that work in *context*, its own first."""
+    """Return the actions whose keys work in *context*, those of *context* first."""
     return [action for name in (context, *WITHIN[context]) for action in TABLES[name]]
 
 
