@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.strategies.maps import inference, statement, with_all
 
 from argmap.analysis.findings import findings
-from argmap.analysis.findings.dates import dated, dates_in
+from argmap.analysis.findings.dates import dates_in, find_date_range
 from argmap.model.source import Attribution, Source
 
 
@@ -92,7 +92,7 @@ def test_every_day_is_read_in_each_form(day: date) -> None:
 def test_a_source_has_the_one_date_of_the_first_words_that_have_any(
     source: Source, words: str | None
 ) -> None:
-    found = dated(source)
+    found = find_date_range(source)
     assert (found and found.words) == words
 
 

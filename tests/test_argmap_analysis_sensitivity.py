@@ -13,7 +13,7 @@ from support.oracles.grading import expected_flips
 from support.strategies.grading import SHIPPED, content_of, judged, natures
 
 from argmap.analysis.grading import Grade, grade_of_answers, weights_of
-from argmap.analysis.sensitivity import Lift, Sensitivity, describe_lift, lift_of, sensitivity
+from argmap.analysis.sensitivity import Lift, Sensitivity, describe_lift, find_lift, sensitivity
 from argmap.model.rubric import Block, Cap, Combination, Criterion, Rubric
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def told(found: Sensitivity, rubric: Rubric) -> tuple[list[Any], list[Any]]:
 
 
 def lifted(answers: dict[str, Answer], nature: Nature | None = None) -> tuple[Lift, str]:
-    found = lift_of(answers, nature, RUBRIC)
+    found = find_lift(answers, nature, RUBRIC)
     assert found is not None
     return found, describe_lift(found, graded(answers, nature), RUBRIC)
 
@@ -122,7 +122,7 @@ def test_a_step_on_a_short_scale_is_worth_more_of_its_weight() -> None:
     )
     block = Block("b", "B", criteria)
     rubric = Rubric("own", "1", "Own", (block,), ("Low", "High", "Top"), (0, 99), Combination("b"))
-    found = lift_of({"long": 0, "short": 0, "full": 2}, None, rubric)
+    found = find_lift({"long": 0, "short": 0, "full": 2}, None, rubric)
     assert found is not None
     assert (found.way, found.criterion.id) == ("near", "short")
 
@@ -134,7 +134,7 @@ def test_the_lowest_cap_comes_first() -> None:
     block = Block("x", "X", criteria, caps)
     bands, cuts = ("Low", "Mid", "High"), (0, 30)
     rubric = Rubric("own", "1", "Own", (block,), bands, cuts, Combination("x"))
-    found = lift_of({"a": 0, "b": 0, "c": 4}, None, rubric)
+    found = find_lift({"a": 0, "b": 0, "c": 4}, None, rubric)
     assert found is not None
     assert (found.way, found.criterion.id) == ("cap", "b")
 
@@ -169,7 +169,7 @@ def test_where_too_little_is_rated_the_heaviest_open_criterion_is_named() -> Non
 def test_the_highest_grade_and_none_at_all_cannot_be_lifted(
     answers: dict[str, Answer], nature: Nature | None
 ) -> None:
-    assert lift_of(answers, nature, RUBRIC) is None
+    assert find_lift(answers, nature, RUBRIC) is None
 
 
 @settings(max_examples=300)
@@ -179,7 +179,7 @@ def test_a_lift_is_one_step_that_raises_the_grade_as_described(
 ) -> None:
     rubric, answers = case
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    found = lift_of(answers, nature, rubric)
+    found = find_lift(answers, nature, rubric)
     is_highest = now.range is None or now.band == len(rubric.bands) - 1
     assert (found is None) == is_highest
     if found is None:

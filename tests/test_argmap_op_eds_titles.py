@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.op_eds.titles import LONGEST_TITLE, find_title, first_words, is_title
+from argmap.op_eds.titles import LONGEST_TITLE, find_first_sentence, find_title, is_title
 
 BODY = (
     "The toll pays for itself. Reports say that traffic fell by a fifth, and nobody has seen a"
@@ -132,8 +132,8 @@ def test_a_title_is_one_short_line_with_words(text: str) -> None:
 
 
 def test_the_first_words_are_those_after_a_notice() -> None:
-    words = first_words(f"Advertisement\n\n{BODY}")
+    words = find_first_sentence(f"Advertisement\n\n{BODY}")
     assert words is not None
     assert words.startswith("The toll pays for itself. Reports say")
     assert len(words) <= 80
-    assert first_words("\n---\n") is None
+    assert find_first_sentence("\n---\n") is None

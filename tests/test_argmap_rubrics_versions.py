@@ -109,10 +109,10 @@ def test_another_version_in_the_database_is_newer_or_older_by_its_number() -> No
 
 def test_answers_stay_in_step_with_their_index_as_they_are_given_and_taken_back() -> None:
     before = judged_map(("evidence-attribution", "1.0", 1))
-    assert list(before.rated_under) == [OLD]
+    assert list(before.answers_by_rubric) == [OLD]
     [old] = before.ratings.values()
     taken_back = before.apply(edit.rate(before, [evolve(old, answer="not_rated")]))
-    assert dict(taken_back.rated_under) == {}
+    assert dict(taken_back.answers_by_rubric) == {}
     assert taken_back.applicable_rubric == before.rubrics["evidence-attribution", "1.1"]
 
 

@@ -111,7 +111,7 @@ def slow_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
         return read_extract(given)
 
     monkeypatch.setattr(screen, "read_extract", read_slowly)
-    monkeypatch.setattr(background, "WHILE", 0.05)
+    monkeypatch.setattr(background, "SLOW_AFTER", 0.05)
     (folder / "slow.txt").write_text(TEXT)
     return waited
 

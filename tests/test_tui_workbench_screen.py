@@ -68,7 +68,7 @@ async def test_undo_and_redo_are_named_and_outlive_the_program(path: Path) -> No
 async def test_what_was_undone_is_said_in_the_line_at_the_top_for_a_while(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.widgets.bars.WHILE", 0.2)
+    monkeypatch.setattr("tui.widgets.bars.MESSAGE_SECONDS", 0.2)
     async with driving(path, TEXT, size=(40, 24)) as driver:
         await driver.press("c", "u")
         assert driver.lines[0].startswith(" argmap")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from .grading import grade_of_answers, implications, weights_of
-from .sensitivity import Sensitivity, describe_lift, lift_of, sensitivity, steps_of
+from .sensitivity import Sensitivity, describe_lift, find_lift, sensitivity, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +84,7 @@ def report_grade(
     """Return the grade report on *answers*, which are by criterion."""
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     steps = steps_of(answers, nature, rubric)
-    lift = lift_of(answers, nature, rubric, steps)
+    lift = find_lift(answers, nature, rubric, steps)
     return GradeReport(
         now,
         implications(answers, nature, rubric),

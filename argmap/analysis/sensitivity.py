@@ -138,7 +138,7 @@ def flips_among(steps: Sequence[Flip], now: Grade, rubric: Rubric) -> tuple[Flip
     return tuple(flip for flip in steps if flip.after.format(rubric) != word)
 
 
-def lift_of(
+def find_lift(
     answers: Mapping[str, Answer],
     nature: Nature | None,
     rubric: Rubric,

@@ -196,7 +196,7 @@ def graded_map(store: Store, document: str, named: str | None) -> tuple[Argument
 
 def say_other_ratings(argument_map: ArgumentMap, rubric: Rubric) -> None:
     """Say how many ratings of statements are under rubrics other than *rubric*."""
-    for name, answers in sorted(argument_map.rated_under.items()):
+    for name, answers in sorted(argument_map.answers_by_rubric.items()):
         if name != rubric.name:
             say(f"{counted(len(answers), 'rating')} under another rubric: see --rubric {name}")
 

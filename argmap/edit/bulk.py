@@ -19,7 +19,7 @@ from argmap.text.display import and_list, short
 
 from .labels import describe_speaker
 from .preconditions import check_id_is_free, find_inference, find_statement
-from .verbs import removals, with_targeting
+from .removals import find_dependent_inferences, removal_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,10 +71,15 @@ def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
         argument_map.credibilities_of,
     )
     changes = [
-        *removals(with_targeting(argument_map, touching)),
+        *removal_changes(find_dependent_inferences(argument_map, touching)),
         *(Change(s, evolve(s, main_item=None)) for s in leaning if s.id not in gone),
-        *(change for of in owned for s in statements for change in removals(of.get(s.id, ()))),
-        *removals(statements),
+        *(
+            change
+            for of in owned
+            for s in statements
+            for change in removal_changes(of.get(s.id, ()))
+        ),
+        *removal_changes(statements),
     ]
     return Operation(f"removed {describe_statements(statements)}", tuple(changes))
 

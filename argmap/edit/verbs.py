@@ -41,6 +41,7 @@ from .preconditions import (
     find_target,
     premise_ids,
 )
+from .removals import find_dependent_inferences, removal_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,14 +169,14 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
         *argument_map.inferences_to.get(id_, ()),
     ]
     changes = [
-        *removals(with_targeting(argument_map, inferences)),
+        *removal_changes(find_dependent_inferences(argument_map, inferences)),
         *(
             Change(s, evolve(s, main_item=None))
             for s in argument_map.claims_by_main_item.get(id_, ())
         ),
-        *removals(argument_map.attributions_of.get(id_, ())),
-        *removals(argument_map.ratings_of.get(id_, ())),
-        *removals(argument_map.credibilities_of.get(id_, ())),
+        *removal_changes(argument_map.attributions_of.get(id_, ())),
+        *removal_changes(argument_map.ratings_of.get(id_, ())),
+        *removal_changes(argument_map.credibilities_of.get(id_, ())),
         Change(statement, None),
     ]
     return Operation(f"removed {short(statement.label)}", tuple(changes))
@@ -255,8 +256,8 @@ def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
         EditError: the inference does not exist.
     """
     inference = find_inference(argument_map, id_)
-    gone = with_targeting(argument_map, [inference])
-    return Operation(unlinked_label(argument_map, gone), tuple(removals(gone)))
+    gone = find_dependent_inferences(argument_map, [inference])
+    return Operation(unlinked_label(argument_map, gone), tuple(removal_changes(gone)))
 
 
 def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
@@ -376,24 +377,7 @@ def remove_document(argument_map: ArgumentMap) -> Operation:
         argument_map.document,
     ]
     label = f"removed {short(argument_map.document.title)}"
-    return Operation(label, tuple(removals(entities)))
-
-
-def removals(entities: Iterable[Entity]) -> Iterable[Change]:
-    """Return the changes that remove *entities*."""
-    return (Change(entity, None) for entity in entities)
-
-
-def with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
-    """Return *inferences* and, in turn, every inference that targets one, each once."""
-    gone = list({inference.id: inference for inference in inferences}.values())
-    seen = {inference.id for inference in gone}
-    for inference in gone:
-        for targeting in argument_map.inferences_to.get(inference.id, ()):
-            if targeting.id not in seen:
-                seen.add(targeting.id)
-                gone.append(targeting)
-    return gone
+    return Operation(label, tuple(removal_changes(entities)))
 
 
 def _is_same(one: Rating, other: Rating) -> bool:

@@ -22,13 +22,13 @@ def refuse_database(path: Path, database: Path) -> None:
     Raises:
         InputError: it is *database* or one of SQLite's files next to it.
     """
-    role = role_in(path, database)
+    role = database_role_in(path, database)
     if role:
         message = f"{path}: {role}; give another file"
         raise InputError(message)
 
 
-def role_in(path: Path, database: Path) -> str:
+def database_role_in(path: Path, database: Path) -> str:
     """Return the role of *path* in *database*, such as `is the database in use`; else "".
 
     Neither file needs to exist: an output must not take the name of a future log either.
@@ -41,8 +41,8 @@ def role_in(path: Path, database: Path) -> str:
     return ""
 
 
-def role_of(path: Path) -> str:
-    """Return the role of *path* in any existing database, as `role_in` does; else ""."""
+def database_role(path: Path) -> str:
+    """Return the role of *path* in any existing database, as `database_role_in` does; else ""."""
     real = Path(os.path.realpath(path))
     if is_database(real):
         return "is a SQLite database"

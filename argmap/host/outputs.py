@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from argmap.errors import InputError, os_error_reason
 
-from .database_files import is_same_file, role_in, role_of
+from .database_files import database_role, database_role_in, is_same_file
 from .files import as_input_error, own_descriptor
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def check_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) 
         about = _stat_of(path)
     if about is not None and not stat.S_ISREG(about.st_mode):
         return
-    role = role_in(path, database)
+    role = database_role_in(path, database)
     if not role and any(is_same_file(path, each) for each in inputs):
         role = "is an input of this command"
-    role = role or role_of(path)
+    role = role or database_role(path)
     if role:
         message = f"{path}: {role}; give another file"
         raise InputError(message)

@@ -172,7 +172,7 @@ class ArgumentMap:
         return _RATINGS.build(sorted(self.ratings.values(), key=_id_key))
 
     @cached_property
-    def rated_under(self) -> Mapping[str, list[Rating]]:
+    def answers_by_rubric(self) -> Mapping[str, list[Rating]]:
         """The answers about statements under each rubric, by ID@VERSION; sorted by their ids.
 
         `not_rated` withdraws an answer, so such ratings are left out.
@@ -188,9 +188,11 @@ class ArgumentMap:
         knows no default rubric.
         """
         newest = newest_rubric(self.rubrics.values())
-        if newest is None or newest.name in self.rated_under:
+        if newest is None or newest.name in self.answers_by_rubric:
             return newest
-        rated = (rubric for rubric in self.rubrics.values() if rubric.name in self.rated_under)
+        rated = (
+            rubric for rubric in self.rubrics.values() if rubric.name in self.answers_by_rubric
+        )
         return newest_rubric(rated) or newest
 
     @cached_property
@@ -287,7 +289,7 @@ def rubric_named(rubrics: Iterable[Rubric], name: str) -> Rubric | None:
 def other_versions(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, int]:
     """Return the number of answers under each other version of *rubric*, in version order."""
     others = (r for r in argument_map.rubrics.values() if r.id == rubric.id and r != rubric)
-    under = argument_map.rated_under
+    under = argument_map.answers_by_rubric
     return {
         other.version: len(under[other.name])
         for other in sorted(others, key=lambda r: version_order(r.version))

@@ -17,7 +17,7 @@ from argmap.text.encodings import character_notices, convert_to_utf8, decode_tex
 
 from .front_matter import read_front_matter
 from .title_parts import bare_title
-from .titles import find_title, first_words, is_placeholder, is_title
+from .titles import find_first_sentence, find_title, is_placeholder, is_title
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
@@ -124,7 +124,7 @@ def document_from_text(text: str, otherwise: str = "", **given: str | None) -> D
         ModelError: a value breaks a rule of documents.
     """
     known = {key: value for key, value in given.items() if value is not None}
-    title = known.pop("title", None) or find_title(text) or otherwise or first_words(text)
+    title = known.pop("title", None) or find_title(text) or otherwise or find_first_sentence(text)
     title = title or "Untitled"
     return Document(id=_id_for(title, text), title=title, text=text, **known)
 

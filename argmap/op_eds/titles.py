@@ -120,7 +120,7 @@ def _sentence(line: _Line) -> str:
     return excerpt(f"{line.words} {_plain_words(line.next)}", _FIRST_WORDS)
 
 
-def first_words(text: str) -> str | None:
+def find_first_sentence(text: str) -> str | None:
     """Return the beginning of the first line of *text* that is not a notice; None without words."""
     line = next(_lines(text[:_BEGINNING]), None)
     return _sentence(line) if line is not None else None

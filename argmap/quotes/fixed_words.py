@@ -137,7 +137,7 @@ def is_negation(word: str) -> bool:
     return plain in _NEGATIONS or word.casefold().endswith("n't")
 
 
-def are_opposite(one: str, other: str) -> bool:
+def may_be_opposite(one: str, other: str) -> bool:
     """Return whether two words of nearly the same letters may have opposite meanings.
 
     They may if one has a prefix such as *un-* that the other lacks, or if they have different

@@ -20,7 +20,7 @@ from argmap.text.decoding import normal_lines
 from argmap.text.display import and_list, short
 
 from .anchoring import MOST_EFFORT, align, estimate_effort
-from .fixed_words import are_opposite, is_figure, is_negation
+from .fixed_words import is_figure, is_negation, may_be_opposite
 from .look_alikes import DASHES, QUOTATION_MARKS
 from .word_alignment import Word, align_words, words_in
 
@@ -188,7 +188,7 @@ def _faults(steps: Sequence[AlignedPair]) -> Iterator[str]:
 def _are_near(mine: Word, theirs: Word, before: Word | None) -> bool:
     if any(_is_fixed(word, before) for word in (mine, theirs)):
         return False
-    if are_opposite(mine.key, theirs.key):
+    if may_be_opposite(mine.key, theirs.key):
         return False
     return _letters_between(mine, theirs) is not None
 

@@ -45,7 +45,7 @@ The comparison only gives a hint, and must not slow the merge down.
 T = TypeVar("T")
 Content = dict[str, Any]
 
-LACKS: Final = "is missing: "
+MISSING_PREFIX: Final = "is missing: "
 """The start of the fault of a letter without a reason; conflicts omit it."""
 
 MOST_LISTED: Final = 1000
@@ -173,13 +173,13 @@ class MergePlanner:
             label, reason = getattr(theirs, "label", None), "one id cannot have two types"
             self.conflicts.add(Difference(theirs.id, theirs.type, label, ("type",), *types, reason))
         elif shut := self._reason_to_stay(theirs):
-            self.keep_out(record_from_entity(theirs), shut)
+            self.add_unmerged(record_from_entity(theirs), shut)
         elif isinstance(theirs, Rating) and (answer := self._same_question(theirs)):
             self._settle(record_from_entity(theirs), record_from_entity(answer))
         else:
             self._add(theirs)
 
-    def keep_out(self, record: Content, reason: str) -> None:
+    def add_unmerged(self, record: Content, reason: str) -> None:
         """List *record* as one that could not be merged."""
         self.kept_out.add(UnmergedEntity(record["id"], record["type"], record.get("label"), reason))
 
@@ -248,7 +248,7 @@ class MergePlanner:
             return None
         assert isinstance(source.entity, Source)  # noqa: S101  (it was asked for)
         fault = reason_fault(letter, source.entity.kind)
-        return fault.reason.removeprefix(LACKS) if fault else None
+        return fault.reason.removeprefix(MISSING_PREFIX) if fault else None
 
     def _settle_main(self, result: Reconciliation, theirs: Content, mine: Content) -> None:
         """Keep one main claim for each document: mine, or theirs if that is preferred."""

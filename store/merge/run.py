@@ -19,7 +19,7 @@ from store.ingest.run import import_records
 from store.queries.maps import list_sources
 
 from .foreign_database import open_other_database
-from .plan import LACKS, CappedList, MergePlanner
+from .plan import MISSING_PREFIX, CappedList, MergePlanner
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -120,7 +120,7 @@ def _list_rejected(planner: MergePlanner, report: ImportReport, spool: BinaryIO)
         reason = reasons.get(number, "an entity that it refers to could not be merged")
         reason = _SPOOLED_LINE.sub(" could not be merged", reason)
         if number not in planner.updates:
-            planner.keep_out(json.loads(line), reason)
+            planner.add_unmerged(json.loads(line), reason)
         elif refused := _refused(planner.updates[number], reason):
             planner.conflicts.add(refused)
 
@@ -128,7 +128,7 @@ def _list_rejected(planner: MergePlanner, report: ImportReport, spool: BinaryIO)
 def _refused(update: MergeUpdate, reason: str) -> Difference | None:
     """Return the conflict that remains if the values to take were rejected."""
     taken, left = update.taken, update.left
-    reason = reason.removeprefix(f"because: {LACKS}")
+    reason = reason.removeprefix(f"because: {MISSING_PREFIX}")
     if taken is None or left is None:
         return taken and evolve(taken, reason=reason)
     return evolve(

@@ -18,9 +18,9 @@ from .map_streams import (
     StoredEntities,
     StoredMaps,
     StoredStreams,
-    as_they_are,
     importable_letters,
     importable_sources,
+    unchanged,
 )
 from .maps import CITED, check_document, document_ids
 
@@ -81,7 +81,7 @@ def _bundle(
         maps=StoredMaps(snapshot, ids),
         sources=StoredEntities(snapshot, Source, sources, importable_sources),
         reliabilities=StoredEntities(snapshot, Reliability, letters, importable_letters),
-        ratings=StoredEntities(snapshot, Rating, ratings, as_they_are),
+        ratings=StoredEntities(snapshot, Rating, ratings, unchanged),
         rubrics=own,
         streams=StoredStreams(snapshot, ids),
     )

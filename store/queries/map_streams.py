@@ -121,7 +121,7 @@ def _parts(places: array[int]) -> Iterator[str]:
         yield json_text(places[first : first + _TOGETHER].tolist())
 
 
-def as_they_are(_: Snapshot, some: list[Rating]) -> Iterable[Rating]:
+def unchanged(_: Snapshot, some: list[Rating]) -> Iterable[Rating]:
     """Return *some* ratings unchanged."""
     return some
 
@@ -146,7 +146,7 @@ class StoredEntities(Mapping[str, T], Generic[T]):
     snapshot: Snapshot
     kind: type[T]
     places: array[int]
-    mended: Callable[[Snapshot, list[T]], Iterable[T]]
+    convert: Callable[[Snapshot, list[T]], Iterable[T]]
     """Converts entities of older versions to the form of an export."""
 
     def __iter__(self) -> Iterator[str]:
@@ -186,7 +186,7 @@ class StoredEntities(Mapping[str, T], Generic[T]):
     def _read(self, part: str) -> list[T]:
         where = f"pk IN {AMONG}"
         found = list(entities(self.snapshot.store, self.kind, where, part))
-        return sorted(self.mended(self.snapshot, found), key=lambda entity: entity.id)
+        return sorted(self.convert(self.snapshot, found), key=lambda entity: entity.id)
 
 
 class _Values(ValuesView[T]):

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from argmap.model.map import Change, Operation
     from store.database.store import Store
 
-WAITING: Final = "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce(checked, 0) = 0"
+NEEDS_REASON_IF_PERSON: Final = (
+    "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce(checked, 0) = 0"
+)
 """SQL for letters without a reason that will need one if their source becomes a person."""
 
 

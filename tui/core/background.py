@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from .program import Program
 
 
-WHILE: Final = 1.0
+SLOW_AFTER: Final = 1.0
 """Seconds after which slow work is reported, and after which the report is repeated."""
 
 
 @contextmanager
 def reporting_slow_work(app: Program, words: str, *, can_stop: bool = False) -> Iterator[None]:
-    """Show *words* in a toast while the body takes longer than `WHILE` seconds.
+    """Show *words* in a toast while the body takes longer than `SLOW_AFTER` seconds.
 
     The toast is repeated at that interval. If the body *can_stop*, escape cancels it after the
     first toast. A thread that the body waits for keeps running, and its result is ignored.
@@ -38,7 +38,7 @@ def reporting_slow_work(app: Program, words: str, *, can_stop: bool = False) -> 
         said.append(words)
         app.say(f"{words} · esc cancels" if can_stop else words)
 
-    timer = app.set_interval(WHILE, say)
+    timer = app.set_interval(SLOW_AFTER, say)
     try:
         yield
     finally:

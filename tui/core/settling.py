@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOMENT: Final = 0.08
+LONGEST_WAIT: Final = 0.08
 """Maximum time, in seconds, that a key waits for the work it has started."""
 
-BREATH: Final = 0.002
+START_DELAY: Final = 0.002
 """Seconds that the messages of an action get to arrive and start their work."""
 
 
@@ -40,14 +40,14 @@ class Settling:
         self._woken.set()
 
     async def wait(self, before: set[object], is_over: Callable[[], bool]) -> None:
-        """Wait, at most `MOMENT` seconds, for *is_over* or the end of all newer work.
+        """Wait, at most `LONGEST_WAIT` seconds, for *is_over* or the end of all newer work.
 
         Work in *before* is not waited for. Work that asks a question or takes long does not block
         the next key.
         """
-        await asyncio.sleep(BREATH)
+        await asyncio.sleep(START_DELAY)
         try:
-            async with asyncio.timeout(MOMENT):
+            async with asyncio.timeout(LONGEST_WAIT):
                 while not is_over() and self.works - before:
                     self._woken.clear()
                     await self._woken.wait()

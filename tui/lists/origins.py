@@ -103,7 +103,7 @@ def claim_followed(work: Workspace) -> str:
     return claim.id if claim is not None else ""
 
 
-async def toggle(work: Workspace, entity: Statement | Source) -> None:
+async def toggle_removed(work: Workspace, entity: Statement | Source) -> None:
     """Take a statement or source away in what-if mode, or restore it."""
     removed = dict(work.what_if_mode.removed)
     if removed.pop(entity.id, None) is None:
@@ -148,7 +148,7 @@ async def toggle_selected(work: Workspace) -> None:
     if attribution is not None and attribution.chain:
         await _one_of(work, [work.map.sources[source] for source in attribution.chain])
     else:
-        await toggle(work, work.statement)
+        await toggle_removed(work, work.statement)
 
 
 async def toggle_source(work: Workspace) -> None:
@@ -168,7 +168,7 @@ async def _one_of(work: Workspace, sources: list[Source]) -> None:
     if chosen is None:
         chosen = await pick(work.host, "Take a source away", choices)
     if chosen is not None and chosen in work.map.sources:
-        await toggle(work, work.map.sources[chosen])
+        await toggle_removed(work, work.map.sources[chosen])
 
 
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:

@@ -31,7 +31,7 @@ class Looks:
     """The part of the bracket round linked premises that the row shows; else empty."""
 
 
-def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
+def row_looks(argument_map: ArgumentMap, node: Node) -> Looks:
     """Return the sign, the role and the bracket of a row."""
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_KEYS = 9
 """Maximum number of keys in the bottom line, with the one for help."""
 
-WHILE = 4
+MESSAGE_SECONDS = 4
 """Seconds for which a message stays in the heading line."""
 
 LEAST_LEFT = 12
@@ -71,7 +71,7 @@ class HeadingLine(Widget):
         """Show *words* at the right for a while; unlike a toast, they cover nothing."""
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(WHILE, self.clear_notice)
+        self._silence = self.set_timer(MESSAGE_SECONDS, self.clear_notice)
         self._set_said(words)
 
     def clear_notice(self) -> None:

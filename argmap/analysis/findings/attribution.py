@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.provenance import growth_in
+from argmap.analysis.provenance import find_certainty_growth
 from argmap.analysis.provenance.copies import thousands_of
 from argmap.text.display import excerpt
 
@@ -76,7 +76,7 @@ def grown_certainty(case: Case) -> Iterator[Finding]:
     Source: Greenberg 2009 on invention; FactBank for the three certainties.
     """
     evidence = (s.id for s in case.statements if s.kind == "evidence")
-    for growth in growth_in(case.map, evidence):
+    for growth in find_certainty_growth(case.map, evidence):
         attribution = case.map.attributions[growth.attribution]
         label = case.label(growth.item)
         yield Finding(

@@ -65,7 +65,7 @@ _MONTH_AT_MOST: Final = 31
 
 
 @frozen
-class Dated:
+class DateRange:
     """The first and last day that a date can mean, and the words of the date."""
 
     first: date
@@ -88,7 +88,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
     Source: the definition is argmap's own: a copy cannot be older than its original.
     """
     sources = case.map.sources
-    dates = {id_: found for id_, s in sources.items() if (found := dated(s)) is not None}
+    dates = {id_: found for id_, s in sources.items() if (found := find_date_range(s)) is not None}
     citing = _citing(case)
     leading = _leading(case, citing)
     for taker, origin in _takes(case):
@@ -106,7 +106,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
             )
 
 
-def dated(source: Source) -> Dated | None:
+def find_date_range(source: Source) -> DateRange | None:
     """Return the date of *source*, by its name, else its description, else its URL.
 
     None if none of them has a date, or if the first one with a date has several.
@@ -121,7 +121,7 @@ def dated(source: Source) -> Dated | None:
     return None
 
 
-def dates_in(words: str) -> Iterator[Dated]:
+def dates_in(words: str) -> Iterator[DateRange]:
     """Yield the dates in *words*: days, months and years in English or ISO 8601, from 1800 on."""
     for match in _DATE.finditer(words):
         parts = {name[0]: text for name, text in match.groupdict().items() if text}
@@ -130,7 +130,7 @@ def dates_in(words: str) -> Iterator[Dated]:
             continue
         found = _days(int(parts["y"]), _month(parts.get("m")), int(parts.get("d", 0)))
         if found:
-            yield Dated(*found, " ".join(match[0].split()))
+            yield DateRange(*found, " ".join(match[0].split()))
 
 
 def _days(year: int, month: int, day: int) -> tuple[date, date] | None:
@@ -149,14 +149,14 @@ def _month(words: str | None) -> int:
     return int(words) if words.isdecimal() else 1 + _MONTHS.index(words[:3].casefold())
 
 
-def _published(case: Case) -> Dated | None:
+def _published(case: Case) -> DateRange | None:
     """Return the date of the op-ed; the model has checked its form."""
     words = case.map.document.published
     if words is None:
         return None
     year, month, day = (*map(int, words.split("-")), 0, 0)[:3]
     found = _days(year, month, day)
-    return Dated(*found, words) if found else None
+    return DateRange(*found, words) if found else None
 
 
 def _takes(case: Case) -> Iterator[tuple[str, str]]:
@@ -193,7 +193,7 @@ def _leading(case: Case, citing: Mapping[str, tuple[str, ...]]) -> dict[str, tup
 
 
 def _between(
-    case: Case, pair: tuple[str, str], dates: Mapping[str, Dated], labels: tuple[str, ...]
+    case: Case, pair: tuple[str, str], dates: Mapping[str, DateRange], labels: tuple[str, ...]
 ) -> Finding:
     taker, origin = (_named(case.map.sources[id_], dates[id_]) for id_ in pair)
     about = f" ({and_list(labels)})" if labels else ""
@@ -204,7 +204,7 @@ def _between(
     )
 
 
-def _named(source: Source, when: Dated) -> str:
+def _named(source: Source, when: DateRange) -> str:
     name = excerpt(source.name, _LONGEST_NAME)
     return name if when.words in name else f"{name} ({when.words})"
 

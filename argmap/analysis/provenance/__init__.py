@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from .circles import Circle
 from .claim_provenance import (
+    CertaintyGrowth,
     DeadEnd,
-    Growth,
     Origin,
     Provenance,
     SharedAncestor,
-    growth_in,
+    find_certainty_growth,
     provenance_of,
 )
 from .copies import SuspectedCopy, Wording, suspected_copies, wording_of
@@ -24,11 +24,11 @@ from .extent import is_listable
 from .live_map import LiveMap, live_map_of
 
 __all__ = [
+    "CertaintyGrowth",
     "Circle",
     "CountedOrigins",
     "DeadEnd",
     "DirectItem",
-    "Growth",
     "LiveMap",
     "Origin",
     "OriginCount",
@@ -38,7 +38,7 @@ __all__ = [
     "Wording",
     "count_origins",
     "direct_items",
-    "growth_in",
+    "find_certainty_growth",
     "is_listable",
     "live_map_of",
     "provenance_of",

@@ -62,7 +62,7 @@ class DeadEnd:
 
 
 @frozen
-class Growth:
+class CertaintyGrowth:
     """An attribution that makes its content more certain than its source does.
 
     Source: Greenberg 2009 on invention; FactBank for the three certainties.
@@ -91,7 +91,7 @@ class Provenance:
     circles: tuple[Circle, ...]
     shared: tuple[SharedAncestor, ...]
     dead_ends: tuple[DeadEnd, ...]
-    growth: tuple[Growth, ...]
+    growth: tuple[CertaintyGrowth, ...]
     sources: int
     """Number of sources that these items lead to, including the author."""
 
@@ -164,7 +164,7 @@ def provenance_of(live_map: LiveMap, claim: str) -> Provenance:
         circles_behind(live_map, every),
         _shared(live_map, every, origins),
         tuple(_dead_ends(live_map, items)),
-        tuple(growth_in(live_map.argument_map, every)),
+        tuple(find_certainty_growth(live_map.argument_map, every)),
         _sources(live_map, every),
     )
 
@@ -231,7 +231,9 @@ def _dead_ends(live_map: LiveMap, items: tuple[str, ...]) -> Iterator[DeadEnd]:
                 yield DeadEnd(item, source)
 
 
-def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growth]:
+def find_certainty_growth(
+    argument_map: ArgumentMap, items: Iterable[str]
+) -> Iterator[CertaintyGrowth]:
     """Yield the attributions of *items* that are more certain than their source."""
     for item in items:
         for each in argument_map.attributions_of.get(item, ()):
@@ -242,7 +244,7 @@ def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growt
                 each.text_certainty
             )
             if steps > 0:
-                yield Growth(item, each.id, steps)
+                yield CertaintyGrowth(item, each.id, steps)
 
 
 def _sources(live_map: LiveMap, items: Iterable[str]) -> int:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from argmap.analysis.findings import Case, findings_in
 from argmap.analysis.grading import by_assessor, grade_of_answers, weights_of
 from argmap.analysis.provenance import provenance_of
-from argmap.analysis.sensitivity import describe_lift, flips_among, lift_of, steps_of
+from argmap.analysis.sensitivity import describe_lift, find_lift, flips_among, steps_of
 from argmap.formats.markdown_syntax import NO_SOURCE, line, name
 from argmap.model.map import label_order
 from argmap.model.rating import Credibility, Reliability
@@ -199,7 +199,7 @@ def grade_ratings(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubr
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     # Keep only the written steps: the grades after all steps take much more memory.
     steps = steps_of(answers, nature, rubric) if now.range else ()
-    lift = lift_of(answers, nature, rubric, steps)
+    lift = find_lift(answers, nature, rubric, steps)
     return Graded(
         answers,
         now,

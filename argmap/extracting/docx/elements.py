@@ -11,7 +11,7 @@ _OFF: Final = ("0", "false", "off")
 _LONGEST_NUMBER: Final = 9
 
 
-def local(element: Any) -> str:  # noqa: ANN401  (lxml has no types)
+def local_name(element: Any) -> str:  # noqa: ANN401  (lxml has no types)
     """Return the name of *element* without its namespace; empty for a comment or instruction."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
@@ -42,7 +42,7 @@ def child(element: Any, *path: str) -> Any:  # noqa: ANN401  (as above)
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local(each) == name), None)
+        element = next((each for each in element if local_name(each) == name), None)
     return element
 
 
@@ -70,12 +70,12 @@ def walk(
         leave: Called with the same arguments after the content of the element.
     """
     open_: list[tuple[Any, str, Iterator[Any]]] = []
-    if enter(root, local(root)):
-        open_.append((root, local(root), iter(root)))
+    if enter(root, local_name(root)):
+        open_.append((root, local_name(root), iter(root)))
     while open_:
         element, name, inside = open_[-1]
         for each in inside:
-            each_name = local(each)
+            each_name = local_name(each)
             if each_name and enter(each, each_name):
                 open_.append((each, each_name, iter(each)))
                 break

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from .elements import local, value
+from .elements import local_name, value
 
 _DRAWN: Final = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
 """Fields whose words are computed for display and are not in the file."""
@@ -34,7 +34,7 @@ class Fields:
         """Return the fields of a part, none of them open yet."""
         fields, begun = cls(), []
         for element in root.iter():
-            if local(element) == "fldChar":
+            if local_name(element) == "fldChar":
                 kind = value(element, "fldCharType")
                 if kind == "begin":
                     begun.append(element)

@@ -18,7 +18,7 @@ from argmap.formats.registry import Extract, TextFormat, text_formats
 from argmap.text.decoding import text_from_bytes
 from argmap.text.display import counted
 
-from .elements import local, value
+from .elements import local_name, value
 from .lists import Lists
 from .notes import KINDS, Notes
 from .parts import DAMAGE, Parts
@@ -83,9 +83,9 @@ class _Document:
         self._parts, self._where, self._depth = parts, where, depth
         self._main = parts.main
         root = parts.tree(self._main)
-        if local(root) in _OTHERS:
-            refuse(where, _OTHERS[local(root)])
-        if local(root) != "document":
+        if local_name(root) in _OTHERS:
+            refuse(where, _OTHERS[local_name(root)])
+        if local_name(root) != "document":
             refuse(where, "is a zip archive, not a Word document; unpack it first")
         self._root = root
         styles = Styles.from_part(parts.related_tree(self._main, "styles"))

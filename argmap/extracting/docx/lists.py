@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from argmap.extracting._numbers import format_number
 
-from .elements import child, local, number, switch, value
+from .elements import child, local_name, number, switch, value
 from .signs import bullet
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class Lists:
         """Return the lists in the part *root*; none if there is no such part."""
         lists = cls(styles)
         for element in () if root is None else root:
-            if local(element) == "num":
+            if local_name(element) == "num":
                 lists._numberings.setdefault(value(element, "numId") or "", element)
-            elif local(element) == "abstractNum":
+            elif local_name(element) == "abstractNum":
                 lists._definitions.setdefault(value(element, "abstractNumId") or "", element)
         return lists
 
@@ -133,10 +133,10 @@ class Lists:
         restarts: dict[int, int] = {}
         element, id_ = self._definition(given)
         for each in () if element is None else element:
-            if local(each) == "lvl" and (place := _place(each)) is not None:
+            if local_name(each) == "lvl" and (place := _place(each)) is not None:
                 levels[place] = _level(each)
         for each in () if given is None else given:
-            if local(each) == "lvlOverride" and (place := _place(each)) is not None:
+            if local_name(each) == "lvlOverride" and (place := _place(each)) is not None:
                 if (own := child(each, "lvl")) is not None:
                     levels[place] = _level(own)
                 if (start := child(each, "startOverride")) is not None:
@@ -174,7 +174,7 @@ def _place(element: Any) -> int | None:  # noqa: ANN401  (as above)
 
 def _level(element: Any) -> Level:  # noqa: ANN401  (as above)
     # For a format that old programs do not know, the last element is their fallback.
-    forms = [value(each) or "" for each in element.iter() if local(each) == "numFmt"]
+    forms = [value(each) or "" for each in element.iter() if local_name(each) == "numFmt"]
     after = value(child(element, "lvlRestart"))
     is_picture = child(element, "lvlPicBulletId") is not None
     return Level(

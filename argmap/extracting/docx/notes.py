@@ -8,7 +8,7 @@ from attrs import define, field
 
 from argmap.extracting._numbers import format_number
 
-from .elements import child, local, number, value
+from .elements import child, local_name, number, value
 
 KINDS: Final = ("footnote", "endnote")
 _FORMS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -35,7 +35,7 @@ class Notes:
         """Return the notes of *kind* in the part *root*, numbered by *settings*."""
         notes = cls(kind, form=_FORMS[kind])
         for element in () if root is None else root:
-            if local(element) == kind:
+            if local_name(element) == kind:
                 notes._by_id.setdefault(value(element, "id") or "", element)
         notes._follow(child(settings, f"{kind}Pr"))
         return notes

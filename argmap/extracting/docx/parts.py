@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from argmap.extracting._reading import LARGEST_TEXT, refuse
 
-from .elements import local, value
+from .elements import local_name, value
 
 DAMAGE: Final = (BadZipFile, KeyError, ValueError, NotImplementedError, EOFError, zlib.error)
 """Exceptions for a damaged or missing part; invalid XML is a `ValueError`."""
@@ -89,7 +89,7 @@ class Parts:
         """Return the metadata of the file, such as `title` and `creator`."""
         for relation in self._related("").values():
             if relation.kind == "core-properties" and self.content(relation.target) is not None:
-                return {local(each): each.text or "" for each in self.tree(relation.target)}
+                return {local_name(each): each.text or "" for each in self.tree(relation.target)}
         return {}
 
     def target(self, part: str, id_: str | None) -> str | None:

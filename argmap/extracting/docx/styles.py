@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from .elements import child, local, number, switch, value
+from .elements import child, local_name, number, switch, value
 
 _RAISED_FROM: Final = 4
 """Half points above the baseline from which text is superscript."""
@@ -51,7 +51,7 @@ class Styles:
         """Return the styles in the part *root*; none if there is no such part."""
         styles = cls()
         for element in () if root is None else root:
-            if local(element) != "style":
+            if local_name(element) != "style":
                 continue
             id_ = value(element, "styleId") or ""
             styles._by_id.setdefault(id_, element)

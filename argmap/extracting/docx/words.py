@@ -11,7 +11,7 @@ from attrs import define, field
 from argmap.text.decoding import LOST
 
 from . import formulas as maths
-from .elements import child, local, switch, value, walk
+from .elements import child, local_name, switch, value, walk
 from .fields import Fields
 from .signs import character, lowered, raised, readable
 from .styles import Look
@@ -134,7 +134,7 @@ class WordText:
     def _chosen(self, alternatives: Any) -> Any:  # noqa: ANN401  (as above)
         """Return the branch of *alternatives* to read: the first one with words."""
         if self._branch[0] is not alternatives:
-            branches = [each for each in alternatives if local(each) in ("Choice", "Fallback")]
+            branches = [each for each in alternatives if local_name(each) in ("Choice", "Fallback")]
             with_words = (each for each in branches if _has_words(each))
             self._branch = alternatives, next(with_words, branches[0])
         return self._branch[1]
@@ -209,8 +209,8 @@ class WordText:
     def _end_part(self, element: Any, name: str) -> None:  # noqa: ANN401  (as above)
         words = "".join(self._sinks.pop())
         before = element.getprevious()
-        is_first = before is None or local(before) != name
-        parent = local(element.getparent())
+        is_first = before is None or local_name(before) != name
+        parent = local_name(element.getparent())
         if self._sinks:
             self._sinks[-1].append(maths.format_part(name, parent, words, is_first=is_first))
 
@@ -276,18 +276,18 @@ class WordText:
     def _reference(self, element: Any) -> None:  # noqa: ANN401  (as above)
         if self._is_unseen(self._looks[-1] if self._looks else Look()):
             return
-        notes = self.notes[_REFERENCES[local(element)]]
+        notes = self.notes[_REFERENCES[local_name(element)]]
         typed = None
         if (value(element, "customMarkFollows") or "0").lower() in ("1", "true", "on"):
             after = element.itersiblings()
-            marks = list(takewhile(lambda each: local(each) in ("t", "sym"), after))
+            marks = list(takewhile(lambda each: local_name(each) in ("t", "sym"), after))
             self._taken.update(marks)
             typed = "".join(map(_mark_of, marks)).strip()
         self._add_read(notes.mark(value(element, "id") or "", typed))
 
     def _other_part(self, element: Any) -> None:  # noqa: ANN401  (as above)
         if not self._gone:
-            self._put(self.attached(element, local(element)))
+            self._put(self.attached(element, local_name(element)))
 
     def _drawn_words(self, element: Any) -> None:  # noqa: ANN401  (as above)
         self._add(value(element, "string") or "")
@@ -343,7 +343,7 @@ def _typed(element: Any) -> str:  # noqa: ANN401  (as above)
 
 def _mark_of(element: Any) -> str:  # noqa: ANN401  (as above)
     """Return the typed mark of a note."""
-    return _typed(element) if local(element) == "t" else _character(element)
+    return _typed(element) if local_name(element) == "t" else _character(element)
 
 
 def _character(element: Any) -> str:  # noqa: ANN401  (as above)
@@ -354,7 +354,7 @@ def _character(element: Any) -> str:  # noqa: ANN401  (as above)
 
 
 def _has_words(branch: Any) -> bool:  # noqa: ANN401  (as above)
-    return any(local(each) in _WORDS for each in branch.iter())
+    return any(local_name(each) in _WORDS for each in branch.iter())
 
 
 def _bracket(element: Any, key: str, otherwise: str) -> str:  # noqa: ANN401  (as above)

@@ -14,7 +14,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.model.vocabulary import STANCES
 from argmap.records.ids import MADE
 from store.ingest.report import rejection_from_faults
-from store.rules.admiralty_reasons import WAITING
+from store.rules.admiralty_reasons import NEEDS_REASON_IF_PERSON
 
 from .unique_slots import VERBS, SlotRequest, question_key, slot_requests
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _HOLDERS: Final[dict[object, str]] = {
     "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",
     "kind": "SELECT id, label FROM statement WHERE main_item = ?",
-    "letter": f"SELECT id, assessor FROM reliability WHERE source = ? AND {WAITING}",
+    "letter": f"SELECT id, assessor FROM reliability WHERE source = ? AND {NEEDS_REASON_IF_PERSON}",
 }
 """For rare slots, SQL for the id of the stored holder and its name in a fault."""
 

@@ -12,12 +12,12 @@ from textual.strip import Strip
 
 from tui.core.background import run_in_background
 from tui.look.cells import cut
-from tui.look.key_names import with_keys
 from tui.views.map_tree import MapTree
 from tui.widgets.jump_places import Target
 from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
 
+from .empty_map import describe_empty_map
 from .foot import foot_height, foot_strip
 from .row_ticking import extend_ticks, toggle_tick
 from .rows import row_segments
@@ -32,15 +32,6 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.views.grades import Grades
     from tui.views.map_tree import Node
-
-EMPTY: Final = ("The map is empty.", "", "In the text, {workbench.mark-claim} marks a claim.")
-"""The text of an empty map."""
-
-FILTERED: Final = ("No statement matches the filter.", "", "{map.leave} clears the filter.")
-"""The text shown when no statement matches the filter."""
-
-LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
-"""The text shown while a big map is loaded."""
 
 AT_ONCE: Final = 3000
 """Maximum number of statements of a map whose rows are built without a thread."""
@@ -143,12 +134,9 @@ class OutlinePane(PaintedPane):
         return rows[self.at] if self.has_cursor and self.at < len(rows) else None
 
     @property
-    def empty_words(self) -> tuple[str, ...]:
-        """Lines that say why the pane has no rows, and how to get some."""
-        if self._is_behind or not self.session.is_loaded:
-            return LOADING
-        words = FILTERED if self.session.map.statements else EMPTY
-        return tuple(with_keys(line, self.app.key) for line in words)
+    def is_loading(self) -> bool:
+        """True until the rows of a big map can be shown."""
+        return self._is_behind or not self.session.is_loaded
 
     # Rows
 
@@ -396,7 +384,7 @@ class OutlinePane(PaintedPane):
         if y >= self.rows_seen:
             return foot_strip(self, y - self.rows_seen, width)
         if number >= len(self.forest.visible):
-            words = () if self.forest.visible else self.empty_words
+            words = () if self.forest.visible else describe_empty_map(self)
             empty = words[y - 1] if 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:

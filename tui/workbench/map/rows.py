@@ -13,7 +13,7 @@ from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
 from tui.views.grade_cells import column, first_fitting, forms_of, forms_of_change
-from tui.views.row_looks import guides_of, looks_of, undercut_prefix
+from tui.views.row_looks import guides_of, row_looks, undercut_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     argument_map = pane.session.map
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None
-    looks = pane.what_if_mode.looks(node, looks_of(argument_map, node))
+    looks = pane.what_if_mode.looks(node, row_looks(argument_map, node))
     undercuts = inference is not None and inference.conclusion in argument_map.inferences
     against = (
         undercut_prefix(argument_map, inference.conclusion)

@@ -124,7 +124,7 @@ def _other_rubrics(to: MapContext) -> Iterator[str]:
     claims = {claim.id for claim in to.claims}
     counts = Counter(
         (rating.rubric, rating.version)
-        for answers in to.map.rated_under.values()
+        for answers in to.map.answers_by_rubric.values()
         for rating in answers
         if rating.statement in claims and not _is_counted(to, rating)
     )

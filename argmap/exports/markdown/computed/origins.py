@@ -14,7 +14,7 @@ from argmap.text.display import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.analysis.provenance import Circle, Growth, Provenance
+    from argmap.analysis.provenance import CertaintyGrowth, Circle, Provenance
     from argmap.exports.markdown.context import MapContext
 
 _MOST_LINES: Final = 12
@@ -106,7 +106,7 @@ def _circle_line(to: MapContext, circle: Circle) -> str:
     return f"{_sources(to, circle.sources)} {cite}, and {_labels(to, circle.items)} {depend} on it"
 
 
-def _growth_line(to: MapContext, growth: Growth) -> str:
+def _growth_line(to: MapContext, growth: CertaintyGrowth) -> str:
     each = to.map.attributions[growth.attribution]
     there, here = each.source_certainty, each.text_certainty
     label = to.label(growth.item)

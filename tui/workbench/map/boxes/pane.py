@@ -15,10 +15,11 @@ from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
 from tui.views.grade_cells import first_fitting
-from tui.views.row_looks import looks_of, undercut_prefix
+from tui.views.row_looks import row_looks, undercut_prefix
 from tui.widgets.jump_places import Target
 from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
+from tui.workbench.map.empty_map import describe_empty_map
 from tui.workbench.map.outline_pane import OutlinePane
 from tui.workbench.map.rows import grade_forms
 
@@ -160,7 +161,7 @@ class BoxesPane(PaintedPane):
             words = " laying out the map…" if y == 1 else ""
             return Strip([Segment(words, self._style("edge"))]).adjust_cell_length(width)
         if not self._shown:
-            lines = self.outline.empty_words
+            lines = describe_empty_map(self.outline)
             line = f" {lines[y - 1]}" if 1 <= y <= len(lines) else ""
             return Strip([Segment(cut(line, width), self.styled("box--text"))])
         if y + top >= self._layout_of.height:
@@ -193,7 +194,7 @@ class BoxesPane(PaintedPane):
             else ""
         )
         what_if_mode = self.outline.what_if_mode
-        looks = what_if_mode.looks(node, looks_of(argument_map, node))
+        looks = what_if_mode.looks(node, row_looks(argument_map, node))
         return Box(
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,
