@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui.look.key_names import with_keys
 
 if TYPE_CHECKING:
-    from .outline_pane import OutlinePane
+    from collections.abc import Callable
 
 EMPTY: Final = ("The map is empty.", "", "In the text, {workbench.mark-claim} marks a claim.")
 """The text of an empty map."""
@@ -19,9 +19,10 @@ LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
 """The text shown while a big map is loaded."""
 
 
-def describe_empty_map(pane: OutlinePane) -> tuple[str, ...]:
-    """Return the lines to show in *pane*, which has no rows."""
-    if pane.is_loading:
+def describe_empty_map(
+    key: Callable[[str], str], *, is_loading: bool, has_statements: bool
+) -> tuple[str, ...]:
+    """Return the lines to show; *key* gives the key of an action by its id."""
+    if is_loading:
         return LOADING
-    words = FILTERED if pane.session.map.statements else EMPTY
-    return tuple(with_keys(line, pane.app.key) for line in words)
+    return tuple(with_keys(line, key) for line in (FILTERED if has_statements else EMPTY))

@@ -134,9 +134,13 @@ class OutlinePane(PaintedPane):
         return rows[self.at] if self.has_cursor and self.at < len(rows) else None
 
     @property
-    def is_loading(self) -> bool:
-        """True until the rows of a big map can be shown."""
-        return self._is_behind or not self.session.is_loaded
+    def empty_words(self) -> tuple[str, ...]:
+        """Lines that say why the pane has no rows, and how to get some."""
+        is_loading = self._is_behind or not self.session.is_loaded
+        has_statements = not is_loading and bool(self.session.map.statements)
+        return describe_empty_map(
+            self.app.key, is_loading=is_loading, has_statements=has_statements
+        )
 
     # Rows
 
@@ -384,7 +388,7 @@ class OutlinePane(PaintedPane):
         if y >= self.rows_seen:
             return foot_strip(self, y - self.rows_seen, width)
         if number >= len(self.forest.visible):
-            words = () if self.forest.visible else describe_empty_map(self)
+            words = () if self.forest.visible else self.empty_words
             empty = words[y - 1] if 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:

@@ -19,7 +19,6 @@ from tui.views.row_looks import row_looks, undercut_prefix
 from tui.widgets.jump_places import Target
 from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
-from tui.workbench.map.empty_map import describe_empty_map
 from tui.workbench.map.outline_pane import OutlinePane
 from tui.workbench.map.rows import grade_forms
 
@@ -161,7 +160,7 @@ class BoxesPane(PaintedPane):
             words = " laying out the map…" if y == 1 else ""
             return Strip([Segment(words, self._style("edge"))]).adjust_cell_length(width)
         if not self._shown:
-            lines = describe_empty_map(self.outline)
+            lines = self.outline.empty_words
             line = f" {lines[y - 1]}" if 1 <= y <= len(lines) else ""
             return Strip([Segment(cut(line, width), self.styled("box--text"))])
         if y + top >= self._layout_of.height:
