@@ -20,9 +20,9 @@ LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
 
 
 def describe_empty_map(
-    key: Callable[[str], str], *, is_loading: bool, has_statements: bool
+    key: Callable[[str], str], *, is_loading: bool, is_filtered: bool
 ) -> tuple[str, ...]:
     """Return the lines to show; *key* gives the key of an action by its id."""
     if is_loading:
         return LOADING
-    return tuple(with_keys(line, key) for line in (FILTERED if has_statements else EMPTY))
+    return tuple(with_keys(line, key) for line in (FILTERED if is_filtered else EMPTY))

@@ -137,10 +137,8 @@ class OutlinePane(PaintedPane):
     def empty_words(self) -> tuple[str, ...]:
         """Lines that say why the pane has no rows, and how to get some."""
         is_loading = self._is_behind or not self.session.is_loaded
-        has_statements = not is_loading and bool(self.session.map.statements)
-        return describe_empty_map(
-            self.app.key, is_loading=is_loading, has_statements=has_statements
-        )
+        is_filtered = not is_loading and bool(self.session.map.statements)
+        return describe_empty_map(self.app.key, is_loading=is_loading, is_filtered=is_filtered)
 
     # Rows
 
@@ -392,9 +390,8 @@ class OutlinePane(PaintedPane):
             empty = words[y - 1] if 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:
-            return Strip.blank(
-                width, self.styled()
-            )  # removed by an edit; gone once the rows are rebuilt
+            # An edit has removed it; the row goes once the rows are rebuilt.
+            return Strip.blank(width, self.styled())
         over = "map--drop" if self.forest.visible[number] is self._over else ""
         is_here = self.has_cursor and number == self.at
         ground = over or ("map--cursor" if is_here else "")
