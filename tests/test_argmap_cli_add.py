@@ -76,7 +76,7 @@ def test_adding_a_folder_again_changes_nothing(terminal: Terminal, folder: Path)
     first = terminal.run("add", folder)
     again = terminal.run("add", folder)
     assert again.out == first.out
-    assert "0 added, 3 already there, 1 failed" in again.err
+    assert "0 added, 3 already in the database, 1 failed" in again.err
     assert len(terminal.run("history", "--json").json) == 3
 
 
@@ -144,7 +144,7 @@ def test_a_bomb_and_what_is_cut_off_are_refused(terminal: Terminal) -> None:
     terminal.write("bomb.txt.gz", gzip.compress(b"0" * 2**20) * 65)
     ran = terminal.run("add", "bomb.txt.gz")
     assert ran.code == 2
-    assert ran.line.startswith("argmap: bomb.txt.gz: holds more than 64 MiB")
+    assert ran.line.startswith("argmap: bomb.txt.gz: is larger than 64 MiB")
     terminal.write("cut.txt.gz", gzip.compress(TEXT.encode())[:-20])
     ran = terminal.run("add", "cut.txt.gz")
     assert ran.code == 2
@@ -171,7 +171,7 @@ def test_a_text_that_is_nearly_there_is_added_with_a_warning(terminal: Terminal)
     assert len(documents(terminal)) == 2
     said, warning = ran.err.splitlines()
     id_ = ran.out.strip()
-    assert said == f"added 'Keep the toll' as {id_}; argmap undo takes it back"
+    assert said == f"added 'Keep the toll' as {id_}; argmap undo removes it"
     assert warning == (
         f"warning: the text of {id_} is 96 % identical to 'The toll pays'"
         f" ({first.out.strip()}); argmap remove DOCUMENT removes one of them"
@@ -185,7 +185,7 @@ def test_files_of_one_run_are_compared_with_each_other(terminal: Terminal) -> No
     ran = terminal.run("add", one, two, three, one)
     assert "100 % identical" in ran.err
     assert ran.err.count("warning") == 1
-    assert ran.err.splitlines()[-1] == "4 files: 3 added, 1 already there"
+    assert ran.err.splitlines()[-1] == "4 files: 3 added, 1 already in the database"
 
 
 def test_a_name_with_signs_in_it_is_shown_and_not_obeyed(terminal: Terminal) -> None:

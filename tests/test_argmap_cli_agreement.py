@@ -87,7 +87,7 @@ def test_no_variation_is_said_with_how_much_is_alike(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "words", "said"),
     [
-        ({}, [], "nobody has rated anything to compare in toll"),
+        ({}, [], "no assessor has rated anything to compare in toll"),
         ({"amy": [1]}, [], "only amy has rated anything to compare in toll"),
         ({"amy": [1], "Consensus": [2]}, [], "only amy has rated anything to compare in toll"),
         ({"amy": [1], "ben": [2]}, ["--without", "ben"], "only amy has rated anything"),

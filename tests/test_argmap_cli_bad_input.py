@@ -130,7 +130,7 @@ def test_what_is_no_record_file_is_refused_in_one_line(terminal: Terminal, conte
     before = terminal.database.read_bytes()
     ran = terminal.run("import", terminal.write("bad", content))
     assert (ran.code, ran.out) == (2, "")
-    assert "is not in a format that argmap knows; name one with --from" in ran.line
+    assert "is not in a format that argmap knows; name the format with --from" in ran.line
     assert terminal.database.read_bytes() == before
 
 

@@ -32,7 +32,7 @@ def test_findings_are_one_json_value(toll: Terminal) -> None:
 def test_findings_are_lines_with_their_rules(toll: Terminal) -> None:
     ran = toll.run("check", "toll")
     (line,) = [line for line in ran.out.splitlines() if line.endswith("(main-claim-missing)")]
-    assert line.startswith("warning  no claim is marked as the main claim")
+    assert line.startswith("warning  the map has no main claim")
     assert ran.err.splitlines()[-1].endswith("findings")
 
 

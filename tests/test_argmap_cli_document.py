@@ -68,7 +68,7 @@ def test_all_fields_are_changed_as_one_operation_that_can_be_undone(shell: Shell
     )  # fmt: skip
     assert (ran.code, ran.out) == (0, "")
     assert ran.line.startswith("changed the document The toll pays: title “The toll pays” → ")
-    assert ran.line.endswith("; argmap undo takes it back")
+    assert ran.line.endswith("; argmap undo restores the old values")
     assert len(labels(shell)) == 2
     changed = stored(shell)
     assert changed == RECORD | {

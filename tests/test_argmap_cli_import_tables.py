@@ -112,7 +112,7 @@ def test_a_mapping_that_does_not_fit_is_one_line(
 def test_a_mapping_of_what_is_no_table_is_one_line(terminal: Terminal) -> None:
     done = terminal.run("import", terminal.folder / "toll.jsonl", "--map", "a=id")
     assert done.code == 2
-    assert "is not one of csv, tsv by its first row; name one with --from" in done.line
+    assert "its first row is not that of csv or tsv; name the format with --from" in done.line
 
 
 def test_rejected_rows_stand_under_their_header_to_be_mended(terminal: Terminal) -> None:

@@ -217,7 +217,7 @@ def test_a_rubric_is_a_file_or_the_output_of_a_command(terminal: Terminal) -> No
     assert (ran.code, ran.line) == (2, "argmap: pipe: is a pipe; give a file")
     ran = through_a_shell(terminal, "argmap rubrics <(yes)")
     assert ran.code == 2
-    assert ran.err.endswith(": holds more than 4 MiB; give a smaller file\n")
+    assert ran.err.endswith(": is larger than 4 MiB; give a smaller file\n")
     ran = through_a_shell(terminal, "argmap rubrics <(echo 'id = 7')")
     assert ran.code == 2
     assert "id: " in ran.err

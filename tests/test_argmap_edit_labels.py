@@ -51,7 +51,7 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
         (edit.change_statement(HERE, "C1", nature=None), "changed C1: kind of claim factual → none"),
         (edit.change_statement(HERE, "C1", main_item=None), "changed C1: main item E1 → none"),
         (edit.change_statement(SUPPORTED, "C2", main_item="s-fell"), "changed C2: main item E1"),
-        (edit.change_statement(HERE, "A1", stated=True), "changed A1: mark as stated in the text no → yes"),
+        (edit.change_statement(HERE, "A1", stated=True), "changed A1: presence in the text no → yes"),
         (edit.change_statement(HERE, "C2", tags=("x", "y"), note="n"),
          "changed C2: note “n”, tags x, y"),
         (edit.change_statement(HERE, "C2", text=LONG), "changed C2: text"),

@@ -140,11 +140,11 @@ def test_a_move_that_is_taken_back_by_another_leaves_no_order() -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "by", "reason"),
     [
-        (edit.move_statement, "C1", -1, "C1 is first already"),
-        (edit.move_statement, "C3", 1, "C3 is last already"),
-        (edit.move_inference, "I1", -1, "E1 is first already"),
-        (edit.move_inference, "I2", 1, "E2 and E3 is last already"),
-        (edit.move_inference, "I3", 1, "E4 is last already"),
+        (edit.move_statement, "C1", -1, "C1 cannot move further up"),
+        (edit.move_statement, "C3", 1, "C3 cannot move further down"),
+        (edit.move_inference, "I1", -1, "E1 cannot move further up"),
+        (edit.move_inference, "I2", 1, "E2 and E3 cannot move further down"),
+        (edit.move_inference, "I3", 1, "E4 cannot move further down"),
         (edit.move_statement, "E1", 1, "E1 is not a root of the map"),
     ],
 )

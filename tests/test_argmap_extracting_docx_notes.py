@@ -80,7 +80,7 @@ def test_numbers_that_depend_on_pages_are_warned_of() -> None:
 
 def test_a_note_without_words_keeps_its_mark_and_is_warned_of() -> None:
     assert text_of(paragraph("A", reference(3)), footnotes=NOTES) == "A[1]"
-    assert warnings_of(paragraph("A", reference(3))) == ("footnote 1 has no words in the file",)
+    assert warnings_of(paragraph("A", reference(3))) == ("footnote 1 has no text in the file",)
 
 
 def test_two_references_to_one_note_have_one_mark_and_the_note_comes_once() -> None:

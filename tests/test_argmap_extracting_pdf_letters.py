@@ -46,9 +46,7 @@ def test_a_letter_without_a_value_is_marked_and_counted(value: str) -> None:
     rows = f"2 beginbfchar <E9> <{value}> <EB> <{value}> endbfchar"
     text, warnings = read(with_map(rows, "The érst ofëcials of the town said so, and ëve did not."))
     assert text == "The �rst of�cials of the town said so, and �ve did not."
-    assert warnings == (
-        "3 letters have no value in the file: compare the text with the page at each �",
-    )
+    assert warnings == ("3 letters cannot be decoded: compare the text with the page at each �",)
 
 
 def test_a_letter_with_a_name_that_says_nothing_is_marked() -> None:
@@ -66,7 +64,7 @@ def test_a_letter_that_is_named_by_its_code_is_that_letter() -> None:
 def test_a_file_that_has_lost_most_letters_is_refused_in_one_line() -> None:
     font = "/Encoding << /Differences [65 /g1 /g2 /g3 /g4] >>"
     assert refusal("a.pdf", pdf([Placed(72, 700, "ABCD ABCD the")], font=font)) == (
-        "a.pdf: 8 of its 11 letters have no value in the file; run text recognition (OCR) first"
+        "a.pdf: 8 of its 11 letters cannot be decoded; run text recognition (OCR) first"
     )
 
 
@@ -78,7 +76,7 @@ def test_adding_warns_about_letters_that_are_lost(tmp_path: Path) -> None:
     ran = terminal.run("add", "a.pdf")
     assert ran.code == 0
     assert ran.err.splitlines()[-1] == (
-        "warning: a.pdf: 1 letter has no value in the file: compare the text with the page at each �"
+        "warning: a.pdf: 1 letter cannot be decoded: compare the text with the page at each �"
     )
 
 

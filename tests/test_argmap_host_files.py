@@ -134,7 +134,7 @@ def test_a_descriptor_is_known_by_every_name_of_it(tmp_path: Path) -> None:
 
 def test_more_than_a_file_may_have_is_refused(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"x" * 2**20 + b"x")
-    with pytest.raises(InputError, match=r"large: holds more than 1 MiB; give a smaller file$"):
+    with pytest.raises(InputError, match=r"large: is larger than 1 MiB; give a smaller file$"):
         read_bytes(tmp_path / "large", 2**20)
 
 
@@ -142,7 +142,7 @@ def test_a_command_that_never_ends_is_refused() -> None:
     with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE) as endless:
         assert endless.stdout is not None
         try:
-            with pytest.raises(InputError, match="holds more than 1 MiB"):
+            with pytest.raises(InputError, match="is larger than 1 MiB"):
                 read_bytes(Path(f"/dev/fd/{endless.stdout.fileno()}"), 2**20)
         finally:
             endless.kill()

@@ -150,7 +150,7 @@ def test_a_conflict_is_told_by_label_and_field(opened: store.Store) -> None:
     with pytest.raises(EditConflictError) as caught:
         store.apply(opened, setting(entity, answer=1, at="2024-03-03T10:15:00Z"), AT)
     assert str(caught.value) == (
-        "directness of C1 by bea was changed meanwhile: another user set its answer to “4”;"
+        "directness of C1 by bea was changed meanwhile: another user or process set its answer to “4”;"
         " repeat your edit to overwrite it"
     )
 

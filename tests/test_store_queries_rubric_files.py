@@ -236,7 +236,7 @@ def test_what_is_no_file_in_the_folder_is_left_out_and_not_read(
     (folder / "large.toml").write_bytes(b"#" * (LARGEST_SETTING + 1))
     assert offer_rubrics(opened, folder) == [
         f"{folder / 'database.toml'}: is the database in use; give another file",
-        f"{folder / 'large.toml'}: holds more than 4 MiB; give a smaller file",
+        f"{folder / 'large.toml'}: is larger than 4 MiB; give a smaller file",
         f"{folder / 'pipe.toml'}: is a pipe; give a file",
         f"{folder / 'zero.toml'}: is a device; give a file",
     ]

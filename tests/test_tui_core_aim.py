@@ -127,7 +127,9 @@ async def test_the_title_has_room_for_the_pin_and_the_filter_on_a_small_screen(p
 async def test_a_pin_goes_with_its_claim_and_does_not_come_back_by_itself(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*TWO, "t", "u")
-        assert driver.said == ["C2 was removed; marks go to the claim that you selected last"]
+        assert driver.said == [
+            "C2 was removed; new evidence goes to the claim that you selected last"
+        ]
         assert "pinned" not in driver.seen.replace(driver.said[0], "")
         assert "evidence for C1" in footer(driver)
         await driver.press("U")

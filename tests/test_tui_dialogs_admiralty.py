@@ -91,7 +91,7 @@ async def test_counts_are_asked_first_then_a_letter_is_suggested_with_its_reason
         await driver.type("rents")
         await driver.press("enter", "8", "enter", "7", "enter")
         assert "which letter? C is suggested: 7 of 8 checked statements were right" in driver.seen
-        assert "no basis to judge; not a bad mark" in driver.seen
+        assert "no basis to judge; not a bad rating" in driver.seen
         assert len(letters(path)) == 1
         await driver.press("enter")
         given = letters(path)[-1]

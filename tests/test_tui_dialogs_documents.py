@@ -275,7 +275,7 @@ async def test_a_field_that_two_people_change_is_decided(
         theirs = setting(stored(path), author="Theirs", url="https://theirs")
         await meanwhile(driver, theirs, is_followed=is_followed)
         await driver.press("enter")
-        assert "another user set its author to “Theirs”" in words_seen(driver)
+        assert "another user or process set its author to “Theirs”" in words_seen(driver)
         assert shown(driver) == {
             "title": "Why the toll stays", "author": "Mine", "publisher": "My paper",
             "published": "", "url": "https://theirs",
@@ -307,7 +307,7 @@ async def test_a_conflict_in_the_library_is_shown_in_the_form(path: Path) -> Non
         with open_store(path) as other:
             apply(other, change_document(stored(path), author="Theirs"), AT)
         await driver.press("enter")
-        assert "another user set its author to “Theirs”" in words_seen(driver)
+        assert "another user or process set its author to “Theirs”" in words_seen(driver)
         await driver.press("enter")
         assert stored(path).author == "Mine"
 

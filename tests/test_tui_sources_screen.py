@@ -161,7 +161,7 @@ async def test_citations_of_a_source_are_listed_by_document_with_their_classes(
         ]  # fmt: skip
         assert field(driver, "interest") == "interest: its mandate"
         assert [f.text for f in screen_of(driver).fields.fields if f.about[0] == "letter"] == [
-            "C fairly reliable on tolls  (4 of 6 held, by amy, 2024-03-02): two were wrong"
+            "C fairly reliable on tolls  (4 of 6 checked statements were right, by amy, 2024-03-02): two were wrong"
         ]
 
 

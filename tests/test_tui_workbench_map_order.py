@@ -60,7 +60,7 @@ async def test_a_claim_moves_among_the_roots_and_back_by_name(path: Path) -> Non
         assert (rows(driver), here(driver)) == (["C2", "C3", "C1"], ("C1", "C1"))
         assert orders(path) == {"C2": 1, "C3": 2}
         await driver.press("J")
-        assert driver.said[-1] == "C1 is last already"
+        assert driver.said[-1] == "C1 cannot move further down"
         assert labels_done(path)[:2] == ["moved C1 down"] * 2
         await driver.press("u")
         assert rows(driver) == ["C2", "C1", "C3"]
@@ -70,7 +70,7 @@ async def test_a_claim_moves_among_the_roots_and_back_by_name(path: Path) -> Non
         await driver.press("U", "U")
         assert rows(driver) == ["C2", "C3", "C1"]
         await driver.press("K", "alt+up", "K")
-        assert (rows(driver), driver.said[-1]) == (["C1", "C2", "C3"], "C1 is first already")
+        assert (rows(driver), driver.said[-1]) == (["C1", "C2", "C3"], "C1 cannot move further up")
 
 
 async def test_evidence_moves_among_what_is_for_and_against_one_claim(path: Path) -> None:

@@ -58,7 +58,7 @@ async def test_undo_and_redo_are_named_and_outlive_the_program(path: Path) -> No
         await driver.press("c", "j", "c")
     async with driving(path, TEXT) as driver:
         await driver.press("u")
-        assert "undone: marked claim C2 · U redoes" in driver.lines[0]
+        assert "undone: marked claim C2 · U redoes it" in driver.lines[0]
         assert [s.label for s in driver.map.ordered_statements] == ["C1"]
         await driver.press("U")
         assert "redone: marked claim C2" in driver.lines[0]

@@ -192,7 +192,7 @@ async def test_an_edit_of_several_is_undone_after_the_document_is_opened_again(
 async def test_an_edit_of_one_row_names_it_and_leaves_the_ticked_ones(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "v")
-        assert "this takes one row: E2 alone, not the 2 that are ticked" in driver.said
+        assert "this takes one row only: E2, not the 2 ticked rows" in driver.said
         [turned] = [i for i in on_disk(driver).inferences.values() if i.stance == "opposes"]
         assert turned.premises == (driver.labelled("E2").id,)
 

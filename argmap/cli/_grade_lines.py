@@ -47,10 +47,10 @@ def format_grades(
     rated = [each for each in found if each.ratings]
     ids = {each.claim.id for each in rated}
     unrated = {each.claim.id: each for each in found if each.claim.id not in ids}
-    nobody = "nobody" if who is None or not rated else "–"
+    no_one = "no assessor" if who is None or not rated else "–"
     if found:
         yield ""
-        yield from _table(rated, list(unrated.values()), rubric, nobody)
+        yield from _table(rated, list(unrated.values()), rubric, no_one)
     if rated and unrated:
         yield ""
         by = "" if who is None else f" by {visible(who)}"
@@ -64,10 +64,10 @@ def format_grades(
 
 
 def _table(
-    rated: Sequence[ClaimGrade], unrated: Sequence[ClaimGrade], rubric: Rubric, nobody: str
+    rated: Sequence[ClaimGrade], unrated: Sequence[ClaimGrade], rubric: Rubric, no_one: str
 ) -> Iterator[str]:
     found = [*rated, *unrated]
-    rows = [_cells(each, rubric, nobody) for each in found]
+    rows = [_cells(each, rubric, no_one) for each in found]
     widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
     room = WIDTH - _INDENT - sum(widths[1:]) - _GAP * (len(_HEAD) - 1)
     widths[0] = min(widths[0], max(room, len(_HEAD[0])))
@@ -81,9 +81,9 @@ def _table(
         yield _row(row, widths)
 
 
-def _cells(each: ClaimGrade, rubric: Rubric, nobody: str) -> tuple[str, ...]:
+def _cells(each: ClaimGrade, rubric: Rubric, no_one: str) -> tuple[str, ...]:
     found = each.report.grade
-    who = visible(each.assessor) if each.ratings and each.assessor else nobody
+    who = visible(each.assessor) if each.ratings and each.assessor else no_one
     limited = limiting_block(found, rubric)
     return (who, _grade(found, rubric), _range(found, rubric), limited.title if limited else "")
 
@@ -110,7 +110,7 @@ def _bands(low: int, high: int, rubric: Rubric) -> str:
 def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     """Yield the explanation of the grade of one claim by one assessor."""
     found, hangs = each.report.grade, each.report.sensitivity
-    head = f"{visible(each.claim.label)} by {visible(each.assessor or 'nobody')}"
+    head = f"{visible(each.claim.label)} by {visible(each.assessor or 'no assessor')}"
     yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
     indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
     for block in rubric.blocks:

@@ -108,7 +108,7 @@ def _say_report(report: ImportReport, *, is_dry: bool, several: bool) -> None:
     if report.stopped:
         say(f"stopped: {report.stopped}; committed records are kept; import again to resume")
     for file, line, what in report.changed[:_MOST_SAID]:
-        say(f"{file}:{line}: accepted loosely: {what}")
+        say(f"{file}:{line}: accepted as a near match: {what}")
     for r in report.rejected[:_MOST_SAID]:
         place = f"{r.file}:{r.line}" if several else f"line {r.line}"
         say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")

@@ -57,7 +57,7 @@ class AddSummary:
 
     def __str__(self) -> str:
         parts = [f"{self.added:,} added"]
-        parts += [f"{self.there:,} already there"] if self.there else []
+        parts += [f"{self.there:,} already in the database"] if self.there else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
         parts += [f"{self.skipped:,} skipped: unknown format"] if self.skipped else []
         return f"{counted(self.done + self.failed, 'file')}: {', '.join(parts)}"
@@ -143,7 +143,7 @@ def _add_one(store: Store, document: Document, place: str, summary: AddSummary) 
         say(f"{place}{document.title!r} exists already as {id_}; nothing was changed")
     else:
         summary.added += 1
-        undo = "" if place else "; argmap undo takes it back"
+        undo = "" if place else "; argmap undo removes it"
         say(f"{place}added {document.title!r} as {id_}{undo}")
         if near is not None:
             percent = int(100 * near.likeness)

@@ -78,7 +78,7 @@ def agreement(
         for line in _lines(found):
             show(line)
     if len(who) < _FEWEST:
-        rated = f"only {who[0]} has rated" if who else "nobody has rated"
+        rated = f"only {who[0]} has rated" if who else "no assessor has rated"
         say(f"{rated} anything to compare in {id_} {under}; agreement needs two assessors")
     elif not found:
         say(f"no two assessors have rated the same criterion of the same claim in {id_} {under}")

@@ -66,7 +66,7 @@ def _change(context: click.Context, named: str, values: dict[str, str]) -> Docum
             apply(store, operation)
         after = load_document(store, before.id)
     if operation.changes:
-        say(f"{operation.label}; argmap undo takes it back")
+        say(f"{operation.label}; argmap undo restores the old values")
     else:
         say(f"{after.title!r} has these values already; nothing changed")
     return after

@@ -65,7 +65,7 @@ def grade(
 
 def _list_assessors(everyone: Sequence[str]) -> str:
     verb = "has" if len(everyone) == 1 else "have"
-    return f"{', '.join(everyone)} {verb}" if everyone else "nobody has"
+    return f"{', '.join(everyone)} {verb}" if everyone else "no assessor has"
 
 
 def _in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:

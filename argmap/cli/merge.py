@@ -119,7 +119,7 @@ def _advise_on_conflicts(merged: MergeReport, other: Path, *, prefers_theirs: bo
     """Explain the outcome of conflicts, and how to resolve those that can be resolved."""
     if not merged.conflicts.total:
         return
-    line = f"your values stayed in conflicts, and {other} keeps its own"
+    line = f"conflicts keep your values here, and {other} is unchanged"
     can_end = any(conflict.reason is None for conflict in merged.conflicts.first)
     say(line if prefers_theirs or not can_end else f"{line}; --theirs takes those of {other}")
 

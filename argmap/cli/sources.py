@@ -63,7 +63,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
         [listed] = list_cited(store, ids[1])
     if as_json:
         show_json([_row(listed)])
-    done = f"{merged.operation.label}, cited by {_cited(listed)} now"
+    done = f"{merged.operation.label}, now cited by {_cited(listed)}"
     say(f"{done}; argmap undo separates them")
     say_first(merged.remarks, len(merged.remarks), MOST_SHOWN)
 

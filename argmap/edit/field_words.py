@@ -12,13 +12,13 @@ FIELD_WORDS: Final = {
     "class_": "class",
     "cue": "reporting words",
     "derives_from": "sources it derives from",
-    "main": "mark as the main claim",
+    "main": "main claim status",
     "main_item": "main item",
     "nature": "kind of claim",
     "order": "place in the map",
     "published": "date",
     "same_origin": "sources of the same origin",
-    "stated": "mark as stated in the text",
+    "stated": "presence in the text",
     "url": "URL",
 }
 """Words for fields whose names in the model are not plain English."""

@@ -34,7 +34,7 @@ def move_sibling(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[C
     place = siblings.index(one)
     to = min(max(0, place + by), len(siblings) - 1)
     if to == place:
-        message = f"{labels} is {'first' if by < 0 else 'last'} already"
+        message = f"{labels} cannot move further {'up' if by < 0 else 'down'}"
         raise EditError(message)
     wanted = [each for each in siblings if each is not one]
     wanted.insert(to, one)

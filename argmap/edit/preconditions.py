@@ -199,5 +199,5 @@ def check_self_links(source: Source, before: Source | None = None) -> None:
     known = self_links(before) if before else ()
     for key in self_links(source):
         if key not in known:
-            message = f"{source.name} cannot be a source that {LINKS[key]} itself"
+            message = f"{source.name}: a source never {LINKS[key]} itself"
             raise EditError(message)

@@ -138,13 +138,14 @@ class _Rebasing:
             f"set its {describe_field(name)} to {words}"
             for name, words in zip(names, theirs, strict=True)
         ]
-        did = " and ".join(edits[:_MOST_LISTED]) or "changed it too"
-        what = f"{entity_name(self.now, self.known)} was changed meanwhile: another user {did}"
+        did = " and ".join(edits[:_MOST_LISTED]) or "made another change"
+        name = entity_name(self.now, self.known)
+        what = f"{name} was changed meanwhile: another user or process {did}"
         return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
 
     def _removal_error(self) -> EditConflictError:
         name = entity_name(self.made.entity, self.known)
-        return EditConflictError(f"{name} was removed meanwhile by another user")
+        return EditConflictError(f"{name} was removed meanwhile by another user or process")
 
 
 def entity_name(entity: Entity, find_entity: FindEntity) -> str:
@@ -225,7 +226,7 @@ def _refuse_dangling(
         if found is None:
             is_link = change.before is None and isinstance(change.after, Inference)
             name = "the link" if is_link else entity_name(change.after, find_entity)
-            message = f"another user has removed an item that {name} refers to"
+            message = f"another user or process has removed an item that {name} refers to"
             raise EditConflictError(message)
 
 

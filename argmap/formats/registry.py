@@ -219,9 +219,9 @@ def recognised_format(
     if len(known) != 1:
         none = "is not in a format that argmap knows"
         if possible.keys() < import_formats().keys():
-            none = f"is not one of {', '.join(sorted(possible))} by its first row"
+            none = f"its first row is not that of {' or '.join(sorted(possible))}"
         what = "could be in several formats" if known else none
-        message = f"{where}: {what}; name one with --from"
+        message = f"{where}: {what}; name the format with --from"
         raise InputError(message)
     return known[0]
 

@@ -132,7 +132,7 @@ def read_bytes(path: Path, most: int) -> bytes:
     with open_for_reading(path) as stream:
         content = stream.read(most + 1)  # one byte more shows that it is too large
     if len(content) > most:
-        message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
+        message = f"{path}: is larger than {most // 2**20} MiB; give a smaller file"
         raise InputError(message)
     return content
 

@@ -260,7 +260,7 @@ def _back_up(store: Store, version: int) -> None:
     if target.is_file():
         return
     if target.exists() or target.is_symlink():
-        message = f"{target}: is in the place of the backup before the migration; move it elsewhere"
+        message = f"{target}: has the name of the backup before the migration; move it elsewhere"
         raise StoreError(message)
     with connect_store(store.path, "ro") as unchanged:
         copy_to(unchanged, target, part)

@@ -59,8 +59,8 @@ def unsound_rows(store: Store) -> Iterator[str]:
             links = list(getattr(without_self(source), key))
             mend = json_text({"type": "source", "id": source.id, key: links})
             yield (
-                f"{source.name} ({source.id}) is a source that {LINKS[key]} itself, which exports"
-                f" leave out; import {mend} to repair it"
+                f"{source.name} ({source.id}) {LINKS[key]} itself, and exports leave that link"
+                f" out; import {mend} to repair it"
             )
     letters = entities(store, Reliability, _nothing(Reliability))
     yield from (_empty(letter, letter.source, "letter") for letter in letters if is_empty(letter))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from argmap.edit.bulk import PlacedStatement
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
+from argmap.text.display import counted
 from tui.document.coverage import cues_in
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def single_row_note(work: Workspace, action: Action) -> str:
     if not ticked or action.takes_several or action.refused not in _OF_ONE:
         return ""
     label = work.statement.label
-    return f"this takes one row: {label} alone, not the {len(ticked):,} that are ticked"
+    return f"this takes one row only: {label}, not the {counted(len(ticked), 'ticked row')}"
 
 
 def clear_ticks(work: Workspace) -> bool:

@@ -151,7 +151,7 @@ class Workspace:
         label = short(claim.label) if claim else aim.label
         if claim is None or claim.kind != "claim":
             why = "was removed" if claim is None else f"is {claim.kind} now"
-            words = f"{aim.label} {why}; marks go to the claim that you selected last"
+            words = f"{aim.label} {why}; new evidence goes to the claim that you selected last"
             aim.unpin()
             self.host.changed("aim")
             self.host.say(words)

@@ -46,9 +46,9 @@ NONE: Final = "none"
 
 _LETTER_NOTES: Final[dict[str, str]] = {
     "A": "needs a reason; never suggested",
-    "F": "no basis to judge; not a bad mark",
+    "F": "no basis to judge; not a bad rating",
 }
-_NUMBER_NOTES: Final = {6: "no basis to judge; not a bad mark"}
+_NUMBER_NOTES: Final = {6: "no basis to judge; not a bad rating"}
 _LOGICAL: Final[dict[str, str]] = {
     "yes": "it does not contradict itself",
     "partly": "part of it does not follow, or leaves a gap",

@@ -92,7 +92,7 @@ def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
     for id_ in ids:
         was = base.statements.get(id_) or base.inferences.get(id_)
         if was is not None and work.map.entity(was.type, id_) is None:
-            message = f"{was.label} was removed meanwhile by another user"
+            message = f"{was.label} was removed meanwhile by another user or process"
             raise EditConflictError(message)
 
 
@@ -103,7 +103,10 @@ async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
     choices = [Choice("yours", "overwrite it with yours"), Choice("theirs", "keep theirs")]
     hint = f"{conflict.what}\nyours: {conflict.yours}\nenter selects · esc keeps theirs"
     dialog = PickDialog(
-        "Another user changed this too", choices, hint=visible_lines(hint), preselects=False
+        "Another user or process changed this too",
+        choices,
+        hint=visible_lines(hint),
+        preselects=False,
     )
     return await asker.ask(dialog) == "yours"
 

@@ -38,7 +38,7 @@ async def _go(screen: HistoryView) -> None:
 async def _undo(screen: HistoryView) -> None:
     logged = await screen.session.undo()
     await screen.read()
-    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes")
+    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
 
 
 async def _redo(screen: HistoryView) -> None:

@@ -324,7 +324,7 @@ class LibraryScreen(Screen[None]):
     async def undo_or_redo(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or redo the last undone one."""
         logged = await self.database.write(undo if back else redo)
-        again = f" · {self.app.key('library.redo')} redoes" if back else ""
+        again = f" · {self.app.key('library.redo')} redoes it" if back else ""
         await self.read()
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}{again}")
 

@@ -45,7 +45,7 @@ def _needs_sources(work: Workspace) -> str:
 
 def _needs_what_if_mode(work: Workspace) -> str:
     key = work.host.key("workbench.what-if")
-    return "" if work.what_if_mode.is_on else f"what-if mode is off; {key} takes a statement away"
+    return "" if work.what_if_mode.is_on else f"what-if mode is off; {key} starts it"
 
 
 ACTIONS = (
@@ -53,9 +53,9 @@ ACTIONS = (
            "F", _findings),
     Action("workbench.provenance", "provenance: see the origins of the evidence for the claim",
            "P", _provenance, needs_claim, is_pointed=True),
-    Action("workbench.what-if", "what-if mode: take it away, or put it back", "W",
+    Action("workbench.what-if", "what-if mode: remove it, or put it back", "W",
            _toggle, needs_selection, is_pointed=True),
-    Action("workbench.what-if-source", "what-if mode: take a source away, or put it back",
+    Action("workbench.what-if-source", "what-if mode: remove a source, or put it back",
            "Q", _toggle_source, _needs_sources, is_pointed=True),
     Action("workbench.what-falls", "what-if mode: list everything that falls", "D",
            _what_falls, _needs_what_if_mode, is_pointed=True),

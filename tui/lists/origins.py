@@ -81,7 +81,7 @@ def list_what_falls(work: Workspace) -> EntryList:
     twins = [argument_map.sources[id_] for id_ in result.same_origin]
     if twins:
         removed = what_if_mode.removed | {twin.id: twin for twin in twins}
-        words = f"remove the whole origin: {join_names([s.name for s in twins])} too"
+        words = f"remove the whole origin: also {join_names([s.name for s in twins])}"
         offer = ListEntry(words, run=partial(_enter, work, removed))
         groups.insert(0, EntryGroup("same origin", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
@@ -161,12 +161,12 @@ async def _one_of(work: Workspace, sources: list[Source]) -> None:
 
     removed = work.what_if_mode.removed
     choices = [
-        Choice(s.id, visible(s.name), "taken away; puts it back" if s.id in removed else s.kind)
+        Choice(s.id, visible(s.name), "removed; enter puts it back" if s.id in removed else s.kind)
         for s in sources
     ]
     chosen = sources[0].id if len(sources) == 1 else None
     if chosen is None:
-        chosen = await pick(work.host, "Take a source away", choices)
+        chosen = await pick(work.host, "Remove which source in what-if mode?", choices)
     if chosen is not None and chosen in work.map.sources:
         await toggle_removed(work, work.map.sources[chosen])
 
@@ -237,7 +237,7 @@ def _lines_about(
     for growth in provenance.growth:
         label = argument_map.statements[growth.item].label
         words = f"the text is more certain of {label} than its source is"
-        yield "certainty that grew", growth.item, words, ""
+        yield "overstated evidence", growth.item, words, ""
 
 
 def _outcome(outcome: ClaimOutcome, rubric: Rubric) -> str:

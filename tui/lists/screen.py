@@ -77,7 +77,7 @@ class ListingScreen(Screen[None]):
         super().__init__()
         self.work, self.listing = work, listing
         self.list = ChoiceList()
-        self.line = LineInput(placeholder="type to find", select_on_focus=False)
+        self.line = LineInput(placeholder="type to search", select_on_focus=False)
         self._none = Static("no line has these words", id="none")
         self._keys, self._heading = KeyLine(), HeadingLine()
         self._numbers: dict[int, int] = {}

@@ -19,7 +19,9 @@ def letter_in_words(given: Reliability) -> str:
 
 def letter_with_basis(given: Reliability) -> str:
     """Return a letter with its basis, assessor, date and reason, safe to draw."""
-    checked = f"{given.valid or 0} of {given.checked} held" if given.checked is not None else ""
+    checked = ""
+    if given.checked is not None:
+        checked = f"{given.valid or 0} of {given.checked} checked statements were right"
     day = (given.at or "")[:10]
     about = ", ".join(filter(None, (checked, f"by {visible(given.assessor)}", day)))
     because = f": {visible(given.because)}" if given.because else ""

@@ -339,7 +339,7 @@ class SourcesScreen(Screen[None]):
         self._leave_editor()
         if event.undecided:
             self.app.copy(event.undecided)
-            self.app.say("kept the other user's text; yours is on the clipboard", is_bad=True)
+            self.app.say("kept the other edit; your text is on the clipboard", is_bad=True)
 
     def part(self, name: str) -> object:
         """Return the object on which the actions of *name* work: the editor, or this screen."""

@@ -44,7 +44,7 @@ NOBODY: Final = "\nnobody"
 NEW: Final = "\nnew"
 """`AUTHOR`, `NOBODY` and `NEW` are used instead of a source's id, which has no line end."""
 
-_NOBODY_WORDS: Final = "nobody is named"
+_NOBODY_WORDS: Final = "no source named"
 _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
     "person": "named_person",
     "organisation": "named_organisation",

@@ -94,7 +94,7 @@ class Editor(Page):
             self.load_text(signed_lines(typed))
             self.move_cursor(self.document.end)
         words = f"“{visible_lines(theirs)}”" if theirs else "nothing"
-        notice = f"Another user changed this to {words}"
+        notice = f"Another user or process changed this to {words}"
         self.notice.update(
             Content(drawn(f"{notice}\nenter overwrites it with yours · esc keeps it"))
         )

@@ -55,7 +55,9 @@ def _wider(by: int) -> Callable[[Panes], None]:
 
 async def _undo(work: Workspace) -> None:
     logged = await work.session.undo()
-    work.host.say_in_heading(f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes")
+    work.host.say_in_heading(
+        f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes it"
+    )
 
 
 async def _redo(work: Workspace) -> None:

@@ -81,7 +81,7 @@ def interested_origin(case: Case) -> Iterator[Finding]:
                 (claim.label, *labels),
                 f"{claim.label} rests on {and_list(labels)}, from {names}, and each identified"
                 " origin has an interest in the matter",
-                advice="look for one that has none",
+                advice="look for an origin that has no interest in it",
             )
 
 

@@ -63,8 +63,8 @@ def main_claim_missing(case: Case) -> Iterator[Finding]:
     if case.claims and case.map.main_claim is None:
         yield Finding(
             (),
-            "no claim is marked as the main claim",
-            advice="choose the one that the text argues for",
+            "the map has no main claim",
+            advice="choose the claim that the text argues for",
         )
 
 

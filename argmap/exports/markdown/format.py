@@ -126,7 +126,7 @@ def _overview(argument_map: ArgumentMap) -> str:
         return "The map is empty."
     evidence = counted(kinds.count("evidence"), "item")
     main = argument_map.main_claim
-    argued = line(excerpt(main.text, _MOST_ARGUED)) if main else "none is marked"
+    argued = line(excerpt(main.text, _MOST_ARGUED)) if main else "none"
     ended = argued if argued.endswith((".", "!", "?", "…")) else f"{argued}."
     return (
         f"Main claim: {ended} The map has"

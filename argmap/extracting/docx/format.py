@@ -116,7 +116,7 @@ class _Document:
         """Return the paragraphs of a note, with its mark before the first."""
         element = of_kind.words(id_)
         if element is None:
-            self._noticed.append(f"{of_kind.kind} {mark or id_} has no words in the file")
+            self._noticed.append(f"{of_kind.kind} {mark or id_} has no text in the file")
             return []
         paragraphs = self._words.paragraphs(element)
         first = paragraphs[0].strip() if paragraphs else ""

@@ -15,6 +15,7 @@ from argmap.extracting._reading import (
 )
 from argmap.formats.registry import Extract, TextFormat
 from argmap.text.decoding import LOST
+from argmap.text.display import counted
 
 from .layout.columns import blocks_of
 from .layout.glyphs import by_direction, repair_glyphs
@@ -103,11 +104,11 @@ def _warnings(text: str, where: str) -> tuple[str, ...]:
     if 2 * lost > letters:
         refuse(
             where,
-            f"{lost:,} of its {letters:,} letters have no value in the file;"
+            f"{lost:,} of its {letters:,} letters cannot be decoded;"
             " run text recognition (OCR) first",
         )
-    have = "letter has" if lost == 1 else "letters have"
-    return (f"{lost:,} {have} no value in the file: compare the text with the page at each {LOST}",)
+    letters_lost = counted(lost, "letter")
+    return (f"{letters_lost} cannot be decoded: compare the text with the page at each {LOST}",)
 
 
 # Without the date: a file's creation date is not when the op-ed was published.

@@ -156,6 +156,6 @@ def _read_unpacked(stream: BinaryIO, name: str) -> bytes:
     with unpacking(stream, name) as unpacked:
         content = unpacked.read(LARGEST_TEXT + 1)
     if len(content) > LARGEST_TEXT:
-        message = f"{name}: holds more than {LARGEST_TEXT // 2**20} MiB; give the op-ed alone"
+        message = f"{name}: is larger than {LARGEST_TEXT // 2**20} MiB; give the op-ed alone"
         raise InputError(message)
     return content

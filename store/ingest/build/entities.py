@@ -89,7 +89,7 @@ def _source(context: BuildContext, record: SourceRecord) -> BuiltRecord:
             given[key] = tuple(sorted({id_ for _, id_ in values}))
             links += [Reference(path, id_, ("source",)) for path, id_ in values]
             faults += [
-                Fault(path, f"is the source itself: nothing {LINKS[key]} itself")
+                Fault(path, f"is the source itself; a source never {LINKS[key]} itself")
                 for path, id_ in values
                 if id_ == record.id
             ]

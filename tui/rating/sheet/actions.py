@@ -87,7 +87,7 @@ async def _because(screen: AnswerView) -> None:
     saved = screen.work.map.ratings.get(rating.id)
     if saved is not None and saved.answer != rating.answer:
         screen.work.host.say(
-            f"another user changed the answer to {_in_words(saved)};"
+            f"another user or process changed the answer to {_in_words(saved)};"
             " check that the reason still fits",
             is_bad=True,
         )

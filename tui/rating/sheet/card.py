@@ -89,7 +89,7 @@ def _reasons(round_: Round, report: GradeReport, width: int) -> Iterator[tuple[s
     """Yield the title and the rows of each section below the grade."""
     rubric, grade = round_.rubric, report.grade
     if grade.state == "not_applicable":
-        words = "Nothing in this rubric can grade this claim."
+        words = "This rubric cannot grade this claim."
         if round_.statement.nature:
             base = next(b for b in rubric.blocks if b.id == rubric.combination.base)
             words = f"A {round_.statement.nature} claim has no {base.title.lower()} to grade."

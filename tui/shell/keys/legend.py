@@ -28,7 +28,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         SIGNS["undercut"]: "undercut: attacks the link between two statements",
         "⎡⎢⎣": "linked premises: they work only together",
         SIGNS["again"]: "listed again; its first row is elsewhere",
-        SIGNS["circle"]: "circular: this statement is already above itself",
+        SIGNS["circle"]: "circular: this statement is already higher up this branch",
         TICK: "ticked, to edit several rows together",
         "▸": "folded (hidden rows); current place; more to the right",
         "◀": "more to the left",
@@ -61,7 +61,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Signs in what-if mode": {
         FATES["removed"]: "removed in what-if mode",
-        FATES["fallen"]: "falls without the removed items",
+        FATES["fallen"]: "falls without what was removed",
         FATES["unlinked"]: "its link falls",
         "∅": "claim left without support",
         "→": "before and after",

@@ -44,7 +44,7 @@ def discard_typed_words(details: DetailsPane, undecided: str) -> None:
     """Discard the typed text; text in an undecided conflict goes to the clipboard."""
     _leave_editor(details)
     if undecided:
-        _save_words(details.work, undecided, "kept the other user's text")
+        _save_words(details.work, undecided, "kept the other edit")
 
 
 def return_refused_words(details: DetailsPane, refused: Operation, why: str) -> None:

@@ -29,5 +29,5 @@ def confirm(work: Workspace, operation: Operation, words: str = "") -> None:
     """Show the effect of an operation in the heading, with the key that undoes it."""
     if operation.changes:
         work.host.say_in_heading(
-            f"{words or operation.label} · {work.host.key('workbench.undo')} undoes"
+            f"{words or operation.label} · {work.host.key('workbench.undo')} undoes it"
         )

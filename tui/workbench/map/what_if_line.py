@@ -21,7 +21,7 @@ LEAST_NAMED: Final = 16
 
 
 def _left_part(title: str, account: str) -> Content:
-    return Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
+    return Content.assemble(" ", (title, "bold"), f": {drawn(account)}")
 
 
 class WhatIfLine(Widget):
@@ -45,8 +45,14 @@ class WhatIfLine(Widget):
         """
         mode = self._mode
         leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
-        whole = Content("nothing is saved · ") + leaves
-        ways = [(whole, mode.title, mode.summary), (whole, mode.title, mode.short_summary)]
+        longer = Content.assemble((drawn(self._leave), "bold"), " leaves what-if mode ")
+        whole = Content("nothing is saved · ") + longer
+        ways = [
+            (whole, mode.title, mode.summary),
+            (longer, mode.title, mode.summary),
+            (whole, mode.title, mode.short_summary),
+            (longer, mode.title, mode.short_summary),
+        ]
         named = (
             self.size.width
             - leaves.cell_length
