@@ -176,8 +176,8 @@ def test_merging_is_one_operation_that_is_undone_and_redone(team: Terminal) -> N
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
         (
-            "merged source the U.N. monitoring team into UN Monitoring Team, cited by 2 statements"
-            " in 2 documents now; argmap undo separates them"
+            "merged source the U.N. monitoring team into UN Monitoring Team, now cited by 2"
+            " statements in 2 documents; argmap undo separates them"
         ),
         "UN Monitoring Team would derive from itself; that link is dropped",
     ]

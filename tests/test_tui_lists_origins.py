@@ -141,7 +141,7 @@ async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: 
         assert "∅" in driver.lines[driver.row_of("● C1 ")]
         await driver.press("escape")
         assert driver.map is before
-        assert "what if" not in driver.seen
+        assert "esc leaves" not in driver.seen
         assert "⊕ E1 " in driver.seen
         assert "∅" not in driver.seen
 
@@ -157,7 +157,7 @@ async def test_several_items_are_taken_away_and_put_back_one_by_one(path: Path) 
         assert "⊖" not in driver.lines[driver.row_of("E1  Thirty")]
         driver.bench.work.select(driver.labelled("E1").id)
         await driver.press("W")
-        assert "what if" not in driver.seen
+        assert "esc leaves" not in driver.seen
 
 
 async def test_a_source_is_taken_away_by_the_field_that_names_it(path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_a_source_is_taken_away_by_the_field_that_names_it(path: Path) -> 
         assert "without Roads Institute: 1 item † and 1 link ╳ fall" in driver.seen
         assert "† E1 " in driver.seen
         await driver.press("escape")
-        assert "what if" not in driver.seen
+        assert "esc leaves" not in driver.seen
 
 
 @pytest.mark.parametrize("width", [72, 80])
@@ -216,9 +216,9 @@ async def test_an_assumption_that_is_taken_away_takes_its_step_along(path: Path)
 async def test_an_edit_ends_what_if_mode(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "W")
-        assert "what if" in driver.seen
+        assert "esc leaves" in driver.seen
         await driver.press("j", "e")
-        assert "what if" not in driver.seen
+        assert "esc leaves" not in driver.seen
         assert "⊗" not in driver.seen
         assert "D" not in driver.said
 
@@ -291,7 +291,7 @@ async def test_the_line_is_never_too_long_to_say_how_to_leave(path: Path) -> Non
         for label in ("E3", "E4", "E8", "E10", "E1"):
             driver.bench.work.select(driver.labelled(label).id)
             await driver.press("W")
-        line = driver.lines[driver.row_of("what if")]
+        line = driver.lines[driver.row_of("esc leaves")]
         assert line.rstrip().endswith("esc leaves")
         assert "without 5 statements" in line
 
@@ -314,5 +314,5 @@ async def test_nothing_that_is_said_covers_the_line_of_what_if_mode(path: Path) 
         await driver.press("2", "j", "j", "W", "C")
         (toast,) = app.screen.query("Toast")
         assert toast.region.height
-        assert toast.region.bottom <= driver.row_of("what if")
+        assert toast.region.bottom <= driver.row_of("esc leaves")
     app.database.close()

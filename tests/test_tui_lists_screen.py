@@ -126,7 +126,7 @@ async def test_a_finding_about_the_whole_map_leads_to_the_map(path: Path) -> Non
         assert here(driver).startswith("- the map has no main claim")
         await driver.press("enter")
         assert driver.bench.context == "map"
-        assert "* make a claim the main one" in driver.seen
+        assert "* set the main claim" in driver.seen
         await driver.press("asterisk", "n")
         assert driver.said == ["fixed; 5 findings left"]
         await driver.press("n", "n", "n", "n", "n")

@@ -81,7 +81,7 @@ def list_what_falls(work: Workspace) -> EntryList:
     twins = [argument_map.sources[id_] for id_ in result.same_origin]
     if twins:
         removed = what_if_mode.removed | {twin.id: twin for twin in twins}
-        words = f"remove the whole origin: also {join_names([s.name for s in twins])}"
+        words = f"remove the whole origin: {join_names([s.name for s in twins])} too"
         offer = ListEntry(words, run=partial(_enter, work, removed))
         groups.insert(0, EntryGroup("same origin", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
