@@ -48,7 +48,7 @@ def test_claims_that_somebody_rated_come_first_and_only_who_rated_them_has_a_row
         "C1 Claim 1.", "nobody Not assessed",
         "C2 Claim 2.", "nobody Not gradable",
     ]  # fmt: skip
-    assert "\n\n2 claims not graded yet\n\nC3 by amy: " in toll.run("grade", "toll").out
+    assert "\n\n2 claims not rated yet\n\nC3 by amy: " in toll.run("grade", "toll").out
 
 
 def test_of_one_assessor_the_claims_that_others_rated_are_among_the_others(toll: Terminal) -> None:
@@ -58,7 +58,7 @@ def test_of_one_assessor_the_claims_that_others_rated_are_among_the_others(toll:
         "C4 Claim 4.", "bob Unsupported, provisional", "C1 Claim 1.", "– Not assessed",
     ]  # fmt: skip
     shown = toll.run("grade", "toll", "--assessor", "bob").out
-    assert "\n3 claims not graded yet by bob\n" in shown
+    assert "\n3 claims not rated yet by bob\n" in shown
 
 
 def test_where_nobody_rated_anything_every_claim_says_so_and_none_is_counted(
@@ -66,7 +66,7 @@ def test_where_nobody_rated_anything_every_claim_says_so_and_none_is_counted(
 ) -> None:
     assert table(toll)[::2] == [f"C{n} Claim {n}." for n in range(1, 5)]
     assert {row.split()[0] for row in table(toll)[1::2]} == {"nobody"}
-    assert "not graded yet" not in toll.run("grade", "toll").out
+    assert "not rated yet" not in toll.run("grade", "toll").out
 
 
 def test_the_json_has_every_claim_and_assessor_in_the_order_of_the_map(toll: Terminal) -> None:
@@ -103,3 +103,28 @@ def test_the_markdown_of_claims_in_this_order_comes_back_to_the_same_bytes(toll:
         toll.run("-d", fresh, "export", "toll", "--to", "jsonl").out
         == toll.run("export", "toll", "--to", "jsonl").out
     )
+
+
+def test_labels_of_a_grade_are_whole_where_the_titles_of_blocks_are_short(toll: Terminal) -> None:
+    rubric = """
+id = "letters"
+version = "1"
+title = "Letters"
+bands = ["Poor", "Fair", "Good"]
+cuts = [0, 60]
+combination = { base = "form", limits = [] }
+[[blocks]]
+id = "form"
+title = "Form"
+[[blocks.criteria]]
+id = "claim"
+title = "A claim"
+weight = 1
+levels = ["None.", "One."]
+"""
+    path = toll.write("letters.toml", rubric)
+    assert toll.run("rate", "toll", "C1", "claim=0", "--rubric", path).code == 0
+    shown = toll.run("grade", "toll", "--rubric", path).out
+    for label in ("Form", "Fragile", "Margin", "To raise it"):
+        assert f"\n  {label}  " in shown
+    assert "…" not in shown

@@ -27,6 +27,7 @@ DISCLAIMER: Final = "Grades describe the support and attribution shown, not trut
 _INDENT: Final = 4
 _GAP: Final = 2
 _HEAD: Final = ("Assessor", "Grade", "Range", "Limited by")
+_LABELS: Final = ("Set aside", "Fragile", "By weight", "Margin", "To raise it")
 
 
 def format_grades(
@@ -54,7 +55,7 @@ def format_grades(
     if rated and unrated:
         yield ""
         by = "" if who is None else f" by {visible(who)}"
-        yield from wrap_to_width(f"{counted(len(unrated), 'claim')} not graded yet{by}", WIDTH)
+        yield from wrap_to_width(f"{counted(len(unrated), 'claim')} not rated yet{by}", WIDTH)
     for each in rated:
         yield ""
         yield from _details(each, rubric)
@@ -112,7 +113,7 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     found, hangs = each.report.grade, each.report.sensitivity
     head = f"{visible(each.claim.label)} by {visible(each.assessor or 'no assessor')}"
     yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
-    indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
+    indent = max(map(len, [*_LABELS, *(visible(block.title) for block in rubric.blocks)])) + _GAP
     for block in rubric.blocks:
         yield from _labelled_lines(
             visible(block.title), _describe_block(found.blocks[block.id], rubric), indent
