@@ -220,7 +220,7 @@ def test_what_is_only_there_is_one_operation_that_is_named_and_taken_back(
     assert (merged.added, merged.unchanged) == (len(EVERYTHING) - len(BASICS), len(BASICS))
     assert desk.export() == theirs.export()
     newest = desk.history()[0]
-    assert (newest.seq, str(theirs.path) in newest.label) == (merged.operation, True)
+    assert (newest.seq, newest.label) == (merged.operation, f"merged {theirs.path}")
     desk.undo()
     assert desk.export() == before
 

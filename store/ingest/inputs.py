@@ -32,6 +32,8 @@ class ImportOptions:
     loose_quotes: bool = False
     is_atomic: bool = False
     """True to write everything in one transaction, however long others must wait."""
+    is_merge: bool = False
+    """True if the history should say that the files were merged, not imported."""
 
 
 def read_records(files: Sequence[ImportFile]) -> Iterator[NumberedRecord]:

@@ -93,7 +93,7 @@ def _import(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> 
     # nothing is committed.
     is_atomic = options.is_strict or options.is_atomic
     transactions = ImportTransactions(
-        path, _operation_label(files), options.at, scan.digest, is_atomic=is_atomic
+        path, _operation_label(files, options), options.at, scan.digest, is_atomic=is_atomic
     )
     reader = open_to_read(path)
     if reader is not None and not options.is_dry:
@@ -166,12 +166,12 @@ def _undone(transactions: ImportTransactions) -> int | None:
     return None
 
 
-def _operation_label(files: Sequence[ImportFile]) -> str:
-    """Return the label of the operation that imports *files*."""
+def _operation_label(files: Sequence[ImportFile], options: ImportOptions) -> str:
+    """Return the label of the operation that imports or merges *files*."""
     names = [file.name for file in files[:_MOST_NAMED]]
     left = len(files) - len(names)
     more = f" and {counted(left, 'more file')}" if left else ""
-    return f"imported {', '.join(names)}{more}"
+    return f"{'merged' if options.is_merge else 'imported'} {', '.join(names)}{more}"
 
 
 def _import_report(

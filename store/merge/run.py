@@ -101,7 +101,9 @@ def merge_database(
         if planner.sent:
             spool.seek(0)
             file = ImportFile(str(other), FORMAT, spool)
-            how = ImportOptions("", options.at, is_dry=options.is_dry, is_atomic=True)
+            how = ImportOptions(
+                "", options.at, is_dry=options.is_dry, is_atomic=True, is_merge=True
+            )
             if not options.is_dry:
                 watch.begin(planner.sent)
             report = import_records(path, [file], how)

@@ -118,7 +118,7 @@ class PassageFinder:
             if best := find_nearest(quote, text):
                 place = f"{best.passage.start} to {best.passage.end}"
                 words = best.passage.words
-                reason += f"; closest is {words!r} at {place}, {best.likeness:.0%} alike"
+                reason += f"; closest is {words!r} at {place}, {int(100 * best.likeness)}% alike"
                 if unlike := describe_difference(quote, words):
                     reason += f"; {unlike}"
         return Fault(fault.path, reason + refusal, "quote")
