@@ -62,7 +62,7 @@ def export(
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
-        message = "name the documents to export, or give --all"
+        message = "name the documents to export, or give --all."
         raise click.UsageError(message, context)
     check_output(output or Path("/dev/stdout"), database_path(context))
     is_file = output is not None and is_regular(output)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from attrs import asdict
 
+from argmap.text.display import counted
+
 from ._context import JSON, reading
 from ._output import say, show, show_json
 
@@ -28,7 +30,8 @@ def list_(context: click.Context, *, as_json: bool) -> None:
         return
     for row in rows:
         about = " · ".join(filter(None, (row["author"], row["published"])))
-        counts = f"{row['claims']} claims, {row['graded']} graded, {row['evidence']} evidence"
+        claims = counted(row["claims"], "claim")
+        counts = f"{claims}, {row['graded']} graded, {row['evidence']} evidence"
         show(f"{row['id']}  {row['title']}{f'  ({about})' if about else ''}  {counts}")
     if not rows:
         say("there are no documents yet; argmap add FILE adds one")

@@ -34,7 +34,10 @@ def open_(
     config_path: bool,
     config: Path | None,
 ) -> int:
-    """Open the workbench: a document, a text file, or the library."""
+    """Open the workbench: a document, a text file, or the library.
+
+    Without an argument, opens the document that was open last, or else the library.
+    """
     if config_path:
         show(str(config or config_file()))
         return 0

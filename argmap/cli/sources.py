@@ -40,7 +40,7 @@ def sources(
     SOURCE is an id or a name. After a merge, everything that cited ID cites INTO.
     """
     if source is not None and merge:
-        message = "give a source to show, or --merge with two sources"
+        message = "give a source to show, or --merge with two sources."
         raise click.UsageError(message, context)
     if merge:
         _merge(context, *merge, as_json=as_json)

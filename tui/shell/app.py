@@ -195,7 +195,7 @@ class ArgmapApp(Program):
         id_, is_new = await self.database.write(lambda store: save_document(store, document))
         await self.open_document(id_)
         if is_new:
-            self.say(f"added to the library · {self.key('library.undo')} there undoes it")
+            self.say(f"added to the library · {self.key('library.undo')} in the library undoes it")
 
     async def _offer(self, text: Extract) -> None:
         from tui.dialogs.add_document import offer_text

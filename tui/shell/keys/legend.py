@@ -57,7 +57,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         ANSWERS["not_rated"]: "not rated",
         ANSWERS["cannot_judge"]: "cannot judge",
         ANSWERS["not_applicable"]: "does not apply",
-        IMPLIED: "does not apply because of another rating",
+        IMPLIED: "does not apply, given another answer or the kind of claim",
     },
     "Signs in what-if mode": {
         FATES["removed"]: "removed in what-if mode",
