@@ -45,8 +45,8 @@ def test_claims_that_somebody_rated_come_first_and_only_who_rated_them_has_a_row
     assert table(toll) == [
         "C3 Claim 3.", "amy Unsupported, provisional",
         "C4 Claim 4.", "amy Unsupported, provisional", "bob Unsupported, provisional",
-        "C1 Claim 1.", "nobody Not assessed",
-        "C2 Claim 2.", "nobody Not gradable",
+        "C1 Claim 1.", "no assessor Not",
+        "C2 Claim 2.", "no assessor Not",
     ]  # fmt: skip
     assert "\n\n2 claims not rated yet\n\nC3 by amy: " in toll.run("grade", "toll").out
 
@@ -65,7 +65,7 @@ def test_where_nobody_rated_anything_every_claim_says_so_and_none_is_counted(
     toll: Terminal,
 ) -> None:
     assert table(toll)[::2] == [f"C{n} Claim {n}." for n in range(1, 5)]
-    assert {row.split()[0] for row in table(toll)[1::2]} == {"nobody"}
+    assert {row.split(" Not")[0] for row in table(toll)[1::2]} == {"no assessor"}
     assert "not rated yet" not in toll.run("grade", "toll").out
 
 
