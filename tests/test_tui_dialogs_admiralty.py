@@ -234,7 +234,7 @@ async def test_two_identified_origins_on_the_map_confirm_an_item(desk: Desk) -> 
 async def test_only_evidence_gets_a_number(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
         await rate_credibility(driver, of="c1")
-        assert driver.said == ["only evidence has a credibility; select some evidence"]
+        assert driver.said == ["only evidence is rated for credibility; select some evidence"]
 
 
 async def test_no_number_keeps_the_answers_and_they_come_back_when_it_is_asked_again(

@@ -164,7 +164,7 @@ async def test_a_map_that_is_pasted_is_refused_with_what_reads_it(path: Path) ->
         area = driver.app.screen.query_one("TextArea")
         area.load_text("---\nargmap: 1\nid: t\ntitle: T\n---\n\n# T")  # type: ignore[attr-defined]  # one is there
         await driver.press("ctrl+s")
-        assert "argmap import reads it" in driver.said[0]
+        assert "read it with argmap import" in driver.said[0]
 
 
 async def test_a_text_that_is_there_is_opened_and_not_asked_about(path: Path) -> None:

@@ -165,7 +165,7 @@ async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
     if len(ids) == 1:
         work.app.say(f"tick one more source to merge; {work.app.key('sources.leave')} unticks")
         return
-    assert work.snapshot is not None  # noqa: S101  (what is marked is known)
+    assert work.snapshot is not None  # noqa: S101  (ticked sources are in the snapshot)
     snapshot = work.snapshot
     ids = sorted(ids, key=lambda id_: -_times_cited(work, id_))
     rows = [snapshot.rows[id_] for id_ in ids]
