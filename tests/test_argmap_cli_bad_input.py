@@ -173,6 +173,12 @@ def test_a_closed_standard_input_is_one_line(terminal: Terminal) -> None:
         assert (ran.code, ran.line) == (2, "argmap: standard input is closed; give a file")
 
 
+def test_help_needs_no_standard_input(terminal: Terminal) -> None:
+    ran = limited(terminal, "exec <&-", "help", "keys")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == terminal.run("help", "keys").out
+
+
 def test_a_closed_standard_output_is_one_line_where_there_is_data(terminal: Terminal) -> None:
     file = str(terminal.records("new.jsonl", NEW))
     ran = limited(terminal, "exec >&-", "list", "--json")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Final
 
 import click
 
 from ._output import write_text
+from ._workbench import is_terminal
 
 _WIDEST: Final = 100
 """Cells of a formatted line; longer ones are hard to read."""
@@ -21,7 +21,7 @@ def show_page(text: str, *, is_markdown: bool) -> None:
         text: The page.
         is_markdown: Whether to format the page as Markdown on a terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_terminal():
         write_text([text])
         return
     # A page that fits is printed and stays on the screen when `less` ends.
