@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from support.drivers.command_line import Terminal
 from support.strategies.maps import AT, everything_of, small_map
 
 import store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -53,3 +50,25 @@ def test_the_doctor_reads_a_file_that_cannot_be_written(terminal: Terminal) -> N
     terminal.database.chmod(0o444)
     assert terminal.run("doctor").code == 0
     assert terminal.database.read_bytes() == before
+
+
+def test_a_document_that_is_removed_and_imported_again_is_sound(terminal: Terminal) -> None:
+    demo = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
+    for words in (["import", demo], ["remove", "last-boat-home"], ["import", demo]):
+        assert terminal.run(*words).code == 0
+    assert terminal.run("doctor", "--json").json == []
+    assert terminal.run("undo").code == 0
+    assert terminal.run("doctor").code == 0
+
+
+def test_a_removed_row_that_no_import_added_again_is_damage(terminal: Terminal) -> None:
+    demo = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
+    for words in (["import", demo], ["remove", "last-boat-home"]):
+        assert terminal.run(*words).code == 0
+    with store.open_store(terminal.database) as opened:
+        opened.db.execute(
+            "INSERT INTO document (id, title, sha256, text, batch)"
+            " VALUES ('last-boat-home', 'x', ?, 'x', 1)",
+            ("0" * 64,),
+        )
+    assert "'last-boat-home' does not match the log" in terminal.run("doctor").out
