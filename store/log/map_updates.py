@@ -40,6 +40,8 @@ class LogPlace:
 
     def with_own(self, seq: int) -> LogPlace:
         """Return the place after the owner's edit *seq*, as `store.apply` returned it."""
+        # With a gap, operations of others lie in between that the map does not include yet;
+        # moving `seq` past them would skip them for good.
         if seq == self.seq + 1:
             return evolve(self, seq=seq)
         return evolve(self, own=self.own | {seq})
@@ -111,17 +113,21 @@ def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Map
         of *place*. The map has to be loaded again as well if `ArgumentMap.apply` refuses one of
         the operations.
     """
+    # One snapshot: an operation committed between two reads would be counted as included by the
+    # place and still be missing from the operations.
     with store.reading():
         progress = edits_since(store, place)
         if progress is None:
             return None
         now, steps = progress
         whole = [step.operation for step in steps]
-        brought = []
+        preloaded = []
+        # A map in memory has only the sources that it cites. An attribution may cite one that was
+        # added long ago, in an operation of another document, so it is loaded and added first.
         if any(isinstance(c.entity, Attribution | Source) for o in whole for c in o.changes):
-            brought.append(_new_sources(store, argument_map))
-        own = _Own.of(argument_map, whole, brought)
-        operations = brought + [own.part(operation) for operation in whole]
+            preloaded.append(_new_sources(store, argument_map))
+        own = _Own.of(argument_map, whole, preloaded)
+        operations = preloaded + [own.part(operation) for operation in whole]
     if not all(own.can_have(change) for operation in operations for change in operation.changes):
         return None
     return MapUpdate(now, [operation for operation in operations if operation.changes])
@@ -137,8 +143,10 @@ def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdi
     now = log_place(store)
     if now.seq < place.seq:  # another database, or an older copy of this one
         return None
+    # The owner's edits are in the map already, and what was added and undone since was never seen.
     later = "SELECT seq FROM operation WHERE seq > ? AND undone_after IS NULL"
     new = {seq for (seq,) in store.db.conn.execute(later, (place.seq,))} - place.own
+    # A later operation may depend on an earlier one: undo the newest first, redo the oldest first.
     back = sorted((seq for seq in now.undone - place.undone if place.has(seq)), reverse=True)
     forth = sorted(new | (place.undone - now.undone))
     if len(back) + len(forth) > MOST_FOLLOWED:
@@ -157,6 +165,7 @@ def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
     """
     query = "SELECT label, kind, state FROM operation WHERE seq = ?"
     label, kind, state = store.db.conn.execute(query, (seq,)).fetchone()
+    # The log of an import has no images of the rows that it added, so it cannot be replayed.
     if kind == "import" or state == "unfinished":
         return None
     images = (
@@ -194,7 +203,7 @@ class _Own:
     argument_map: ArgumentMap
     added: frozenset[str]
     """Ids of the statements of the document that the operations add or change."""
-    brought: frozenset[str]
+    preloaded: frozenset[str]
     """Ids of the entities that are added in their final state.
 
     No operation may change them afterwards.
@@ -205,12 +214,12 @@ class _Own:
         cls,
         argument_map: ArgumentMap,
         operations: Iterable[Operation],
-        brought: Iterable[Operation],
+        preloaded: Iterable[Operation],
     ) -> _Own:
         id_ = argument_map.document.id
         changed = (change.entity for operation in operations for change in operation.changes)
         added = (s.id for s in changed if isinstance(s, Statement) and s.document == id_)
-        ids = (change.entity.id for operation in brought for change in operation.changes)
+        ids = (change.entity.id for operation in preloaded for change in operation.changes)
         return cls(argument_map, frozenset(added), frozenset(ids))
 
     def part(self, operation: Operation) -> Operation:
@@ -229,7 +238,8 @@ class _Own:
         return entity if entity is not None and self._has(entity) else None
 
     def _has(self, entity: Entity) -> bool:
-        if entity.id in self.brought:
+        # Its final state was added first; an older state from the log would overwrite that.
+        if entity.id in self.preloaded:
             return False
         if isinstance(entity, Document):
             return entity.id == self.argument_map.document.id
@@ -242,4 +252,5 @@ class _Own:
         if isinstance(entity, Rating) and entity.statement is None:
             of_source = entity.source in self.argument_map.sources
             return of_source or entity.document == self.argument_map.document.id
+        # The statement may come with these operations and not be in the map yet.
         return entity.statement in self.argument_map.statements or entity.statement in self.added
