@@ -24,7 +24,7 @@ settings.load_profile("argmap")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test; what is large, and all but a property's first examples, counts as no coverage."""
+    """Run a test; measure no coverage in large tests or after a property's first examples."""
     large = item.get_closest_marker("large")
     with untraced() if large else first_examples_traced(getattr(item, "obj", None)):
         return (yield)
@@ -32,13 +32,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a database of the test's own will be."""
+    """The path for a database of the test, which does not exist yet."""
     return tmp_path / "argmap.db"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A database of its own, not made yet; tests of it have parameters called `path`."""
+    """A separate database, not made yet; property tests have parameters called `path`."""
     return Desk(tmp_path / "argmap.db")
 
 

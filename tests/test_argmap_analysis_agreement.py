@@ -46,7 +46,7 @@ def agreement(units: Iterable[Sequence[Answer]]) -> Agreement:
 
 
 def alpha_by_pairs(units: list[list[int]]) -> float | None:
-    """Work out ordinal alpha as the specification puts it, pair by pair."""
+    """Compute ordinal alpha as the specification defines it, pair by pair."""
     paired = [unit for unit in units if len(unit) > 1]
     n = Counter(level for unit in paired for level in unit)
 

@@ -76,7 +76,7 @@ def test_the_most_serious_findings_come_first() -> None:
 
 
 def severities(rule: str, argument_map: ArgumentMap) -> list[str]:
-    """Return how serious each finding of *rule* is."""
+    """Return the severity of each finding of *rule*."""
     return [by.severity_of(each) for by, each in findings(argument_map) if by.id == rule]
 
 

@@ -1,4 +1,4 @@
-"""Findings about dates: sources that are dated after a copy of them."""
+"""Findings about dates: sources dated after a copy of them."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_source_has_the_one_date_of_the_first_words_that_have_any(
 def conflicts(
     *sources: Source, chain: tuple[str, ...] = ("v",), published: str | None = None
 ) -> list[tuple[tuple[str, ...], str]]:
-    """Return labels and messages where E1 is from *chain*, in a text *published* then."""
+    """Return labels and messages for E1 from *chain*, in a text *published* on that date."""
     said = Attribution("a", "e", "named_document", chain)
     parts = [statement("c", "C1", main=True), statement("e", "E1", "evidence")]
     whole = with_all(

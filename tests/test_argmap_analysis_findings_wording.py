@@ -84,7 +84,7 @@ def test_a_name_in_the_singular_or_one_that_says_how_many(name: str) -> None:
 
 
 def is_mixed(words: str) -> bool:
-    """Tell whether a claim with *words* is found to mix a confidence with a likelihood."""
+    """Return whether a claim with *words* is found to mix a confidence with a likelihood."""
     whole = with_all([statement("c", "C1", text=words)])
     return any(rule.id == "confidence-with-likelihood" for rule, _ in findings(whole))
 

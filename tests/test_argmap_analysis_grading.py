@@ -189,7 +189,7 @@ RatedCase = tuple[Rubric, dict[str, Answer]]
 
 
 def numbers_of(found: Grade, rubric: Rubric) -> dict[str, Any]:
-    """Return *found* as the oracle tells it, numbers as they are."""
+    """Return *found* in the form of the oracle, with numbers as they are."""
     blocks = {block.id: whole_block(found.blocks[block.id], rubric) for block in rubric.blocks}
     return blocks | {
         "grade": found.format(rubric),

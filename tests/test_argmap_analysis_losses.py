@@ -144,7 +144,7 @@ def contested(*more: tuple[list[str], str]) -> ArgumentMap:
 
 
 def contrary_after(each: ClaimOutcome) -> bool:
-    """Tell whether the evidence scores as it does with a `contrary` of 3."""
+    """Return whether the evidence scores as it does with a `contrary` of 3."""
     m = rated(contested(), "c1", STRONG | {"corroboration": 0, "contrary": 3})
     block = "evidence_quality"
     return each.grade_after.blocks[block] == first(supposed(m, "A1")).grade_after.blocks[block]
@@ -285,7 +285,7 @@ def lost_answers(m: ArgumentMap, claim: str, removed: Collection[str]) -> set[st
 def answers_left(
     m: ArgumentMap, claim: str, removed: Collection[str], answers: dict[str, Answer]
 ) -> dict[str, Any]:
-    """Return the answers that count, from the rules as they are written."""
+    """Return the answers that count, computed from the written rules."""
     before, after = (counts_by_trying(m, claim, r) for r in ((), removed))
     left: dict[str, Any] = dict(answers)
 

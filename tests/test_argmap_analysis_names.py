@@ -1,4 +1,4 @@
-"""Names of links: the labels that they lead from and to."""
+"""Names of links: the labels of both ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outline: every statement once in full, circles cut, any depth."""
+"""The outline: every statement in full once, circles cut, any depth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the evidence for one claim comes from: origins, circles, shared ancestors, dead ends."""
+"""Provenance of the evidence for one claim: origins, circles, shared ancestors, dead ends."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ def ancestors_of(m: ArgumentMap, item: str, removed: set[str]) -> list[Any]:
 
 
 def share(m: ArgumentMap, first: str, second: str, removed: set[str]) -> bool:
-    """Tell whether two items have an ancestor in common, or origins that are one."""
+    """Return whether two items have an ancestor in common, or origins that are one."""
     if set(ancestors_of(m, first, removed)) & set(ancestors_of(m, second, removed)):
         return True
     ends = [{e for e in ends_of(m, i, removed) if is_known(m, e)} for i in (first, second)]
@@ -281,7 +281,7 @@ def share(m: ArgumentMap, first: str, second: str, removed: set[str]) -> bool:
 
 
 def circles_in(graph: Behind, removed: set[str]) -> set[tuple[tuple[str, ...], bool]]:
-    """Return the circles that the item leads to: which sources, and whether none leads out."""
+    """Return the circles that the item leads to: their sources, and whether none leads out."""
     reach = {node: graph.reach(node, removed) for node in graph.reach(graph.item, removed)}
     found = set()
     for node, after in reach.items():

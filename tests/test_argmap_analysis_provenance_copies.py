@@ -21,7 +21,7 @@ def copies(*texts: str) -> list[tuple[str, str, Fraction]]:
 
 
 def quoted(*quotations: str) -> list[tuple[str, str, Fraction]]:
-    """Return the suspected copies among items with these *quotations* and words of their own."""
+    """Return the suspected copies among items with these *quotations* and different words."""
     items = ((f"e{n}", wording_of(f"Item {n}.", [q])) for n, q in enumerate(quotations, 1))
     return [(each.later, each.earlier, each.shared) for each in suspected_copies(items)]
 

@@ -1,4 +1,4 @@
-"""Op-eds are added from outside: one, many, folders, compressed, damaged, near duplicates."""
+"""The command `add`: one op-ed, many, folders, compressed, damaged, near duplicates."""
 
 from __future__ import annotations
 

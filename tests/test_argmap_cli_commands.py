@@ -1,4 +1,4 @@
-"""The command line from outside: outputs, exit codes, one-line errors."""
+"""The command line as a shell sees it: outputs, exit codes, one-line errors."""
 
 from __future__ import annotations
 

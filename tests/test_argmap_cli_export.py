@@ -1,4 +1,4 @@
-"""The command `export` loads each map once, whatever the output."""
+"""The command `export` loads each map once, for any output."""
 
 from __future__ import annotations
 

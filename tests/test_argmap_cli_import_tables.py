@@ -1,4 +1,4 @@
-"""Tables from outside: detected properties, mapped columns, rejected rows."""
+"""Tables on the command line: detected properties, mapped columns, rejected rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The path of the settings file is printed, by a process of its own."""
+"""The path of the settings file is printed by a separate process."""
 
 from __future__ import annotations
 

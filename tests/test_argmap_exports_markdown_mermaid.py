@@ -1,4 +1,4 @@
-"""The draw_map: the real Mermaid parses it, hostile text included, and it stays within bounds."""
+"""The drawing: valid in the real Mermaid, safe with hostile text, and of limited size."""
 
 from __future__ import annotations
 

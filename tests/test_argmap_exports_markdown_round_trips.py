@@ -73,7 +73,7 @@ def test_a_hostile_map_comes_back_to_the_same_bytes(
 
 
 def _without_made_ids(lines: str) -> list[str]:
-    """Return the lines of an export in an order that ids argmap made do not decide."""
+    """Return the lines of an export in an order that does not depend on ids made by argmap."""
     return sorted(re.sub(r'"~(?:[^"\\]|\\.)*"', '"~"', line) for line in lines.splitlines())
 
 
@@ -108,7 +108,7 @@ def test_the_demo_is_written_as_ever(demo: Path) -> None:
 
 
 def test_a_file_of_an_older_form_is_read_as_ever(demo: Path, tmp_path: Path) -> None:
-    """`golden/older.md` is the demo as it was written before the table of claims had grades.
+    """`golden/older.md` is the demo as written before the table of claims had grades.
 
     It was rated under version 1.0 of the rubric then.
     """

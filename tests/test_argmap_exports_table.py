@@ -75,7 +75,7 @@ def land_table(desk: Desk, content: str, name: str = "csv") -> store.ImportRepor
 
 
 def desks(count: int) -> Iterator[list[Desk]]:
-    """Yield once, inside a folder that is gone afterwards."""
+    """Yield once, inside a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         yield [Desk(Path(folder) / f"{n}.db") for n in range(count)]
 

@@ -1,4 +1,4 @@
-"""Notes of Word documents: after the text, each with its mark, which joins no figure."""
+"""Notes of Word documents: after the text, each with its mark, which never joins a number."""
 
 from __future__ import annotations
 

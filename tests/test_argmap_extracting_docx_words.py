@@ -1,4 +1,4 @@
-"""Words of Word documents as they are drawn: symbols, fields, formulas, changes, tables."""
+"""Words of Word documents as displayed: symbols, fields, formulas, changes, tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web pages: title and authors are those of the article, and nothing else passes for them."""
+"""Web pages: title and authors are those of the article, never those of other elements."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SITE = "<meta property='og:site_name' content='The Harbour Post'>"
 
 
 def author_of(head: str = "", body: str = "") -> str | None:
-    """Return the author that a page with *head* and *body* round its article names."""
+    """Return the author of a page with *head*, and with *body* around its article."""
     return FORMAT.read(page(body + ARTICLE, head).encode(), "a.html").author
 
 

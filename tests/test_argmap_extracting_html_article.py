@@ -1,4 +1,4 @@
-"""Web pages: the whole article is read in its order, whatever its elements."""
+"""Web pages: the whole article is read in order, with any elements."""
 
 from __future__ import annotations
 

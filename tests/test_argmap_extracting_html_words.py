@@ -1,4 +1,4 @@
-"""Web pages: the words, marks and figures of an article are those that a browser shows."""
+"""Web pages: the words, marks and numbers of an article are those that a browser shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wide gaps inside the lines of a PDF are no columns where the lines are justified or spread."""
+"""Wide gaps inside justified or spread lines of a PDF are not taken for columns."""
 
 from __future__ import annotations
 

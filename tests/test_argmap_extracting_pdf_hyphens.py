@@ -1,4 +1,4 @@
-"""Hyphens at the ends of lines: those of words that a program parted go, the others stay."""
+"""Hyphens at the ends of lines: those that split a word are removed, the others stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the lines of a PDF lie decides how they are read: columns, indents, drop caps, tables."""
+"""The layout of a PDF decides the reading order: columns, indents, drop caps, tables."""
 
 from __future__ import annotations
 

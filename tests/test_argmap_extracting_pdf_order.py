@@ -1,4 +1,4 @@
-"""The order of reading of a PDF: headings across columns, notes, big letters and dashes."""
+"""The reading order of a PDF: headings across columns, notes, large letters and dashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of a PDF: a row is one line, and no figure is read on into the next row."""
+"""Tables of a PDF: each row is one line, and no number runs into the next row."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def test_words_are_not_taken_for_something_packed(text: str) -> None:
 
 
 class Pipe(io.RawIOBase):
-    """A pipe that repeats *piece* forever, one byte first, and counts the bytes read."""
+    """A pipe that repeats *piece* forever, after one byte, and counts the bytes read."""
 
     def __init__(self, piece: bytes) -> None:
         self.piece, self.place = piece, 0

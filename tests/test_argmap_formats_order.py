@@ -1,4 +1,4 @@
-"""The order of the map is a key of records, and everything that carries records carries it."""
+"""The order of the map is a key of records, and every format of records preserves it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def recipe(language: str, words: str) -> str:
 
 
 def python(folder: Path, script: str) -> str:
-    """Run *script* in *folder* and return what it prints."""
+    """Run *script* in *folder* and return its output."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],
         cwd=folder, capture_output=True, text=True, check=False,
@@ -37,7 +37,7 @@ def python(folder: Path, script: str) -> str:
 
 
 def write_folder(folder: Path) -> None:
-    """Write what the first recipe reads: two op-eds and three claims, one of them misquoted."""
+    """Write the input of the first recipe: two op-eds and three claims, one of them misquoted."""
     (folder / "op-eds").mkdir()
     (folder / "op-eds" / "toll.txt").write_text(f"# The toll\n\n{TOLL}", "utf-8")
     (folder / "op-eds" / "bus.txt").write_text("# The bus\n\nThe bus is late. So it goes.", "utf-8")

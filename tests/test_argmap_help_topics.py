@@ -1,4 +1,4 @@
-"""The help pages: true to the code, and about nothing that is not there."""
+"""The help pages: true to the code, and silent about features that do not exist."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def spec(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """The commands by name, and the program itself by no name."""
+    """The commands by name, and the program itself under the empty name."""
     whole = Terminal(tmp_path_factory.mktemp("spec")).run("--spec").json
     return {"": whole} | {command["name"]: command for command in whole["commands"]}
 
@@ -98,7 +98,7 @@ def shell_lines(text: str) -> list[list[str]]:
 
 
 def is_known(line: list[str], spec: dict[str, dict[str, Any]]) -> bool:
-    """Return whether the command of *line* is there and has all its options."""
+    """Return whether the command of *line* exists and has all its options."""
     own = {option for given in spec[""]["options"] for option in given["names"]}
     words = [word for word in line[1:] if word not in own]
     if not words:

@@ -1,4 +1,4 @@
-"""Folders are read by name and once, globs are expanded, endless files are skipped."""
+"""Folders are read by name and only once, globs are expanded, endless files are skipped."""
 
 from __future__ import annotations
 

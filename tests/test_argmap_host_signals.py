@@ -40,7 +40,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 
 
 def started(shell: Shell, *words: object, ignored: bool = False) -> subprocess.Popen[str]:
-    """Start argmap with a temporary folder of its own; SIGHUP is *ignored* as under nohup."""
+    """Start argmap with a separate temporary folder; SIGHUP is *ignored* as under nohup."""
     (shell.folder / "tmp").mkdir(exist_ok=True)
     command = [sys.executable, "-c", START, *map(str, words)]
     return subprocess.Popen(
@@ -71,7 +71,7 @@ def is_running(pid: int) -> bool:
 
 
 def landed(shell: Shell) -> int:
-    """Return the number of records in the database, which may be being written."""
+    """Return the number of records in the database, even during a write."""
     opened = store.open_to_read(shell.database)
     if opened is None:
         return 0

@@ -1,4 +1,4 @@
-"""JSON Lines: how lines are split and numbered, and which record each one has."""
+"""JSON Lines: how lines are split and numbered, and the record of each line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front matter of argmap's Markdown: keys of others are passed over, argmap's own checked."""
+"""The front matter of argmap's Markdown: foreign keys are ignored, argmap's own are checked."""
 
 from __future__ import annotations
 

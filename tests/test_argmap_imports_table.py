@@ -1,4 +1,4 @@
-"""Reading tables: any dialect and encoding, the line of each row, the names of the columns."""
+"""Reading tables: any dialect and encoding, the line of each row, the names of columns."""
 
 from __future__ import annotations
 

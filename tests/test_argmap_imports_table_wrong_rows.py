@@ -1,4 +1,4 @@
-"""Rows that are short, torn, or inside a quote: nothing of them is lost or cut without a word."""
+"""Rows that are short, torn, or inside a quote: no part of them is silently lost or cut."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def told(content: str) -> list[tuple[int, str]]:
 
 
 def lines(content: str) -> dict[int, bool]:
-    """Return for the line of each record whether it is good."""
+    """Return, for the line of each record, whether it is good."""
     return {line: not reason for line, reason in told(content)}
 
 

@@ -1,4 +1,4 @@
-"""Indexes that one map hands to the next: always those that the next would make itself."""
+"""Indexes that one map passes to the next: always equal to indexes made afresh."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ KINDS: Final = ("claim", "evidence", "assumption", "inference")
 
 
 def every_index(argument_map: ArgumentMap) -> dict[str, Any]:
-    """Make every index of a map that it does not have yet, and return them all."""
+    """Make every index that a map does not have yet, and return them all."""
     made = {name: getattr(argument_map, name) for name in INDEXES}
     return made | {kind: argument_map.next_label(kind) for kind in KINDS}
 
@@ -60,7 +60,7 @@ def has_made(argument_map: ArgumentMap, name: str) -> bool:
 
 
 def follow(argument_map: ArgumentMap, operation: Operation) -> ArgumentMap:
-    """Do *operation* on a map with every index, and see that the next has the right ones."""
+    """Do *operation* on a map with every index, and check the indexes of the next map."""
     every_index(argument_map)
     after = argument_map.apply(operation)
     assert every_index(after) == every_index(anew(after))
@@ -99,7 +99,7 @@ IDS: Final = ("a", "b", "c", "d")
 
 @frozen
 class Wild:
-    """A change of any type that no verb would make, so that labels clash and ends are loose."""
+    """A change of any type that no verb would make: labels clash and references dangle."""
 
     type: str
     id: str
@@ -108,14 +108,14 @@ class Wild:
     number: int
 
     def change(self, argument_map: ArgumentMap) -> Change | None:
-        """Return the change; None where it would leave nothing as it was."""
+        """Return the change; None if it would change nothing."""
         home: Any = getattr(argument_map, HOMES[self.type])
         before: Any = home.get(f"{self.type}-{self.id}")
         after = None if self.number == 0 else self.entity()
         return None if before is after is None else Change(before, after)
 
     def entity(self) -> Entity:
-        """Return the entity as it is to be."""
+        """Return the new state of the entity."""
         id_, on, number = f"{self.type}-{self.id}", f"statement-{self.other}", self.number
         item = on if self.other != self.id and number == 1 else None
         made: dict[str, Entity] = {

@@ -1,4 +1,4 @@
-"""The model's rules: for each entity by itself, and for a map as a whole."""
+"""The model's rules: for each entity alone, and for a map as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Front matter of notes and static sites describes a text, and is no part of it."""
+"""Front matter of notes and static sites describes a text, and is not part of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BODY = "The toll pays for itself.\n\n---\n\nReports say so.\n"
 
 
 def known(head: str) -> dict[str, str]:
-    """Return the values of the front matter *head*; the body has to stay as it is."""
+    """Return the values of the front matter *head*; the body must stay the same."""
     extract = extract_from_text(f"{head}\n{BODY}", "a.md")
     assert extract.text == BODY
     names = ("title", "author", "publisher", "published", "url", "language")

@@ -1,4 +1,4 @@
-"""A title without its section, outlet and author, and the author or section above one."""
+"""A title without its section, outlet and author, and an author or section above a title."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ KEYS: dict[str, dict[str, list[Any]]] = {
         "conflict": [True, False], **JUDGEMENT_KEYS,
     },
 }  # fmt: skip
-"""Every key that records.md lists but type and id, with values that it allows."""
+"""Every key that records.md lists except type and id, with allowed values."""
 
 REQUIRED = {
     "document": {"title", "text"}, "source": {"name", "kind"}, "statement": {"document", "kind"},

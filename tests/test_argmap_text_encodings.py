@@ -1,4 +1,4 @@
-"""A text that is not UTF-8: which encoding was taken, which is likelier, and the word of a person."""
+"""A text that is not UTF-8: the detected encoding, likelier ones, and the person's choice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of sources: written otherwise they are the same, near ones are offered, others not."""
+"""Names of sources: variants are the same, similar names are offered, others are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text in pieces: nothing is lost, nothing is in two of them, abbreviations end nothing."""
+"""A text in pieces: none lost, none overlapping, and no sentence ends at an abbreviation."""
 
 from __future__ import annotations
 

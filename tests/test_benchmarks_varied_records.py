@@ -1,4 +1,4 @@
-"""The records that the benchmarks make are sound, so that what they measure is an import."""
+"""The records that the benchmarks make are sound, so the benchmarks measure full imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each file and each function is short enough to be read in one go."""
+"""Each file and each function is short enough to be read in one sitting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage of a property is counted in its first examples; the others run all the same."""
+"""Coverage of a property is measured in its first examples; the others run without it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Stands in for measurements of coverage, one over the other; writes down what happens when."""
+    """A stand-in for nested measurements of coverage that records each start and stop."""
 
     def __init__(self, *names: str) -> None:
         self.log: list[str] = []
@@ -52,7 +52,7 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
 
 
 def property_of(recorder: Recorder, examples: int) -> Callable[[], None]:
-    """Return a property that writes down each of its *examples*."""
+    """Return a property that records each of its *examples*."""
 
     @settings(max_examples=examples, database=None, phases=[Phase.generate])
     @given(st.integers())

@@ -1,4 +1,4 @@
-"""What is shipped: the wheel's top level, its data files, the one version."""
+"""The shipped package: the wheel's top level, its data files, the one version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The README: short, and true to what the program prints."""
+"""The README: short, and true to the output of the program."""
 
 from __future__ import annotations
 

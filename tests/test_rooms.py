@@ -1,4 +1,4 @@
-"""The rooms of the code: CONTRIBUTING.md draws them as they are, and each is of a size to read."""
+"""The rooms of the code: drawn correctly in CONTRIBUTING.md, and small enough to read."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_FILES = 14
-"""In a folder, besides its `__init__.py`; `argmap.cli` has one for each command."""
+"""Maximum files in a folder, besides `__init__.py`; `argmap.cli` has one for each command."""
 
 OF_ALL_ROOMS: Final = frozenset(
     {"test_code_size", "test_coverage_saving", "test_packaging", "test_pictures", "test_readme", "test_rooms",
      "test_benchmarks_varied_records", "test_store_doors", "test_tui_contracts", "test_tui_monkey",
      "test_tui_rooms", "test_words"}
 )  # fmt: skip
-"""Tests of a whole package, of all of them, or of what is beside them."""
+"""Tests of a whole package, of all packages, or of the files outside them."""
 
 if not rooms.GUIDE.is_file():
     pytest.skip("CONTRIBUTING.md is not here", allow_module_level=True)

@@ -1,4 +1,4 @@
-"""Copies: made while others write, checked, whole or not there at all."""
+"""Copies: made while others write, checked, and either complete or absent."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ async def main():
 
 asyncio.run(main())
 """
-"""A workbench's two connections: it saves a document for each line that it is given."""
+"""A workbench's two connections: it saves one document for each input line."""
 
 
 def argmap(path: Path, *words: str) -> list[str]:

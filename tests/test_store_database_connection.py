@@ -71,7 +71,7 @@ def arguments(opened: store.Store, name: str) -> dict[str, Any]:
 
 
 def called(name: str, opened: store.Store, given: dict[str, Any]) -> None:
-    """Call a function and take all that it yields."""
+    """Call a function and consume everything that it yields."""
     found = OFFERED[name](opened, **given)
     if inspect.isgenerator(found):
         list(found)

@@ -1,4 +1,4 @@
-"""A file of version 1 is backed up and migrated without a loss."""
+"""A file of version 1 is backed up and migrated without loss."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ with store.open_store(Path(sys.argv[1])) as opened:
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """A file of version 1 with something of everything."""
+    """A file of version 1 with an entity of every type."""
     return write_version_1(path)
 
 
@@ -200,7 +200,7 @@ def test_of_several_processes_one_migrates_and_the_others_wait(old: Path) -> Non
 
 
 def test_a_process_that_is_killed_leaves_a_whole_file_of_either_version(old: Path) -> None:
-    """Killed at moments that are spread over the whole work, the backup included."""
+    """Processes are killed at moments spread over the whole migration, the backup included."""
     first = folder_of(old)[old.name]
     took = 0.05
     for turn in range(8):
@@ -253,7 +253,7 @@ store.open_store(Path(sys.argv[1]))
 def test_a_process_that_is_killed_at_its_worst_leaves_version_1_whole(
     old: Path, moment: str
 ) -> None:
-    """In the middle of the backup, after it, and after the columns were added."""
+    """Killed in the middle of the backup, after it, and after the columns were added."""
     done = subprocess.run([sys.executable, "-c", STOPPING, str(old), moment], check=False)
     assert done.returncode == -signal.SIGKILL
     assert rows(old, "PRAGMA user_version") == [(1,)]

@@ -1,4 +1,4 @@
-"""Files of version 1 that are not migrated: read only, another person's, damaged."""
+"""Files of version 1 that are not migrated: read-only, owned by another user, damaged."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ AT = "2024-06-01T09:00:00Z"
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """A file of version 1 with something of everything."""
+    """A file of version 1 with an entity of every type."""
     return write_version_1(path)
 
 
@@ -47,7 +47,7 @@ def old(path: Path) -> Path:
 
 @pytest.fixture(params=["file", "folder", "both"])
 def read_only(old: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A file of version 1 that may not be written, or is in a folder that may not."""
+    """A file of version 1 that is read-only, or is in a read-only folder."""
     if request.param != "folder":
         old.chmod(0o444)
     if request.param != "file":
@@ -122,7 +122,7 @@ def test_a_damaged_file_of_version_1_is_not_merged(old: Path, tmp_path: Path) ->
 
 
 def damage(path: Path) -> None:
-    """Write nonsense over the page that an index begins in."""
+    """Write garbage over the first page of an index."""
     [(page,)] = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'premise_statement'")
     [(size,)] = rows(path, "PRAGMA page_size")
     assert isinstance(page, int)

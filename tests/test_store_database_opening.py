@@ -38,7 +38,7 @@ def schema(path: Path) -> set[tuple[object, ...]]:
 
 
 def content(path: Path) -> list[str]:
-    """Return all that a file says, as SQL and with its marks."""
+    """Return the content of a file, as SQL and with its pragmas."""
     connection = sqlite3.connect(path)
     try:
         marks = [
@@ -205,7 +205,7 @@ def test_full_text_that_was_lost_is_made_again_from_the_rows(filled: Path, name:
 
 @pytest.fixture
 def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
-    """A program of the next version, with one step more."""
+    """A program of the next version, with one more migration step."""
     steps = Migrations("argmap")
     for migration in schema_versions.MIGRATIONS._migrations:  # noqa: SLF001  (there is no public list)
         steps(name=migration.name)(migration.fn)
@@ -268,7 +268,7 @@ def test_a_new_file_is_not_copied(path: Path) -> None:
 
 @pytest.fixture
 def readonly() -> Iterator[Path]:
-    """A database in a folder, both of which may be read and not written."""
+    """A database in a folder, both of them read-only."""
     folder = Path(tempfile.mkdtemp(prefix="argmap-readonly-"))
     path = folder / "argmap.db"
     with store.open_store(path) as opened:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[store.Store]:
-    """An open database with the small map and one edit, of which references go unchecked."""
+    """An open database with the small map and one edit, with foreign keys unchecked."""
     with store.open_store(tmp_path / "argmap.db") as found:
         store.apply(found, everything_of(small_map()), AT)
         store.apply(found, edit.change_statement(small_map(), "s-stay", text="It stays."), AT)

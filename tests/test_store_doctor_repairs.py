@@ -1,4 +1,4 @@
-"""A repair copies the file, rebuilds derived data, and changes no row of a person."""
+"""A repair copies the file, rebuilds derived data, and changes no row made by a person."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def rows(path: Path) -> dict[str, list[object]]:
 
 
 def bend_index(path: Path) -> None:
-    """Let an index lack the rows of its table."""
+    """Make an index lack the rows of its table."""
     rule = "UPDATE sqlite_master SET sql = replace(sql, '{}', '{}') WHERE name = 'change_id'"
     there, gone = "(id)", "(id) WHERE id IS NULL"
     write = "PRAGMA writable_schema = 1"

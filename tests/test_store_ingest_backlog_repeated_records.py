@@ -1,4 +1,4 @@
-"""A made id belongs to the first record that it was made for, whoever copies it."""
+"""A generated id belongs to the first record that it was made for, even if others copy it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Offsets count in the text as its record has it, with `\r` and byte order marks."""
+r"""Offsets count characters of the text in its record, with `\r` and byte order marks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def placed(record: Content) -> tuple[int, int]:
 
 
 def at(words: str, number: int = 0) -> Content:
-    """Return the offsets of *words* in the text as its record has it."""
+    """Return the offsets of *words* in the text of its record."""
     place = -1
     for _ in range(number + 1):
         place = WRITTEN.index(words, place + 1)

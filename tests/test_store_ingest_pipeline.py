@@ -45,7 +45,7 @@ SOME = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 SPANS = st.integers(1, 6)
-"""Records in a span, so few that a small file has many spans."""
+"""Span sizes so small that a small file has many spans."""
 
 
 def test_a_plain_statement_without_an_id_needs_no_validation(desk: Desk) -> None:
@@ -161,7 +161,7 @@ def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> No
 
 
 class StoppedError(BaseException):
-    """Plays ctrl+c at a moment of the test's choice."""
+    """A stand-in for ctrl+c at a moment chosen by the test."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The first pass over the input finds the labels that it gives, however written."""
+"""The first pass over the input finds all its labels, in any notation."""
 
 from __future__ import annotations
 

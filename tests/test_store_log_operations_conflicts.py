@@ -1,4 +1,4 @@
-"""Two people's edits of different fields are both stored; of one field, they conflict."""
+"""Two people's edits of different fields are both stored; edits of the same field conflict."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def now(opened: store.Store, entity: Entity) -> Entity | None:
 
 
 def setting(entity: Entity, **values: object) -> Operation:
-    """Return an operation that sets *values* of *entity* as another user found it."""
+    """Return an operation that sets *values* of *entity* as another user read it."""
     if entity.type == "attribution" and "cue" in values:
         values |= {"cue_start": None}
     return Operation("changed it", (Change(entity, evolve(entity, **values)),))  # type: ignore[arg-type]  # any field
 
 
 def words(value: object) -> str:
-    """Return a value of a field as a message has it."""
+    """Return a value of a field in the words of a message."""
     return ", ".join(value) if isinstance(value, tuple) else str(value).replace("_", " ")
 
 

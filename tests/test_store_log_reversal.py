@@ -1,4 +1,4 @@
-"""Undo, redo and remove by set: each row comes back as it was, and nothing is done half."""
+"""Undo, redo and remove by set: each row is restored exactly, and nothing is half done."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ MANY_EXAMPLES = settings(
 
 @pytest.fixture(autouse=True)
 def _in_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a few rows be many, so that each way by set is taken."""
+    """Lower the limits, so that a few rows are enough to work by set."""
     for module in (full_text, reversal, image_replay):
         monkeypatch.setattr(module, "STEP", 3)
     monkeypatch.setattr(full_text, "MANY", 2)
 
 
 def content(opened: store.Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all rows of all tables, but for the `pk` that stays inside the file."""
+    """Return all rows of all tables, except for `pk`, which is internal to the file."""
     found = {}
     for name in [*TABLES, *CHILDREN, "rubric"]:
         cursor = opened.db.execute(f"SELECT * FROM {name}")
@@ -96,7 +96,7 @@ def test_an_import_that_is_undone_leaves_nothing_and_redone_is_as_it_was(
 
 @st.composite
 def changed_files(draw: st.DrawFn) -> tuple[list[Content], list[Content]]:
-    """Return a sound file, and one that says some of it otherwise and more."""
+    """Return a sound file, and a second one with changes and additions."""
     records = draw(record_files())
     changed: list[Content] = []
     for record in records:
@@ -290,7 +290,7 @@ def test_another_connection_reads_on_while_many_rows_go(desk: Desk) -> None:
 
 @frozen
 class Nervous:
-    """Presses ctrl+c after so many rows."""
+    """A progress bar that presses ctrl+c after so many rows."""
 
     after: int
 

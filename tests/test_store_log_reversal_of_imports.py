@@ -1,4 +1,4 @@
-"""An import that is undone while it runs takes nothing back half, and says so."""
+"""Undoing an import while it runs reverts all of it or nothing, and says so."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ WHOLE = CHANGED + "".join(record_lines(1, 14)).encode()
 """Changes existing entities, and adds records of every kind by both lanes."""
 
 BOUNDARIES = 10
-"""Transactions of importing `WHOLE` bit by bit; `test_there_are_so_many` counts them."""
+"""Transactions when `WHOLE` is imported in parts; `test_there_are_so_many` counts them."""
 
 
 @define
 class Moment:
-    """One commit of the first import in a test, after which something happens once."""
+    """One commit of the first import in a test, after which an action is done once."""
 
     wanted: int
     act: Callable[[], object]
@@ -57,7 +57,7 @@ def whole(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A database with something in it."""
+    """A database with some records."""
     desk = Desk(tmp_path / "argmap.db")
     desk.land_bytes(BEFORE)
     return desk
@@ -75,7 +75,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
 def landed_with(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, boundary: int, act: Callable[[], object]
 ) -> tuple[store.ImportReport, int]:
-    """Import `WHOLE`, do *act* after so many commits; return the account and all commits."""
+    """Import `WHOLE`, do *act* after so many commits; return the import report and all commits."""
     moment, noted = Moment(boundary, act), Pipeline._note_commit  # noqa: SLF001  (as the import does)
     outer: list[Pipeline] = []
 

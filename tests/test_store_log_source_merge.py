@@ -1,4 +1,4 @@
-"""A merge of sources undoes to the same bytes, and open maps follow it."""
+"""Undoing a merge of sources restores the same bytes, and open maps follow it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 @st.composite
 def loose_files(draw: st.DrawFn) -> list[Content]:
-    """Return a file some of whose attributions have no id, so that theirs is their content."""
+    """Return a file with some attributions that have no id and are identified by content."""
     return [
         {key: value for key, value in record.items() if key != "id"}
         if record["type"] == "attribution" and draw(st.booleans())
@@ -93,7 +93,7 @@ def _markdown(opened: store.Store, document: str) -> str:
 
 
 def merged(there: store.Store, first: int, second: int) -> None:
-    """Merge two of the sources that there are, whichever the numbers choose."""
+    """Merge two of the existing sources, chosen by the numbers."""
     ids = _sources(there)
     gone, into = ids[first % len(ids)], ids[second % len(ids)]
     if gone != into:
@@ -101,7 +101,7 @@ def merged(there: store.Store, first: int, second: int) -> None:
 
 
 def judged(there: store.Store, which: int, fresh: str) -> None:
-    """Give one of the sources a letter and a rating, with ids of their own."""
+    """Give one of the sources a letter and a rating, each with its own id."""
     ids = _sources(there)
     source = ids[which % len(ids)]
     letter = Reliability(f"{fresh}-l", source, "tess", "C")
@@ -123,7 +123,7 @@ deeds = st.one_of(
     st.tuples(numbers, numbers),
     numbers,
 )
-"""Sources made and cited, merged, and judged; and any of that undone and redone."""
+"""Sources made and cited, merged, and rated; and each of these undone and redone."""
 
 
 def did(there: store.Store, deed: Any, fresh: str) -> None:  # noqa: ANN401  (any of the deeds)

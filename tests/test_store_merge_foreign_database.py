@@ -1,4 +1,4 @@
-"""Another database is only read: refused in one line where it cannot be, and left as it was."""
+"""Another database is only read: refused in one line if unreadable, and never changed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def folder(path: Path) -> dict[str, bytes]:
 
 
 def refusal(mine: Desk, other: Path) -> str:
-    """Return the one line with which a merge is refused, and nothing changed."""
+    """Return the one line with which a merge is refused; nothing may change."""
     before, there = mine.export(), folder(other)
     with pytest.raises(StoreError) as caught:
         mine.merge(Desk(other))

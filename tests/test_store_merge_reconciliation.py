@@ -74,7 +74,7 @@ def forget_reasons(desk: Desk) -> None:
 
 
 def fuller(record: Content, key: str) -> Content:
-    """Return *record* with *key*, and the other keys that it needs."""
+    """Return *record* with *key*, and the other keys that this requires."""
     extra = next(extra for each, extra in OPTIONAL if each is record)
     needs = {"quote": ("start", "end"), "cue_start": ("cue",), "valid": ("checked",)}
     return record | {name: extra[name] for name in (key, *needs.get(key, ()))}
@@ -226,7 +226,7 @@ pairs = st.tuples(records, records).filter(lambda pair: pair[0]["type"] == pair[
 
 
 def says(record: Content) -> Content:
-    """Return *record* without keys that say nothing, its lists as sets."""
+    """Return *record* without empty keys, its lists as sets."""
     return {
         key: frozenset(value) if isinstance(value, list) else value
         for key, value in record.items()

@@ -43,10 +43,10 @@ MOVED = [CLAIM | {"main": True, "label": "C2"}, CLAIM | {"id": "c2", "main": Tru
          EVIDENCE | {"label": "C1"}, RATING | {"id": "r2", "assessor": "tess", "answer": 3},
          INFERENCE | {"id": "i2", "stance": "opposes", "label": "I1"},
          SOURCE | {"id": "un", "derives_from": ["reports"]}]  # fmt: skip
-"""Records that contradict others, or take their place."""
+"""Records that contradict others, or replace them."""
 
 GROWING = {"tags", "derives_from", "same_origin", "quote", "start", "end"}
-"""Keys whose lists are taken whole from whoever has all of the other's."""
+"""Keys whose longer list is taken if it contains the other one."""
 
 versions = st.one_of(
     st.tuples(
@@ -56,11 +56,11 @@ versions = st.one_of(
     ),
     record_files().map(lambda records: (lines(records),)),
 )
-"""The files that make a database; two of these share much and differ in some."""
+"""The files of a database; two of these share many records and differ in some."""
 
 
 def desks(count: int) -> Iterator[list[Desk]]:
-    """Yield once, inside a folder that is gone afterwards."""
+    """Yield once, inside a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         yield [Desk(Path(folder) / f"{n}.db") for n in range(count)]
 
@@ -72,7 +72,7 @@ def land_all(desk: Desk, files: Iterable[bytes]) -> None:
 
 
 def lost_keys(before: Iterable[Content], after: Iterable[Content]) -> list[tuple[str, str]]:
-    """Return the ids and keys of *before* of which *after* does not say all that they say."""
+    """Return the ids and keys of *before* whose values are not all in *after*."""
     there = {(record["id"], record.get("version")): record for record in after}
 
     def is_kept(record: Content, key: str) -> bool:

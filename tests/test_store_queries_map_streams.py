@@ -1,4 +1,4 @@
-"""An export reads entity by entity, in the order and the words of a whole map."""
+"""An export reads entity by entity, with the order and the words of a whole map."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ labels = st.lists(
 
 
 def kept(store: Store, argument_map: ArgumentMap) -> tuple[ArgumentMap, Bundle]:
-    """Store *argument_map*; return it as it is loaded, and the bundle for its export."""
+    """Store *argument_map*; return it as loaded, and the bundle for its export."""
     apply(store, everything_of(argument_map), AT)
     return load_map(store, argument_map.document.id), load_bundle(store, [argument_map.document.id])
 
 
 def parts(stream: MapStream) -> dict[str, list[Any]]:
-    """Return all that *stream* yields."""
+    """Return everything that *stream* yields."""
     return {
         "statements": [*stream.statements()],
         "inferences": [*stream.inferences()],
@@ -93,7 +93,7 @@ def test_a_stream_from_the_database_is_that_of_the_whole_map(some: list[Step], m
 
 
 def judged_map() -> ArgumentMap:
-    """Return a map with linked inferences, undercuts of them, and judgements of every kind."""
+    """Return a map with linked inferences, undercuts of them, and assessments of every kind."""
     claims = [statement(f"s{n}", f"C{n}", order=n if n % 2 else None) for n in range(12, 0, -1)]
     links = [
         inference("i1", "I10", ["s2", "s3"], "s1"),
@@ -188,9 +188,9 @@ def big(store: Store, size: int) -> None:
 
 
 def peak_of(work: Callable[[], object]) -> int:
-    """Return the most memory that *work* takes at a time once it has been done before.
+    """Return the peak memory of *work* once it has been done before.
 
-    It is the least of three measurements, since what other threads do meanwhile counts too.
+    It is the least of three measurements, since memory of other threads counts too.
     """
     work()
     return min(_measured(work) for _ in range(3))

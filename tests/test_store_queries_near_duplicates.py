@@ -1,4 +1,4 @@
-"""A nearly identical document is found among many, whatever its script."""
+"""A nearly identical document is found among many, in any script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that need a reason: refused by every way in, and read, named and exported where old."""
+"""Letters that need a reason: refused when new; read, reported and exported when old."""
 
 from __future__ import annotations
 

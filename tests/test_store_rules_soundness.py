@@ -1,4 +1,4 @@
-"""Letters that judge nothing, and sources that refer to themselves: refused, and kept where old."""
+"""Letters that rate nothing, and sources that refer to themselves: refused, unless old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds of every action, every screen and every widget, however many there are."""
+"""Rules for every action, every screen and every widget, however many there are."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ ON_A_DOCUMENT = [
     if "workbench" in (action.context, *WITHIN[action.context])
 ]
 DRAGGED = {"map.in", "map.out"}
-"""What dragging a row does."""
+"""Actions done by dragging a row."""
 KEYS_ONLY = {f"workbench.{name}" for name in ("undercut", "join", "part", "turn", "tags")}
-"""What points at a statement and has no mouse way yet; it should be none."""
+"""Actions on a statement that still lack a way to do them by mouse; should be none."""
 
 
 def modules() -> Iterator[object]:
@@ -41,7 +41,7 @@ def modules() -> Iterator[object]:
 
 
 def pumps() -> list[type[MessagePump]]:
-    """Return every widget, screen and app of ours."""
+    """Return every widget, screen and app of the project."""
     found = {
         value
         for module in modules()

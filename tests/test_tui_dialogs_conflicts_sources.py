@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WAYS = pytest.mark.parametrize("is_seen", [True, False], ids=["seen", "not seen"])
-"""Whether the screen has read the other's edit when one saves, or meets it on saving."""
+"""Whether the screen reads the other edit before saving, or only on saving."""
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ async def test_words_for_a_source_that_was_removed_are_on_the_clipboard(path: Pa
 
 
 async def meanwhile_below(path: Path, **values: object) -> None:
-    """Change the source called `un` as another process does, under an open dialog."""
+    """Change the source called `un` as another process does, while a dialog is open."""
     with open_store(path) as other:
         un = next(entities(other, Source, "id = ?", "un"))
         apply(other, change_source(un, **values), AT)

@@ -32,7 +32,7 @@ HEAD = (
 
 
 def shown(driver: Driver) -> dict[str, str]:
-    """Return the values of the fields of the form."""
+    """Return the values of the form's fields."""
     assert isinstance(driver.app.screen, DocumentDialog), driver.seen
     return {name: driver.app.screen.query_one(f"#{name}", Input).value for name in FIELDS}
 

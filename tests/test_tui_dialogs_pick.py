@@ -1,4 +1,4 @@
-"""Dialogs that pick a choice: a few choices need no field, and hints are never cut."""
+"""Dialogs that offer choices: short lists need no search field, and hints are never cut."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def hint(driver: Driver) -> str:
 
 
 def inside(driver: Driver) -> str:
-    """Return the words on the screen without the lines round them, as one text."""
+    """Return the words inside the frame on the screen, as one text."""
     return " ".join(" ".join(line.strip(" │╭╮╰╯─") for line in driver.lines).split())
 
 

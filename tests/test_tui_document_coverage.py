@@ -64,7 +64,7 @@ def resting_on(argument_map: ArgumentMap, start: int, end: int) -> set[str]:
 
 
 def told(coverage: Coverage) -> list[object]:
-    """Return every answer that *coverage* gives."""
+    """Return every answer of *coverage*."""
     edges = [0, 1, 7, 26, 38, 61, len(TEXT)]
     stretches = [(a, b) for a in edges for b in edges if a < b]
     return [

@@ -1,4 +1,4 @@
-"""No edit that was begun is lost, whatever blocks or ends the program."""
+"""No edit that has begun is lost, even if the program is blocked or ends."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ NAMES = ("Tolls", "Ferries", "Trams")
 
 
 def shelved(path: Path, *titles: str) -> ArgmapApp:
-    """Return an app on a library of documents with *titles*, each with another text."""
+    """Return an app on a library of documents with *titles*, each with a different text."""
     with open_store(path) as store:
         for title in titles:
             add_text(store, f"{title}\n\nThis is all about {title.lower()}, and nothing else.")

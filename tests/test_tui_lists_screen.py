@@ -1,4 +1,4 @@
-"""Each line of a list leads to its statement, and on to the next line."""
+"""Each line of a list leads to its statement, and from there to the next line."""
 
 from __future__ import annotations
 

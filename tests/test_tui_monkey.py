@@ -1,4 +1,4 @@
-"""A monkey breaks nothing: no exception, a sound database, and a log that tells it all."""
+"""A monkey breaks nothing: no exception, a sound database, and a log of every change."""
 
 from __future__ import annotations
 

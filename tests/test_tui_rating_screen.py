@@ -161,7 +161,7 @@ async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:
 
 
 def way_through(round_: Round) -> list[tuple[str, str]]:
-    """Return claims and criteria in the order in which they come, once round at most.
+    """Return claims and criteria in order of appearance, in at most one round.
 
     A closing card is called "card".
     """

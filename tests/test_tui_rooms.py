@@ -1,4 +1,4 @@
-"""Who knows a screen: the contracts in `pyproject.toml` say the rest of who knows whom."""
+"""Imports of screens; the contracts in `pyproject.toml` cover all other imports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(tui.__file__).parent
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield the path within `tui` of each module that is no screen, and its tree."""
+    """Yield the path within `tui` of each module that is not a screen, and its tree."""
     for path in sorted(ROOT.rglob("*.py")):
         place = path.relative_to(ROOT)
         if place.stem != "screen" and place.parts[0] != "shell":
@@ -37,7 +37,7 @@ def test_no_function_outside_the_screens_takes_a_screen() -> None:
 
 
 def test_only_the_shell_imports_a_screen() -> None:
-    """An import for types alone counts too: a screen is named by a place or by a protocol."""
+    """An import for types alone counts too: a place or a protocol can name a screen."""
     for name, tree in modules():
         found = {
             alias.name

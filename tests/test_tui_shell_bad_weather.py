@@ -1,4 +1,4 @@
-"""Bad weather: a locked or lost database, hostile text, storms of sizes, a terminal that dies."""
+"""Bad conditions: a locked or lost database, hostile text, many resizes, a dying terminal."""
 
 from __future__ import annotations
 

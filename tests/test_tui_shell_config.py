@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAIN = "c", "workbench.mark-claim"
-"""A key and its action, as they are shipped."""
+"""A key and its action, with the shipped settings."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Hints name the user's own keys, in whole words, and nothing covers them."""
+"""Hints show the user's own keys, in whole words, and are never covered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OWN = {
 
 
 def app_on(path: Path) -> ArgmapApp:
-    """Return the workbench on a text of which nothing is mapped, with some keys of the user."""
+    """Return the workbench on a text without any statements, with some keys of the user."""
     with open_store(path) as store:
         document = add_text(store, TEXT)
     return ArgmapApp(path, document=document, config=Config(keys=OWN))
@@ -103,7 +103,7 @@ async def test_boxes_without_a_cursor_begin_at_the_first_box(path: Path) -> None
 
 
 def slow_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
-    """Write `slow.txt`, whose reading waits for the event that is returned."""
+    """Write `slow.txt`, which can be read only once the returned event is set."""
     waited = Event()
 
     def read_slowly(given: str) -> tuple[Extract, str]:

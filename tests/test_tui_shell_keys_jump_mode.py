@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def jump_to(driver: Driver, column: int, row: int) -> None:
-    """Jump to the place at *column* of *row* of the screen by the letters that it shows."""
+    """Jump to the place at *column* of *row* of the screen by its label."""
     offsets = [offset for offset, _ in places_in_view(driver.app.screen)]
     letters = letters_for(len(offsets))[offsets.index((column, row))]  # type: ignore[arg-type]  # an Offset is a pair
     await driver.press("ctrl+o")
@@ -116,7 +116,7 @@ async def test_criteria_are_jumped_to_while_rating(path: Path) -> None:
 
 
 def place_of(screen: RatingScreen, does: str) -> tuple[int, int]:
-    """Return row and column of the first part of the sheet that *does* something."""
+    """Return the row and column of the first part of the sheet with the action *does*."""
     for number, row in enumerate(screen.sheet.rows):
         words = ""
         for part in row:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINES = set("│├└┌┐┘┤┬┴┼┃┗┛╎║╓╙╟╢╫╭╮╯╰")
-"""Lines of boxes and trees, which are no signs."""
+"""Lines of boxes and trees, which are not signs."""
 WRITING = set("“”‘’…–—·⌫€™‐‧▾")
 """Punctuation, names of keys, and letters of texts."""
 TEXTS = {"text_layout.py", "box_words.py", "cues.py"}
@@ -37,7 +37,7 @@ TABLES = [
 
 
 def drawn_signs() -> Iterator[tuple[str, str]]:
-    """Yield every character outside ASCII that a module of the screens has in a string."""
+    """Yield every non-ASCII character in a string of a module of the screens."""
     for file in sorted(Path(tui.__file__).parent.rglob("*.py")):
         if file.name in TEXTS:
             continue

@@ -1,4 +1,4 @@
-"""Keys that come before a screen has closed, and screens that change under a dialog."""
+"""Keys pressed before a screen has closed, and screens that change under a dialog."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def burst(driver: Driver, *keys: str) -> None:
-    """Press *keys* before any of them is answered."""
+    """Press *keys* without waiting for their effects."""
     for key in keys:
         driver.app.post_message(sent(key))
     await driver.settle()

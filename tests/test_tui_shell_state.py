@@ -1,4 +1,4 @@
-"""The state of the screen comes back as it was; a broken file does no harm."""
+"""The state of the screen is restored exactly; a broken file does no harm."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_a_folder_that_cannot_be_written_is_reported_in_one_line(tmp_path: Path)
 
 
 def test_a_file_that_kept_an_order_of_rows_is_still_read(path: Path) -> None:
-    """Until the order was a part of the map, it was kept here."""
+    """Until the order became part of the map, it was kept here."""
     path.parent.mkdir()
     order = '"order": {"": ["c2", "c1"], "c1": ["i2", "i1"]}'
     path.write_text(f'{{"document": "toll", "views": {{"toll": {{"folded": ["c1"], {order}}}}}}}')

@@ -1,4 +1,4 @@
-"""The colours: every shipped one can be read, and a broken one of the user's is named."""
+"""The colours: every shipped theme is readable, and a broken theme of the user is named."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def contrast(ink: Color, ground: Color) -> float:
-    """Return how much brighter one is than the other. Source: WCAG 2.2, relative luminance."""
+    """Return the contrast ratio of two colours. Source: WCAG 2.2, relative luminance."""
     bright, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
@@ -61,7 +61,7 @@ def test_every_role_can_be_read_on_every_ground(theme: Theme, ink: str, ground: 
 
 
 def quiet() -> dict[str, int]:
-    """Return the share of the foreground in each colour of quiet words, by its line of CSS."""
+    """Return the share of the foreground in each colour of faint words, by its line of CSS."""
     lines = [
         line
         for path in Path(tui.__file__).parent.rglob("*.py")

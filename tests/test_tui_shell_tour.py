@@ -1,4 +1,4 @@
-"""The tour: every step is done by doing it, seen wherever one is, and can be skipped."""
+"""The tour: each step is completed by doing it, visible on every screen, and can be skipped."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ DOING = [
     ["escape", "F"], ["j", "enter"], ["n"],
     ["P"], ["escape", "2", "W"], ["escape"],
 ]  # fmt: skip
-"""For each step but the last the keys that do it."""
+"""The keys for each step except the last."""
 
 
 def shows(driver: Driver, words: str) -> bool:
-    """Tell whether the tour says *words* on the screen that the reader sees."""
+    """Return whether the tour shows *words* on the current screen."""
     return words in driver.seen
 
 
 async def do(driver: Driver, number: int, presses: list[str]) -> None:
-    """Do step *number*, and wait until the next one is asked for."""
+    """Do step *number*, and wait for the next one."""
     following = f"{number + 1}/{len(STEPS)}  "
     await driver.until(partial(shows, driver, f"{number}/{len(STEPS)}  "), f"step {number}")
     await driver.press(*presses)

@@ -33,13 +33,13 @@ class Reader:
         self.cursor = cursor_at(self.paragraphs.sentences[0])
 
     def go(self, unit: Unit, by: int, *, extending: bool = False) -> tuple[int, int]:
-        """Step, and return where the head is now."""
+        """Step, and return the new position of the head."""
         stretch = step(self.cursor, unit, by, self.paragraphs, self.layout)
         self.cursor = self.cursor.at(stretch, extending=extending)
         return stretch
 
     def walk(self, unit: Unit, by: int) -> list[tuple[int, int]]:
-        """Step until the cursor stays; return every place, the first one included."""
+        """Step until the cursor stays; return every position, the first one included."""
         seen = [self.cursor.head]
         while (place := self.go(unit, by)) != seen[-1]:
             seen.append(place)

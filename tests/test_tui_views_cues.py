@@ -1,4 +1,4 @@
-"""Speakers are guessed from the statement's own words, and doubtful ones are not."""
+"""Speakers are guessed from the statement's own words; doubtful ones are left out."""
 
 from __future__ import annotations
 

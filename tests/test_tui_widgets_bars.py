@@ -1,4 +1,4 @@
-"""The line of keys has the most useful ones, however narrow the terminal is."""
+"""The footer has the most useful keys, however narrow the terminal is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text pasted into a field of one line arrives whole, on one line."""
+"""Text pasted into a single-line field arrives whole, on one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which panes there are: they fill the screen, and the one that the reader is in is among them."""
+"""Arrangements of panes: they fill the screen, and always include the focused pane."""
 
 from __future__ import annotations
 

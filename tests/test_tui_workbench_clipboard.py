@@ -1,4 +1,4 @@
-"""Copying: the whole map exactly as it is exported, or one section of it."""
+"""Copying: the whole map exactly as exported, or one section of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ words = (
     .map("".join)
     .filter(str.strip)
 )
-"""Texts of a statement: short, long, over several lines, or like a heading."""
+"""Texts of a statement: short, long, over several lines, or resembling a heading."""
 
 
 @given(st.lists(steps, max_size=15))

@@ -1,4 +1,4 @@
-"""The edge between two panes is dragged with the mouse; nothing else is taken for that."""
+"""The edge between two panes is dragged with the mouse; other drags do not move it."""
 
 from __future__ import annotations
 

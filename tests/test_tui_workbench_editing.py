@@ -1,4 +1,4 @@
-"""Typed text stays with its statement while edits, searches and filters go on."""
+"""Typed text stays with its statement during edits, searches and filters."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ SIZES = ((120, 40), (30, 8), (80, 24), (70, 20), (200, 60), (39, 30), (120, 40))
 
 
 def is_focused(driver: Driver) -> bool:
-    """Tell whether something that is seen has the focus."""
+    """Return whether a visible widget has the focus."""
     focused = driver.app.screen.focused
     return focused is not None and all(node.display for node in focused.ancestors_with_self)
 

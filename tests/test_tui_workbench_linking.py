@@ -26,7 +26,7 @@ MAP = with_all(
 
 
 def said(driver: Driver) -> str:
-    """Return the words at the right of the heading."""
+    """Return the words at the right end of the heading."""
     return driver.lines[0]
 
 

@@ -51,7 +51,7 @@ def style_of(driver: Driver, words: str) -> Style:
 
 
 def brightness(style: Style) -> int:
-    """Return how far the ground of *style* is from black."""
+    """Return the distance of the background of *style* from black."""
     assert style.bgcolor is not None
     return sum(style.bgcolor.get_truecolor())
 

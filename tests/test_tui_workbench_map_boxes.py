@@ -1,4 +1,4 @@
-"""Boxes: in their places, never over each other, and any part of them drawn alone."""
+"""Boxes: in their places, never overlapping, and with any part drawable alone."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ THREE = ("j", "c", "escape", "j", "c", "escape", "j", "c", "2", "g")
 
 
 def rows(driver: Driver) -> list[str]:
-    """Return the labels of the rows that are seen, from the top."""
+    """Return the labels of the visible rows, from the top."""
     statements = driver.map.statements
     return [statements[n.statement].label for n in driver.bench.outline.forest.visible]
 
@@ -42,7 +42,7 @@ def labels_done(path: Path) -> list[str]:
 
 
 def orders(path: Path) -> dict[str, int]:
-    """Return the orders that an export has, by label."""
+    """Return the orders in an export, by label."""
     with open_store(path) as store:
         [document] = [row[0] for row in store.db.execute("SELECT id FROM document")]
         written = "".join(FORMAT.write(load_bundle(store, [document])))

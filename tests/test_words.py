@@ -1,4 +1,4 @@
-"""Docstrings are plain English: a check for the slips that a machine can see."""
+"""Docstrings are plain English: a check for the mistakes that a machine can find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents with as many statements as asked for, as record files; the same on every run."""
+"""Record files for documents of any number of statements, identical on every run."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Who pays for the harbour"
 FIRST_WORDS: Final = "It is often said"
-"""How every text begins; no statement contains it."""
+"""The beginning of every text; no statement contains it."""
 
 DOCUMENT: Final = "big"
 """The id of the document, the only one in its file."""
 
 SENTENCE: Final = 20
-"""Words in a sentence; every passage is one without its last word.
+"""Number of words in a sentence; every passage is a sentence without its last word.
 
-So marking a sentence never meets a statement that rests on exactly the same words.
+So marking a whole sentence never matches the passage of an existing statement.
 """
 
 SENTENCES: Final = (30, 1000)
-"""Sentences of the shortest text and of the longest; between them one for each statement."""
+"""Sentences of the shortest and of the longest text; otherwise one for each statement."""
 
 PARAGRAPH: Final = 5
 """Sentences in a paragraph."""
 
 FAN_OUT: Final = (3, 7)
-"""Statements that speak directly for or against one claim."""
+"""Statements that directly support or contradict one claim."""
 
 VOCABULARY: Final = (
     "toll bridge harbour council revenue traffic haulier detour survey quarter budget pier "
@@ -72,7 +72,7 @@ def _sentence(number: int, chance: random.Random) -> str:
 
 
 def _set(sentences: list[str]) -> tuple[str, list[int]]:
-    """Return *sentences* in paragraphs, and where each of them starts."""
+    """Return *sentences* in paragraphs, and the offset of each sentence."""
     text, starts, length = [], [], 0
     for number, sentence in enumerate(sentences):
         if number:
@@ -86,7 +86,7 @@ def _set(sentences: list[str]) -> tuple[str, list[int]]:
 
 
 def _statements(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield statements level by level, each towards a claim that came before it."""
+    """Yield statements level by level, each linked to an earlier claim."""
     inner = -(-count // 5)
     claims: deque[str] = deque()
     parent, room = "", 0
@@ -111,5 +111,5 @@ def _statements(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def _leaf(chance: random.Random) -> str:
-    """Return the kind of a statement below the inner claims: in all, six of ten are evidence."""
+    """Return the kind of a statement below the inner claims: six in ten of all are evidence."""
     return chance.choices(("evidence", "claim", "assumption"), (75, 15, 10))[0]

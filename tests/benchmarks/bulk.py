@@ -1,7 +1,7 @@
-"""What a long import of bare statements costs, and how long an edit waits behind it.
+"""Measure the cost of a long import of bare statements, and the wait of an edit during it.
 
-Run `python tests/benchmarks/bulk.py`. It prints a table and judges nothing. Times are of the
-processor, of each process alone, but for the waits.
+Run `python tests/benchmarks/bulk.py`. It prints a table and decides nothing. Times are processor
+times of single processes, except for the waits.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SHORT: Final = 4_000
-"""Statements of a short file; the yardstick has three times as many."""
+"""Statements in a short file; the yardstick has three times as many."""
 
 SHORT_ROUNDS: Final = 4
-"""How often a short file is imported in each round: it is soon done, and the clock is coarse."""
+"""Imports of a short file per round: one takes too little time for a coarse clock."""
 
 RAW: Final = """
 import json, sys, time
@@ -69,18 +69,18 @@ with store.open_store(Path(sys.argv[1])) as opened:
                      " SELECT pk, text, note FROM statement")
     print(time.process_time() - begun)
 """
-"""Inserts rows that are made before the clock starts."""
+"""A script that inserts rows prepared before its clock starts."""
 
 
 def write(path: Path, count: int, *, with_inferences: bool) -> None:
-    """Write a file of records, and beside it one with the statements alone."""
+    """Write a file of records, and another with the statements alone."""
     write_lines(path, plain_records(count, with_inferences=with_inferences))
     again = plain_records(count, with_inferences=with_inferences)
     write_lines(path.with_suffix(".bare"), (r for r in again if r["type"] == "statement"))
 
 
 def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) -> Iterator[Row]:
-    """Yield the rows of one file: what its import needs, and needs again."""
+    """Yield the rows of one file: the cost of its import, and of importing it again."""
     path = folder / "records.jsonl"
     write(path, count, with_inferences=with_inferences)
     first, again, raw, plain = [], [], [], []
@@ -111,7 +111,7 @@ def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) ->
 
 
 def short(folder: Path, _count: int, rounds: int) -> Iterator[Row]:
-    """Yield what a record of a short file costs beside one of a longer file."""
+    """Yield the cost of a record in a short file, compared with one in a longer file."""
     times: dict[int, list[float]] = {0: [], SHORT: [], 3 * SHORT: []}
     for count in (SHORT, 3 * SHORT):
         write_lines(folder / f"{count}.jsonl", plain_records(count, with_inferences=False))
@@ -129,7 +129,7 @@ def short(folder: Path, _count: int, rounds: int) -> Iterator[Row]:
 
 
 def waits_behind(folder: Path, count: int, _rounds: int) -> Iterator[Row]:
-    """Yield how long edits wait behind an import, an inference in each statement."""
+    """Yield the waits of edits during an import with an inference in each statement."""
     path = folder / "records.jsonl"
     write_lines(path, plain_records(count, with_inferences=True))
     yield from waits(folder, path, f"{count:,}", "an import")
@@ -141,11 +141,11 @@ PARTS: Final[dict[str, Callable[[Path, int, int], Iterator[Row]]]] = {
     "short": short,
     "waits": waits_behind,
 }
-"""What can be measured alone, by the words of `--only`."""
+"""The parts that can be measured alone, by the words of `--only`."""
 
 
 def main() -> None:
-    """Measure, and print what was found."""
+    """Measure the costs and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000, help="statements in a file")
     parser.add_argument("--rounds", type=int, default=3)

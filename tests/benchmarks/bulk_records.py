@@ -1,4 +1,4 @@
-"""Records for long imports: bare statements, and statements as people have them."""
+"""Records for long imports: bare statements, and statements with everything people add."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PER_DOCUMENT: Final = 1000
-"""Statements of one document, where they are bare."""
+"""Statements per document of bare statements."""
 
 WORDS: Final = [
     "toll", "road", "traffic", "fell", "fifth", "year", "officials", "report", "city", "council",
@@ -27,7 +27,7 @@ TEXT_WORDS: Final = (400, 800)
 SOURCES: Final = (4, 12)
 QUOTED_WORDS: Final = (5, 12)
 RATED: Final = 10
-"""One mixed statement in so many has ratings; it is a claim, as the default rubric asks."""
+"""One mixed statement in this many has ratings; it is a claim, as the default rubric requires."""
 
 CRITERIA: Final = (
     "directness", "fit", "corroboration", "specificity", "contrary", "currency",
@@ -41,7 +41,7 @@ SOURCE_KINDS: Final = {
 """Kinds of sources, each with the class of attribution that cites it."""
 
 EXTRAS: Final = ("quote", "supports", "attribution", "ratings")
-"""What a mixed statement has and its plain yardstick lacks."""
+"""The parts that a mixed statement has and its plain yardstick lacks."""
 
 
 def plain_records(count: int, *, with_inferences: bool) -> Iterator[dict[str, Any]]:
@@ -60,7 +60,7 @@ def plain_records(count: int, *, with_inferences: bool) -> Iterator[dict[str, An
 
 
 def mixed_records(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
-    """Yield *count* statements as people have them, each document and its sources before them."""
+    """Yield *count* realistic statements, each document and its sources before them."""
     chance = random.Random(seed)  # noqa: S311  (no secret)
     made = 0
     while made < count:
@@ -108,7 +108,7 @@ def sentence_words(chance: random.Random, count: int) -> list[str]:
 
 
 def sole_quote(words: list[str], text: str, chance: random.Random) -> str:
-    """Return a run of *words* that stands once in *text*, which they make up."""
+    """Return a run of *words* that occurs once in *text*, which consists of these words."""
     while True:
         length = chance.randint(*QUOTED_WORDS)
         first = chance.randrange(len(words) - length)
@@ -127,7 +127,7 @@ def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> int:
 
 
 def bare(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the documents and statements of *records*, without what people add to them."""
+    """Yield the documents and statements of *records*, without the extra parts."""
     for record in records:
         if record["type"] != "source":
             yield {key: value for key, value in record.items() if key not in EXTRAS}

@@ -1,4 +1,4 @@
-"""How long edits wait to be saved while a file is imported."""
+"""Measure how long edits wait to be saved while a file is imported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AT: Final = "2024-03-02T10:15:00Z"
 WAITS: Final = 600
-"""Edits whose waits are measured with no import."""
+"""Number of edits whose waits are measured with no import."""
 PAUSE: Final = 0.02
 """Seconds between two edits."""
 
@@ -51,7 +51,7 @@ def waits(folder: Path, path: Path, size: str, behind_what: str) -> Iterator[Row
 
 
 def edits(database: Path, document: str, count: int) -> Iterator[float]:
-    """Yield how many milliseconds each of *count* edits of a document takes to be saved."""
+    """Yield the milliseconds that each of *count* edits of a document takes to be saved."""
     with store.open_store(database) as opened:
         store.apply(opened, edit.add_document(Document(document, "Notes", "Words.")), AT)
         here = store.load_map(opened, document)

@@ -1,4 +1,4 @@
-"""Commands that are measured: run by the interpreter that runs the benchmark."""
+"""Commands to measure, run by the interpreter that runs the benchmark."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ NEARLY_EMPTY: Final = """\
 
 @frozen
 class Cost:
-    """What a process used."""
+    """The time and memory used by a process."""
 
     seconds: float
-    """Of the processor, in its own code and in the system's."""
+    """Processor seconds, in its own code and in the system's."""
     megabytes: float
-    """The most memory at one time.
+    """The peak memory.
 
-    Linux counts what the process that started it had at most, so a benchmark must itself stay
-    smaller than what it measures.
+    Linux includes the peak of the parent process, so a benchmark must itself stay
+    smaller than the processes that it measures.
     """
     output: str
 
@@ -44,7 +44,7 @@ def import_command(database: Path, path: Path, *options: str) -> Sequence[str | 
 
 
 def cost(*command: str | Path) -> Cost:
-    """Run *command* to its end and return what it used.
+    """Run *command* to its end and return its cost.
 
     Raises:
         SystemExit: it failed.
@@ -71,6 +71,6 @@ def start_up(folder: Path) -> float:
 
 
 def remove_databases(folder: Path) -> None:
-    """Remove every database in *folder*, with the files beside it."""
+    """Remove every database in *folder*, with its log and index files."""
     for path in folder.glob("*.db*"):
         path.unlink()

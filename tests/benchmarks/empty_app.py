@@ -1,4 +1,4 @@
-"""The yardstick: the least that a Textual app can show, and the least that a key can change."""
+"""The yardstick: the smallest possible Textual app, with the smallest reaction to a key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class EmptyApp(App[None]):
-    """One line, which counts how often a key was pressed."""
+    """One line that counts the presses of a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("j", "count")]
     ENABLE_COMMAND_PALETTE = False

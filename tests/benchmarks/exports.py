@@ -1,6 +1,6 @@
-"""What exports, findings and grades of a big map cost for each statement, beside a small map.
+"""Measure exports, findings and grades per statement, on a big map and on a small one.
 
-Run `python tests/benchmarks/exports.py`. It prints a table and judges nothing.
+Run `python tests/benchmarks/exports.py`. It prints a table and decides nothing.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
     from store import Store
 
 SMALL: Final = 1_000
-"""Statements of the map that is the yardstick."""
+"""Statements in the small map, the yardstick."""
 
 SIZES: Final = (10_000, 100_000)
 
 PROMISE: Final = Promise(must=1.5, aim=1.1)
-"""For both formats, of the time per statement of the small map."""
+"""The limit for both formats, relative to the time per statement of the small map."""
 
 PER_SOURCE: Final = 10
 """Statements for each source."""
 
 RATED: Final = 3
-"""One claim in so many is rated, on every criterion."""
+"""One claim in this many is rated, on every criterion."""
 
 AT: Final = "2026-01-01T00:00:00Z"
 
@@ -55,8 +55,8 @@ AT: Final = "2026-01-01T00:00:00Z"
 def judged_records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Yield a document of *count* statements with sources, attributions and ratings.
 
-    What belongs to a statement is the same at every size: sources derive from
-    near ones, and each item has one chain of one to three voices.
+    Each statement has the same surroundings at every size: sources derive from
+    nearby ones, and each item has one chain of one to three voices.
     """
     chance = random.Random(seed)  # noqa: S311  (no secret)
     sources = [f"p{number}" for number in range(max(count // PER_SOURCE, 5))]
@@ -101,12 +101,12 @@ def database(folder: Path, count: int) -> Path:
 
 
 def exported(store: Store, name: str) -> int:
-    """Write a whole export, and return how long it is."""
+    """Write a whole export, and return its length."""
     return sum(map(len, export_formats()[name].write(load_bundle(store, [DOCUMENT]))))
 
 
 def summarised(store: Store) -> int:
-    """Write a summary, and return how long it is."""
+    """Write a summary, and return its length."""
     summarise = export_formats()["markdown"].summarise
     assert summarise is not None
     return sum(map(len, summarise(load_bundle(store, [DOCUMENT]))))
@@ -120,11 +120,11 @@ WORKS: Final[dict[str, tuple[Callable[[Store], object], Promise | None]]] = {
     "check": (lambda store: list(findings(load_map(store, DOCUMENT))), None),
     "grade": (lambda store: claim_grades(load_map(store, DOCUMENT), _rubric()), None),
 }
-"""Each begins with the database, as its command does."""
+"""The tasks to measure; each starts from the database, as its command does."""
 
 
 def rows_for(paths: dict[int, Path], rounds: int, only: str) -> Iterator[Row]:
-    """Measure everything on the maps in *paths*, by their sizes."""
+    """Run every measurement on the maps in *paths*, given by size."""
     for work, (do, promise) in WORKS.items():
         if not work.startswith(only):
             continue
@@ -142,7 +142,7 @@ def rows_for(paths: dict[int, Path], rounds: int, only: str) -> Iterator[Row]:
 
 
 def timed(path: Path, do: Callable[[Store], object], rounds: int) -> list[float]:
-    """Return the processor time of each of *rounds*, in ms."""
+    """Return the processor time of each of *rounds*, in milliseconds."""
     found = []
     store = open_to_read(path)
     assert store is not None
@@ -155,7 +155,7 @@ def timed(path: Path, do: Callable[[Store], object], rounds: int) -> list[float]
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print it."""
+    """Run the measurements that the command line asks for, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="times that each is done")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="statements of a map")

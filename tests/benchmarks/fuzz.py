@@ -1,7 +1,7 @@
-"""Import spoilt files for very long: `python tests/benchmarks/fuzz.py [FILES [SEED]]`.
+"""Import damaged files for hours: `python tests/benchmarks/fuzz.py [FILES [SEED]]`.
 
-Prints how they ended: no file may end in anything but an account or one line, the database
-must stay sound, and where nothing lands it must stay as it was, byte by byte.
+Prints the number of each outcome. Every file must end in an import report or in one error line,
+and the database must stay sound. If nothing is imported, it must stay the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 from support.drivers.fuzzing import Fuzzer
 
 ROUND = 500
-"""Files of one seed; a file that fails is written into the folder that the message names."""
+"""Files per seed; a file that fails is written to the folder that the message names."""
 
 
 def main(files: int, first: int) -> None:
-    """Import *files* spoilt files, of as many seeds from *first* on as that takes."""
+    """Import *files* damaged files, with as many seeds from *first* on as that takes."""
     started = time.perf_counter()
     outcomes: collections.Counter[str] = collections.Counter()
     for seed in range(-(-files // ROUND)):

@@ -1,4 +1,4 @@
-"""How soon a key shows on the screen: pressed over and over, in turn with the empty app's key."""
+"""Measure how soon a key shows on the screen, in turn with the key of the empty app."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 REST: Final = 0.25
 """Seconds without output after which a screen is at rest.
 
-A screen that is drawn in several goes pauses for longer than ends an answer, so both are
-measured: the answer, and all that a key brings about.
+A screen that is drawn in several steps pauses for longer than the end of an answer, so both
+are measured: the answer, and everything that follows the key.
 """
 
 EMPTY_REST: Final = 0.06
-"""The same for the empty app, which draws everything at once."""
+"""The same for the empty app, which draws everything in one step."""
 
 LONGEST: Final = 2.0
 """Seconds after which a key that drew nothing counts as ignored."""
 
 KEY_PROMISES: Final = {"100,000": Promise(must=50.0, aim=16.0)}
-"""For the 95th percentile of every key."""
+"""The limits for the 95th percentile of every key."""
 
 
 @frozen
@@ -48,17 +48,17 @@ class Step:
 
     keys: str
     work: str = ""
-    """What this measures; nothing where it only leads to the next."""
+    """The name of the measurement; empty if the step only leads to the next."""
     added: int = 0
-    """Statements that there are more than at first, once it is done."""
+    """Number of statements added since the start once this step is done."""
 
 
 @frozen
 class Trial:
-    """Steps that are done over and over."""
+    """Steps that are repeated."""
 
     before: tuple[str, ...]
-    """Keys that lead to the place, one after the other."""
+    """Keys that lead to the starting place, one after the other."""
     steps: tuple[Step, ...]
 
 
@@ -78,26 +78,26 @@ TRIALS: Final = (
 
 @frozen
 class Pressed:
-    """What one press took, in ms."""
+    """The time of one press, in milliseconds."""
 
     answer: float
-    """To the last byte before the first pause."""
+    """Time to the last byte before the first pause."""
     rest: float
-    """To the last byte of all."""
+    """Time to the very last byte."""
 
 
 @frozen
 class Samples:
-    """What one kind of key took, and the empty app's key, which was pressed in between."""
+    """The times of one kind of key, and of the empty app's key, pressed in between."""
 
     measured: list[Pressed] = Factory(list)
     yardstick: list[Pressed] = Factory(list)
     missed: list[str] = Factory(list)
-    """The screen after a press that did not show what it should."""
+    """The screen after a press that did not have the expected effect."""
 
 
 def lead(workbench: PseudoTerminal, trial: Trial) -> None:
-    """Go to where *trial* begins, with everything in the map unfolded."""
+    """Go to the start of *trial*, with everything in the map unfolded."""
     folded = (TO_MAP, UNFOLD_ALL) if FOLDED in workbench.text else ()
     for keys in (*folded, *trial.before):
         workbench.write(keys)
@@ -107,10 +107,10 @@ def lead(workbench: PseudoTerminal, trial: Trial) -> None:
 def try_keys(
     trial: Trial, workbench: PseudoTerminal, empty: PseudoTerminal, statements: int, presses: int
 ) -> dict[str, Samples]:
-    """Do the steps of *trial* until each work had *presses*; before each the yardstick's key.
+    """Repeat the steps of *trial* until each has *presses* samples, in turn with the yardstick.
 
-    A press that does not show what it should ends the trial: the next one would meet
-    something else than it is meant for, and an undo would take back what was there before.
+    A press without the expected effect ends the trial: the next press would act on the
+    wrong place, and an undo would revert an earlier edit.
     """
     found = {step.work: Samples() for step in trial.steps if step.work}
     for step in cycle(trial.steps):
@@ -130,7 +130,7 @@ def try_keys(
 
 
 def press(terminal: PseudoTerminal, keys: str, rest: float = REST) -> Pressed | None:
-    """Press *keys* and wait until nothing is drawn for *rest* seconds; None where nothing was."""
+    """Press *keys*, wait until nothing is drawn for *rest* seconds; None if nothing was drawn."""
     answer = terminal.press(keys, patience=LONGEST)
     if answer is None:
         return None
@@ -152,7 +152,7 @@ def press_empty(empty: PseudoTerminal) -> Pressed:
 
 
 def key_rows(work: str, size: str, samples: Samples) -> Iterator[Row]:
-    """Yield the rows of one kind of key, each against the same of the yardstick."""
+    """Yield the rows of one kind of key, each compared with the yardstick."""
     if not samples.measured:
         return
     for name, of in STATISTICS.items():
@@ -169,7 +169,7 @@ def key_rows(work: str, size: str, samples: Samples) -> Iterator[Row]:
 
 
 def percentile_95(times: list[float]) -> float:
-    """Return what 95 in 100 of *times* do not pass."""
+    """Return the 95th percentile of *times*."""
     return quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
@@ -182,7 +182,7 @@ STATISTICS: Final[dict[str, Callable[[list[Pressed]], float]]] = {
 
 
 def tell(work: str, samples: Samples) -> None:
-    """Say that a trial ended early, and on which screen."""
+    """Report that a trial ended early, and on which screen."""
     for screen in samples.missed:
         number = len(samples.measured) + 1
         say(f"{work}: press {number} did not show what it should, and was the last; the screen:")

@@ -1,11 +1,12 @@
 """Stop imports at random moments by signals: `python tests/benchmarks/kills.py`.
 
-Files are of three sorts: short documents, mixed records, varied records. An import is killed,
-interrupted or terminated and run again (`resume`), the same with `--strict` (`strict`), with
-`--dry-run` (`dry`), and two or three imports run beside an editor, all on one database
-(`together`). Each time the database must be sound, hold what was reported, and end as after an
-uninterrupted import but for labels. Prints how the signals found the imports, and every fault;
-where there is one it ends with 1 and keeps the folder with the database of that round.
+There are three sorts of files: short documents, mixed records, varied records. An import is
+killed, interrupted or terminated and run again (`resume`), the same with `--strict` (`strict`),
+with `--dry-run` (`dry`), and two or three imports run at the same time as an editor, all on one
+database (`together`). Each time the database must be sound, have everything that was reported,
+and end as after an uninterrupted import except for labels. Prints the states in which the signals
+found the imports, and every fault. If there is one, it exits with 1 and keeps the folder with the
+database of that round.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST: Final = 1500
-"""Characters of a fault that are printed."""
+"""Maximum number of characters printed for a fault."""
 
 FILES: Final[dict[str, Callable[[Path, int, int], object]]] = {
     "short": lambda path, size, _: path.write_text("".join(record_lines(1, size))),
@@ -71,7 +72,7 @@ def main() -> None:
 
 
 def rounds_of(kills: Kills, given: argparse.Namespace, until: float) -> tuple[int, int]:
-    """Run the rounds and print each fault; return how many rounds there were and how many faults."""
+    """Run the rounds and print each fault; return the number of rounds and of faults."""
     done = faults = 0
     for number in range(given.rounds):
         for kind in given.only:

@@ -1,6 +1,6 @@
-"""Import very many small files at many lengths: `python tests/benchmarks/lengths.py [FILES [SEED]]`.
+"""Import small files in many span lengths: `python tests/benchmarks/lengths.py [FILES [SEED]]`.
 
-Prints each kind of difference once, with the fewest lines that show it, and how often it came.
+Prints each kind of difference once, with the fewest lines that show it, and how often it occurred.
 Ends with 1 if there was any.
 """
 

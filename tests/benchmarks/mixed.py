@@ -1,9 +1,8 @@
-"""What an import of records as people have them costs, beside plain statements of the same run.
+"""Measure an import of realistic records, compared with plain statements in the same run.
 
-Run `python tests/benchmarks/mixed.py`. It prints a table and judges nothing. Times are of the
-processor, of each process alone, but for the waits. What a start of the program takes is
-measured too, as an import of one statement, and taken off where the cost is given for each
-statement or record.
+Run `python tests/benchmarks/mixed.py`. It prints a table and decides nothing. Times are processor
+times of single processes, except for the waits. The start of the program is measured too, as an
+import of one statement, and subtracted from costs per statement or record.
 """
 
 from __future__ import annotations
@@ -30,46 +29,46 @@ if TYPE_CHECKING:
 PLAIN: Final = "plain statements"
 
 MEMORY: Final = Promise(150.0, 80.0)
-"""In MB, for an import of any length."""
+"""Limit in MB, for an import of any length."""
 
 
 class Samples:
-    """What the processes of each name used, round by round."""
+    """The costs of the processes of each name, round by round."""
 
     def __init__(self) -> None:
         self._seconds: dict[str, list[float]] = {}
         self._megabytes: dict[str, float] = {}
 
     def add(self, name: str, *command: str | Path) -> None:
-        """Run *command*."""
+        """Run *command* and record its cost."""
         used = cost(*command)
         self.note(name, used.seconds)
         self._megabytes[name] = max(self._megabytes.get(name, 0.0), used.megabytes)
 
     def note(self, name: str, seconds: float) -> None:
-        """Count *seconds* that were measured elsewhere."""
+        """Record *seconds* that were measured elsewhere."""
         self._seconds.setdefault(name, []).append(seconds)
 
     def seconds(self, name: str) -> float:
-        """Return the middle one."""
+        """Return the median time in seconds."""
         return median(self._seconds[name])
 
     def megabytes(self, name: str) -> float:
-        """Return the most."""
+        """Return the highest peak memory."""
         return self._megabytes[name]
 
     def microseconds(self, name: str, count: int) -> float:
-        """Return the middle cost of each of *count*, without the start of the program."""
+        """Return the median cost per unit for *count* units, without the start of the program."""
         return (self.seconds(name) - self.seconds("start")) / count * 1e6
 
 
 def sizes_of(count: int) -> tuple[int, int, int]:
-    """Return *count*, a quarter and a sixteenth of it, the smallest first."""
+    """Return a sixteenth of *count*, a quarter of it, and *count*."""
     return count // 16, count // 4, count
 
 
 def growth(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    """Yield the cost of a mixed statement at three sizes, and how it grows."""
+    """Yield the cost of a mixed statement at three sizes, and its growth."""
     for size in sizes_of(count):
         write_lines(folder / f"mixed-{size}.jsonl", mixed_records(size))
         write_lines(folder / f"plain-{size}.jsonl", bare(mixed_records(size)))
@@ -96,13 +95,13 @@ def growth(folder: Path, count: int, rounds: int) -> Iterator[Row]:
 
 
 def memory_row(name: str, count: int, rounds: int, megabytes: float) -> Row:
-    """Return a row about the most memory."""
+    """Return a row about the peak memory."""
     return Row(f"{name}, most memory", f"{count:,}", rounds, megabytes, compared_by="difference",
                unit="MB", promise=MEMORY)  # fmt: skip
 
 
 def modes(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    """Yield what the same file needs with `--strict` and with `--dry-run`."""
+    """Yield the cost of the same file with `--strict` and with `--dry-run`."""
     path = folder / "mixed.jsonl"
     write_lines(path, mixed_records(count))
     samples = Samples()
@@ -119,7 +118,7 @@ def modes(folder: Path, count: int, rounds: int) -> Iterator[Row]:
 
 
 def undoing(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    """Yield what it takes to undo an import and to redo it."""
+    """Yield the cost of undoing an import and of redoing it."""
     path, database = folder / "mixed.jsonl", folder / "undoing.db"
     write_lines(path, mixed_records(count))
     samples = Samples()
@@ -137,7 +136,7 @@ def undoing(folder: Path, count: int, rounds: int) -> Iterator[Row]:
 
 
 def waits_behind(folder: Path, count: int, _rounds: int) -> Iterator[Row]:
-    """Yield how long edits wait behind a mixed import and behind a plain one."""
+    """Yield the waits of edits during a mixed import and during a plain one."""
     for kind, records in (
         ("a plain", bare(mixed_records(count))),
         ("a mixed", mixed_records(count)),
@@ -149,7 +148,7 @@ def waits_behind(folder: Path, count: int, _rounds: int) -> Iterator[Row]:
 
 
 def varied(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    """Yield the cost of a varied record beside a plain statement."""
+    """Yield the cost of a varied record compared with a plain statement."""
     path, plain = folder / "varied.jsonl", folder / "plain.jsonl"
     read = write_lines(path, varied_records(count))
     write_lines(plain, bare(mixed_records(count)))
@@ -172,11 +171,11 @@ PARTS: Final[dict[str, tuple[Callable[[Path, int, int], Iterator[Row]], int]]] =
     "waits": (waits_behind, 4),
     "varied": (varied, 4),
 }
-"""What can be measured alone, by the words of `--only`, each with its share of the size."""
+"""The parts that can be measured alone, by the words of `--only`, each with a share of the size."""
 
 
 def main() -> None:
-    """Measure, and print what was found."""
+    """Measure the costs and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=240_000,
                         help="most statements in a file; but for growth, a quarter of them")  # fmt: skip

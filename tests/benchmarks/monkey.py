@@ -1,7 +1,7 @@
-"""Let a monkey drive the workbench for very long: `python tests/benchmarks/monkey.py [EVENTS]`.
+"""Let a monkey drive the workbench for hours: `python tests/benchmarks/monkey.py [EVENTS]`.
 
-Prints how it went: nothing may fail, the database must be sound, and it must be
-what its log of operations makes of an empty one.
+Prints a summary. Nothing may fail, the database must be sound, and replaying its log of
+operations on an empty database must give the same content.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from support.drivers.monkeys import Monkey, differs_from_replay
 from support.drivers.workbench import TEXT, driving
 
 ROUND = 500
-"""Events of one monkey; the next begins on a database of its own."""
+"""Events per monkey; the next one begins on a new database."""
 
 
 async def main(events: int) -> None:
-    """Let one monkey after the other play until there were *events*."""
+    """Let one monkey after another play until there have been *events* events."""
     started = time.perf_counter()
     for seed in range(events // ROUND):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
-"""How soon provenance and what-if are worked out on big maps, beside a plain walk of the same map.
+"""Measure provenance and what-if analysis on big maps, compared with a plain walk of the map.
 
-Run `python tests/benchmarks/provenance.py`. It prints a table and judges nothing.
+Run `python tests/benchmarks/provenance.py`. It prints a table and decides nothing.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import SourceKind
 
 WALK: Final = "plain walk"
-"""The yardstick: each source, attribution and step of the map looked at once."""
+"""The yardstick: one visit to each source, attribution and step of the map."""
 
 
 @frozen
 class Shape:
-    """A map of one shape: sources, of which each derives from so many earlier ones; items; claims."""
+    """The shape of a map: numbers of sources, items and claims, and the derivations of sources."""
 
     name: str
     sources: int
     items: int
     claims: int
     derived: tuple[int, ...] = (0, 1, 1, 2)
-    """How many earlier sources a source derives from: one of these at random."""
+    """Numbers of earlier sources that a source may derive from; one is drawn at random."""
     near: int = 0
-    """How far back those are at most; 0 for anywhere."""
+    """The maximum distance of those earlier sources; 0 for no limit."""
 
 
 SHAPES: Final = (
@@ -103,7 +103,7 @@ def _source(number: int, shape: Shape, chance: random.Random) -> Source:
 
 
 def walk(argument_map: ArgumentMap) -> int:
-    """Look once at everything that provenance follows."""
+    """Visit everything that provenance follows, once."""
     return (
         sum(len(s.derives_from) + len(s.same_origin) for s in argument_map.sources.values())
         + sum(len(a.chain) for a in argument_map.attributions.values())
@@ -112,7 +112,7 @@ def walk(argument_map: ArgumentMap) -> int:
 
 
 def rows_for(shapes: Sequence[Shape], rounds: int) -> Iterator[Row]:
-    """Measure everything on each of *shapes*."""
+    """Run every measurement on each of *shapes*."""
     for shape in shapes:
         say(f"making {shape.name}")
         m = made(shape)
@@ -136,7 +136,7 @@ def rows_for(shapes: Sequence[Shape], rounds: int) -> Iterator[Row]:
 
 
 def timed(do: Callable[[], object], rounds: int) -> list[float]:
-    """Return how long each of *rounds* took, in ms; a round before the first is not counted."""
+    """Return the milliseconds of each of *rounds*, after one uncounted round."""
     found = []
     for _ in range(rounds + 1):
         start = time.perf_counter()
@@ -146,7 +146,7 @@ def timed(do: Callable[[], object], rounds: int) -> list[float]:
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print it."""
+    """Run the measurements that the command line asks for, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="times that each is worked out")
     parser.add_argument("--only", default="", help="shapes whose names begin so")

@@ -1,4 +1,4 @@
-"""What a benchmark found, beside what it is measured against: as a table or as JSON."""
+"""Benchmark results compared with their yardsticks, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADINGS: Final = (
 
 @frozen
 class Promise:
-    """The most that may be needed: as a ratio or a difference to the yardstick, or by itself."""
+    """An upper limit: a ratio or difference to the yardstick, or an absolute value."""
 
     must: float
     aim: float
@@ -28,23 +28,23 @@ class Promise:
 
 @frozen
 class Row:
-    """One thing measured, and the yardstick of the same run."""
+    """One measurement, and the yardstick of the same run."""
 
     work: str
     size: str
     count: int
-    """Samples that *measured* was worked out from."""
+    """Number of samples behind *measured*."""
     measured: float
     yardstick: float | None = None
     against: str = ""
-    """What the yardstick is."""
+    """The name of the yardstick."""
     compared_by: Literal["ratio", "difference"] = "ratio"
     unit: Literal["µs", "ms", "s", "MB"] = "ms"
     promise: Promise | None = None
 
     @property
     def compared(self) -> float | None:
-        """How the measured stands to the yardstick; None where there is none."""
+        """The measurement relative to the yardstick; None if there is none."""
         if self.yardstick is None:
             return None
         if self.compared_by == "ratio":
@@ -53,7 +53,7 @@ class Row:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """What stands in the table, in the order of the headings."""
+        """The cells of the table, in the order of the headings."""
         promise = self.promise
         return (
             self.work,
@@ -76,7 +76,7 @@ class Row:
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return *rows* in columns, numbers to the right."""
+    """Return *rows* in columns, with numbers aligned to the right."""
     lines: list[Sequence[str]] = [HEADINGS, *(row.cells for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     to_left = {HEADINGS.index("work"), HEADINGS.index("against")}
@@ -97,5 +97,5 @@ def table_as_json(rows: Iterable[Row]) -> str:
 
 
 def say(words: str) -> None:
-    """Say what is being done, where it does not disturb the table."""
+    """Print a progress message to a stream that does not disturb the table."""
     sys.stderr.write(f"{words}\n")

@@ -1,4 +1,4 @@
-"""One document of varied records: its sources, statements and all that refers to them."""
+"""One document of varied records: its sources, its statements, and all records about them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ FOREIGN: Final = (
     "Zölle", "naïve", "тарифы", "关税", "🙂", "cafe\u0301", "الرسوم", "ﬁnance", "—", "“so-called”",
     "l’État", "ἀγορά", "A\u200dB",
 )  # fmt: skip
-"""Words beyond ASCII: composed and not, from right to left, with joiners, beyond 16 bits."""
+"""Words beyond ASCII: composed or decomposed, right to left, with joiners, beyond 16 bits."""
 
 SIZES: Final = ((0, 3), (5, 60), (5, 60), (5, 60), (200, 500))
-"""Statements of a document: between one of these pairs."""
+"""Ranges for the number of statements of a document."""
 
 TEXT_WORDS: Final = (150, 800)
 LONG_TEXT_WORDS: Final = (5_000, 20_000)
@@ -35,14 +35,14 @@ LONG: Final = 0.03
 """Share of texts and of notes that are long."""
 
 ASSESSORS: Final = ("amy", "Bóris", None)
-"""None for the one that the import names."""
+"""Names of assessors; None for the assessor that the import names."""
 
 RUBRIC: Final[Record] = PLAIN_RUBRIC | {"id": "varied"}
-"""Applies to sources and documents too; it comes once in a file."""
+"""A rubric that applies to sources and documents too; it occurs once in a file."""
 
 
 class Style(Enum):
-    """How the records of a document are written."""
+    """The style in which the records of a document are written."""
 
     SHORTHANDS = "all that goes with a statement stands in it"
     RECORDS = "inferences, attributions and ratings are records of their own"
@@ -53,23 +53,23 @@ class Style(Enum):
 
 @define
 class Made:
-    """A statement, as what refers to it needs it."""
+    """A statement, as seen by the records that refer to it."""
 
     id: str
     kind: str
     is_named: bool
-    """Whether its record gives the id."""
+    """Whether its record has an id."""
 
 
 @define
 class VariedDocument:
-    """Makes the records of one document."""
+    """A maker of the records of one document."""
 
     chance: random.Random
     name: str
     style: Style
     known: list[tuple[str, str]]
-    """Sources of other documents, each with the class that cites it."""
+    """Sources of other documents, each with the class of attribution that cites it."""
     sources: list[tuple[str, str]] = field(factory=list)
     id: str = field(init=False)
     _words: list[str] = field(init=False)
@@ -77,7 +77,7 @@ class VariedDocument:
     _text: str = field(init=False)
     _made: list[Made] = field(factory=list, init=False)
     _seen: set[object] = field(factory=set, init=False)
-    """What may stand once only: joined statements, criteria answered, quotes used as texts."""
+    """Keys that may occur only once: linked statements, answered criteria, quotes used as texts."""
     _labels: dict[str, int] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -95,7 +95,7 @@ class VariedDocument:
         self._text = " ".join(self._words)
 
     def records(self) -> Iterator[Record]:
-        """Yield all of the document, what is referred to before what refers."""
+        """Yield every record of the document, each after the records that it refers to."""
         yield self._document()
         yield from self._sources()
         low, high = self.chance.choice(SIZES)
@@ -155,7 +155,7 @@ class VariedDocument:
     # Where a statement stands in the text, and what it says.
 
     def _place(self, record: Record) -> list[Place]:
-        """Give *record* a passage, several or none, in one of the forms; return where they are."""
+        """Give *record* a passage, several or none, in any of the forms; return their places."""
         form = self.chance.choice(("none", "quote", "quote", "offsets", "both", "two", "prefix"))
         if self.style is Style.EXPORTED and form != "none":
             form = "both"
@@ -182,7 +182,7 @@ class VariedDocument:
         return [first]
 
     def _run(self, low: int, high: int) -> Place:
-        """Return where words stand that the text has once."""
+        """Return the place of a run of words that occurs once in the text."""
         while True:
             length = self.chance.randint(low, high)
             first = self.chance.randrange(len(self._words) - length)
@@ -193,14 +193,14 @@ class VariedDocument:
                 return start, end
 
     def _place_by_prefix(self, record: Record) -> list[Place]:
-        """Quote the last word of a passage, and the words before it, which tell it from others."""
+        """Quote the last word of a passage, with the words before it as a prefix."""
         start, end = self._run(7, 12)
         split = self._text.rindex(" ", start, end) + 1
         record |= {"quote": self._text[split:end], "prefix": self._text[start:split]}
         return [(split, end)]
 
     def _say(self, record: Record, number: int) -> str:
-        """Give *record* a text, unless its quote is to be one; return the text."""
+        """Give *record* a text, unless its quote serves as one; return the text."""
         quote = record.get("quote")
         if isinstance(quote, str) and "prefix" not in record and self._is_likely(0.05):
             key = ("text", record["kind"], quote)
@@ -216,7 +216,7 @@ class VariedDocument:
         return str(record["text"])
 
     def _describe(self, record: Record, number: int) -> None:
-        """Give *record* the keys that refer to nothing."""
+        """Give *record* keys that refer to no other record."""
         kind = record["kind"]
         if self.style is Style.EXPORTED:
             record["label"] = self._label(kind[0].upper())
@@ -242,7 +242,7 @@ class VariedDocument:
     # What goes with a statement, in its record or in records of its own.
 
     def _shorthands(self, made: Made) -> Record:
-        """Return the keys of *made* that stand for other records."""
+        """Return the keys of *made* that are shorthands for other records."""
         found: Record = {}
         if self.style in (Style.RECORDS, Style.EXPORTED):
             return found
@@ -285,7 +285,7 @@ class VariedDocument:
         return self.chance.sample(among, min(count, len(among)))
 
     def _join(self, premises: list[Made], conclusion: str) -> bool:
-        """Tell whether nothing joins *premises* to *conclusion* yet, and note that it does now."""
+        """Return whether *premises* and *conclusion* were not linked yet, and record the link."""
         key = (frozenset(premise.id for premise in premises), conclusion)
         if key in self._seen or conclusion in key[0]:
             return False
@@ -304,7 +304,7 @@ class VariedDocument:
         return record
 
     def _said(self, made: Made) -> Record:
-        """Return who is said to say *made*, as a shorthand."""
+        """Return the attribution of *made*, as a shorthand."""
         known = self.sources + self.known
         chain = dict(self.chance.sample(known, min(len(known), self.chance.randint(1, 3))))
         record: Record = {"class": [*chain.values()][-1], "chain": [*chain]}
@@ -364,7 +364,7 @@ class VariedDocument:
             yield record
 
     def _other_judgements(self) -> Iterator[Record]:
-        """Yield Admiralty letters and numbers, and ratings under the rubric of the file."""
+        """Yield Admiralty letters and numbers, and ratings under the rubric in the file."""
         for source, _ in self.sources:
             if self._is_likely(0.2):
                 yield {"type": "reliability", "source": source, "assessor": "amy",

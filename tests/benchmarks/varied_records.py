@@ -1,9 +1,9 @@
-"""Records of every type, in many shapes and orders, as many as asked for.
+"""Any number of records of every type, in many shapes and orders.
 
 Run `python tests/benchmarks/varied_records.py COUNT [--seed N] > FILE`. All records are sound:
 an import that rejects one has a fault. The same seed gives the same records, and two seeds share
-no id but that of the rubric. The documents differ in style and size, several are interleaved, and
-what a record refers to may come later, some of it at the end of the file.
+no id except that of the rubric. The documents differ in style and size, several are interleaved,
+and a record may come before the records that it refers to, some of them at the end of the file.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 TOGETHER: Final = (1, 1, 1, 2, 3, 5)
-"""How many documents are interleaved; one of these at random."""
+"""Numbers of interleaved documents; one is drawn at random."""
 
 TO_THE_END: Final = 0.04
-"""Share of groups whose documents or sources come at the end of the file."""
+"""Share of groups with their documents or sources at the end of the file."""
 
 REPEATED: Final = 0.002
-"""Share of records that come twice."""
+"""Share of records that occur twice."""
 
 SHARED: Final = 40
 """Sources of earlier documents that a later one may cite."""
 
 
 def varied_records(count: int, seed: int = 1) -> Iterator[Record]:
-    """Yield *count* records, and those that complete the last documents."""
+    """Yield *count* records, and the records that complete the last documents."""
     chance = random.Random(seed)  # noqa: S311  (no secret)
     at_the_end: list[Record] = []
     known: list[tuple[str, str]] = []
@@ -71,7 +71,7 @@ def varied_records(count: int, seed: int = 1) -> Iterator[Record]:
 def _interleaved(
     documents: list[VariedDocument], at_the_end: list[Record], chance: random.Random
 ) -> Iterator[Record]:
-    """Yield the records of *documents* in turn; some may go to *at_the_end* instead."""
+    """Yield the records of *documents* in turn; move some of them to *at_the_end*."""
     late = chance.choice(("document", "source")) if chance.random() < TO_THE_END else ""
     streams = []
     for document in documents:
@@ -86,7 +86,7 @@ def _interleaved(
 
 
 def _ordered(records: list[Record], chance: random.Random) -> list[Record]:
-    """Return the *records* of a document in an order that somebody may write them in."""
+    """Return the *records* of a document in a realistic order."""
     how = chance.choice(("as made", "as made", "sources last", "document last", "back", "shuffled"))
     if how == "sources last":
         return sorted(records, key=lambda record: record["type"] == "source")

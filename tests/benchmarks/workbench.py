@@ -1,6 +1,6 @@
-"""How soon the workbench shows its first frame and follows a key, beside an empty Textual app.
+"""Measure the first frame and the keys of the workbench, compared with an empty Textual app.
 
-Run `python tests/benchmarks/workbench.py`. It prints a table and judges nothing.
+Run `python tests/benchmarks/workbench.py`. It prints a table and decides nothing.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ BETWEEN_FRAMES: Final = 0.1
 
 @frozen
 class Subject:
-    """A program that is measured."""
+    """A program to measure."""
 
     name: str
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class Subject:
 
 
 def subjects_in(folder: Path, sizes: Sequence[int]) -> Iterator[Subject]:
-    """Make a database for each of *sizes*, and yield what to run on it; the yardsticks first."""
+    """Make a database for each of *sizes*, and yield the subjects for it; the yardsticks first."""
     yield Subject(EMPTY_APP, (sys.executable, str(HERE / "empty_app.py")), has_empty_frame)
     for size in (0, *sizes):
         name = f"{size:,}" if size else EMPTY_DOCUMENT
@@ -79,7 +79,7 @@ def subjects_in(folder: Path, sizes: Sequence[int]) -> Iterator[Subject]:
 
 
 class Bench:
-    """Runs the subjects, each time in a new home, so that none finds what another left."""
+    """A runner of subjects, each time in a new home, so that no run sees files of another."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -91,9 +91,9 @@ class Bench:
         return PseudoTerminal(subject.words, home, columns=COLUMNS, rows=ROWS)
 
     def first_frames(self, subjects: Sequence[Subject], rounds: int) -> dict[str, list[float]]:
-        """Return the times of *rounds* starts of each subject, in ms; those that fail are not in it.
+        """Return the times of *rounds* starts of each subject in milliseconds, without failed ones.
 
-        The subjects take turns, and a round before the first is not counted.
+        The subjects take turns, after one uncounted round.
         """
         found: dict[str, list[float]] = {subject.name: [] for subject in subjects}
         for number in range(rounds + 1):
@@ -152,7 +152,7 @@ class Bench:
 
 
 def frame_rows(frames: dict[str, list[float]]) -> Iterator[Row]:
-    """Yield the rows about first frames, each against the yardsticks that it is not itself."""
+    """Yield the rows about first frames, each compared with the other yardsticks."""
     for name, times in frames.items():
         found = False
         for against in (EMPTY_APP, EMPTY_DOCUMENT):
@@ -168,7 +168,7 @@ def frame_rows(frames: dict[str, list[float]]) -> Iterator[Row]:
 
 
 def rows_for(sizes: Sequence[int], rounds: int, presses: int) -> Iterator[Row]:
-    """Measure everything."""
+    """Run every measurement."""
     with tempfile.TemporaryDirectory(prefix="argmap-benchmark-") as name:
         folder = Path(name)
         bench = Bench(folder)
@@ -188,7 +188,7 @@ def rows_for(sizes: Sequence[int], rounds: int, presses: int) -> Iterator[Row]:
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print it."""
+    """Run the measurements that the command line asks for, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="30,1000,10000,100000", help="statements, with commas")
     parser.add_argument("--rounds", type=int, default=7, help="starts of each program")

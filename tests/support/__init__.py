@@ -1,1 +1,1 @@
-"""What several tests use: strategies that make inputs, drivers that do things, oracles that judge."""
+"""Shared test code: strategies make inputs, drivers act on the program, oracles check outcomes."""

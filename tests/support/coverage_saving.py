@@ -1,4 +1,4 @@
-"""Count coverage only where it can still find something: tracing doubles the time of a test."""
+"""Measure coverage only where it can find new lines: tracing doubles the time of a test."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TRACED = 5
-"""Examples of a property that count; those after them run the same lines on other values."""
+"""Examples of a property that are traced; later ones run the same lines on other values."""
 
 
 @contextmanager
 def first_examples_traced(test: object) -> Iterator[None]:
-    """Within this, only the first examples of *test* count as coverage; all of them run.
+    """Trace only the first examples of *test* in this context; all examples run.
 
-    Does nothing where *test* is no property or coverage is not measured.
+    Does nothing if *test* is no property or if coverage is not measured.
     """
     handle: Any = getattr(test, "hypothesis", None)
     if handle is None or Coverage.current() is None:
@@ -46,7 +46,7 @@ def first_examples_traced(test: object) -> Iterator[None]:
 
 @contextmanager
 def untraced() -> Iterator[None]:
-    """Within this nothing counts as coverage: what is large runs lines that others have run."""
+    """Measure no coverage in this context, since large tests only repeat lines of others."""
     stopped = _stop_all()
     try:
         yield
@@ -55,9 +55,9 @@ def untraced() -> Iterator[None]:
 
 
 def _stop_all() -> list[Coverage]:
-    """Stop every measurement under way, the latest first: where one stops, the one below goes on.
+    """Stop every running measurement, the latest first, since each stop resumes the one below.
 
-    In a worker of pytest-xdist there are two.
+    A worker of pytest-xdist has two.
     """
     stopped: list[Coverage] = []
     while (latest := Coverage.current()) is not None:

@@ -1,4 +1,4 @@
-"""The parts of the help pages that are made from the code; `python tests/support/help_pages.py`."""
+"""The generated parts of the help pages; `python tests/support/help_pages.py` writes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PART: Final = re.compile(r"(?<=<!-- generated: )(\w+) -->\n(.*?)(?=<!-- end -->)
 
 
 def formats() -> str:
-    """Return a table of every format, and of what reads and writes it."""
+    """Return a table of every format, and of the commands that read and write it."""
     titles = {name: f.title for name, f in import_formats().items()}
     titles |= {name: f.title for name, f in export_formats().items()}
     rows = [
@@ -87,11 +87,11 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "rubrics": rubrics,
     "signs": signs,
 }
-"""What makes each part, by its name in the pages."""
+"""The function that makes each part, by its name in the pages."""
 
 
 def redrawn(page: str) -> str:
-    """Return *page* with each generated part as the code makes it now."""
+    """Return *page* with each generated part made again from the current code."""
     return PART.sub(lambda part: f"{part[1]} -->\n\n{PARTS[part[1]]()}\n\n", page)
 
 

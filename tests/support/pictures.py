@@ -26,7 +26,7 @@ TEXT: Final = re.compile(r"<text [^>]*? y=\"([\d.]+)\"[^>]*>([^<]*)</text>")
 
 
 async def drawn(name: str) -> str:
-    """Return the picture *name* as SVG, of the example in a database of its own."""
+    """Return the picture *name* as SVG, of the example in a separate database."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "argmap.db"
         # The example's own assessor, so that the rating sheet has answers.

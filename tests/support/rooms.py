@@ -1,4 +1,4 @@
-"""The rooms of the code and which of them know which, drawn from the imports themselves.
+"""The rooms of the code and their dependencies, drawn from the imports.
 
 Run `python tests/support/rooms.py` to draw the picture in CONTRIBUTING.md again.
 """
@@ -30,7 +30,7 @@ TITLES: Final = {
 
 
 def rooms_of(package: str) -> list[str]:
-    """Return the folders right in *package* that hold code, and its single modules."""
+    """Return the folders directly in *package* that contain code, and its single modules."""
     found = []
     for path in (ROOT / package).iterdir():
         is_room = (path / "__init__.py").is_file() or path.suffix == ".py"
@@ -40,7 +40,7 @@ def rooms_of(package: str) -> list[str]:
 
 
 def arrows_of(package: str) -> dict[str, set[str]]:
-    """Return which rooms of *package* each of its rooms imports, for types alone too."""
+    """Return the rooms that each room of *package* imports, including imports for types alone."""
     graph = grimp.build_graph(*PACKAGES, cache_dir=None)
     rooms = rooms_of(package)
     for room in rooms:
@@ -52,7 +52,7 @@ def arrows_of(package: str) -> dict[str, set[str]]:
 
 
 def reached(arrows: Mapping[str, AbstractSet[str]], start: str) -> set[str]:
-    """Return every room that *start* knows, directly or through others."""
+    """Return every room that *start* imports, directly or through others."""
     found: set[str] = set()
     waiting = list(arrows[start])
     while waiting:
@@ -67,7 +67,7 @@ def without_implied(arrows: Mapping[str, AbstractSet[str]]) -> Iterator[tuple[st
     """Yield the arrows that do not follow from others.
 
     Raises:
-        ValueError: two rooms know each other, so that no arrow can be left out.
+        ValueError: two rooms import each other, so that no arrow can be left out.
     """
     below = {room: reached(arrows, room) for room in arrows}
     if rings := [room for room in arrows if room in below[room]]:
@@ -79,7 +79,7 @@ def without_implied(arrows: Mapping[str, AbstractSet[str]]) -> Iterator[tuple[st
 
 
 def first_sentence(room: str) -> str:
-    """Return how the docstring of *room* begins, on one line."""
+    """Return the first sentence of the docstring of *room*, on one line."""
     path = ROOT / Path(*room.split("."))
     source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     words = ast.get_docstring(ast.parse(source.read_text("utf-8"))) or ""
@@ -108,12 +108,12 @@ def short(room: str) -> str:
 
 
 def picture() -> str:
-    """Return what is between the two marks of CONTRIBUTING.md."""
+    """Return the text for between the two marks of CONTRIBUTING.md."""
     return "\n".join(line for package in PACKAGES for line in picture_of(package))
 
 
 def drawn() -> str:
-    """Return what is there now."""
+    """Return the current text between the marks."""
     text = GUIDE.read_text("utf-8")
     return text[text.index(BEGIN) + len(BEGIN) : text.index(END)].strip("\n")
 

@@ -1,1 +1,1 @@
-"""What does things to the program, as people, scripts and other processes do."""
+"""Drivers that act on the program as people, scripts and other processes do."""

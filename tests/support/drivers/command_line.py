@@ -1,7 +1,7 @@
-"""Run argmap as a person's shell does: words in, two outputs and an exit code out.
+"""Run argmap as a shell does: words in, two outputs and an exit code out.
 
 A `Terminal` runs it within this process, which takes a tenth of the time. A `Shell`
-starts a real process, for what the process itself has to show.
+starts a real process, for tests of the process itself.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AT_START = ("PYTHON", "LC_", "LANG")
-"""How variables begin that Python looks at when it starts, and not again."""
+"""Prefixes of variables that Python reads only when it starts."""
 
 
 @frozen
 class Ran:
-    """What one run of the program did."""
+    """The result of one run of the program."""
 
     code: int
     out: str
@@ -48,7 +48,7 @@ class Ran:
 
 @frozen
 class Terminal:
-    """A folder with a database of its own in which argmap is run."""
+    """A folder with a separate database in which argmap is run."""
 
     folder: Path
 
@@ -93,7 +93,7 @@ class Terminal:
 
 @frozen
 class Shell(Terminal):
-    """A folder with a database of its own in which argmap is run as a process of its own."""
+    """A folder with a separate database in which argmap is run as a separate process."""
 
     def run(self, *words: str | Path, stdin: bytes = b"", **environment: str) -> Ran:
         done = subprocess.run(
@@ -108,7 +108,7 @@ class Shell(Terminal):
 
 
 def _ran(code: object, out: bytes, err: bytes) -> Ran:
-    """Return what was done; nothing makes a traceback."""
+    """Return the result of a run, which must have no traceback."""
     assert isinstance(code, int)
     assert b"Traceback" not in err, err.decode()
     return Ran(code, out.decode(), err.decode())

@@ -1,4 +1,4 @@
-"""A database of its own for one test: records go in, an account and an export come out."""
+"""A separate database for one test: records go in, an import report and an export come out."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def shipped_criteria() -> list[str]:
 
 @frozen
 class Desk:
-    """A database file, which need not be there yet, and the two doors to it."""
+    """A database file, which need not exist yet, with import and export."""
 
     path: Path
 
@@ -137,7 +137,7 @@ class Desk:
             store.redo(opened)
 
     def turn_through(self, states: Sequence[bytes]) -> None:
-        """Undo back to the first of *states* and redo to the last, each to the same bytes."""
+        """Undo back to the first of *states* and redo to the last, comparing the bytes of each."""
         for state in states[-2::-1]:
             self.undo()
             assert self.export() == state
@@ -146,7 +146,10 @@ class Desk:
             assert self.export() == state
 
     def complaints(self) -> list[Problem]:
-        """What the doctor finds wrong, warnings apart; only an open to write shows the full text."""
+        """The problems that the doctor finds, without warnings.
+
+        The database is opened to write, because only that shows the full text.
+        """
         is_there = self.path.exists()
         with open_to_examine(self.path) if is_there else store.open_memory() as opened:
             return [c for c in store.examine(opened) if not c.is_warning]

@@ -1,4 +1,4 @@
-"""A process that writes linked evidence as fast as it can, each piece as one operation."""
+"""A process that writes linked evidence as fast as it can, one operation per piece."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AT: Final = "2024-03-02T00:00:00Z"
 
 
 def begin(path: Path) -> None:
-    """Make a database of one document with one claim, which a first piece supports."""
+    """Make a database of one document with one claim, supported by a first piece."""
     records = [
         {"type": "document", "id": DOCUMENT, "title": "The toll", "text": TEXT},
         {"type": "statement", "id": "c", "document": DOCUMENT, "kind": "claim", "label": "C1", "text": "It pays."},
@@ -39,7 +39,7 @@ def rating(number: int) -> Rating:
 
 
 def piece(number: int) -> Operation:
-    """Return one evidence with its inference, source, letter and attribution."""
+    """Return one item of evidence with its inference, source, letter and attribution."""
     evidence = Statement(f"e{number}", DOCUMENT, "evidence", f"Evidence {number}.", f"E{number}")
     source = Source(f"s{number}", f"Speaker {number}", "person")
     made = (

@@ -1,4 +1,4 @@
-"""Spoil files that can be imported, import what comes of it, and see that all stays sound."""
+"""Damage valid files, import them, and check that the database stays sound."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RENEWED: Final = 40
-"""Cases after which the database is the sound one again."""
+"""Cases after which the sound database is restored."""
 
 FRAGMENTS: Final = (
     b'"\\ud800"', b'"\\u0000"', b"\0", b"\xed\xa0\x80", b"\xff\xfe", b"\xef\xbb\xbf", b"1e999",
@@ -30,7 +30,7 @@ FRAGMENTS: Final = (
     b'"type":"claim",', b'"id":"c1",', b"#" * 50, b"---\n", b"```\n", b"> ", b"| a | b |\n",
     b"\n\n", b"\n", b",", b":", b"}", b"]", b"&#0;", b"<!-- ", b"\xe2\x9f\xa6U+0000\xe2\x9f\xa7",
 )  # fmt: skip
-"""What breaks careless readers of JSON and of Markdown."""
+"""Fragments that break careless readers of JSON and of Markdown."""
 
 VALUES: Final[tuple[Any, ...]] = (
     None, True, 0, -1, 2**53, 2**53 + 1, 10**30, 0.5, float("nan"), "", " ", "x" * 300, "\ud800",
@@ -51,12 +51,12 @@ KEYS: Final = (
 
 @define
 class Fuzzer:
-    """Makes one spoilt file after the other, the same for the same seed."""
+    """A maker of damaged files, one after the other, the same for the same seed."""
 
     folder: Path
     seed: int | str
     outcomes: dict[str, int] = field(factory=dict)
-    """How many cases ended in which way."""
+    """Number of cases for each outcome."""
     _random: random.Random = field(init=False)
     _sound: list[bytes] = field(init=False)
     _cases: int = 0
@@ -71,7 +71,7 @@ class Fuzzer:
         self._sound = [records, records, records, base.export(), markdown.encode()]
 
     def run(self, cases: int) -> None:
-        """Import *cases* spoilt files; an assertion fails where something does not stay sound."""
+        """Import *cases* damaged files; assert that the database stays sound."""
         for _ in range(cases):
             content = self._content()
             try:
@@ -165,7 +165,7 @@ class Fuzzer:
         return b"\n".join(rows[:at] + new + rows[to + 1 :])
 
     def _with_values(self, content: bytes) -> bytes:
-        """Give another value to a key of a record, or a key twice, or another key."""
+        """Change a value of a record, repeat a key, or add one."""
         rows = content.split(b"\n")
         at = self._random.randrange(len(rows))
         try:
@@ -195,5 +195,5 @@ class Fuzzer:
 
 
 def is_a_line(words: str, longest: int) -> bool:
-    """Tell whether *words* can be written in UTF-8 and are of a length that can be read."""
+    """Return whether *words* can be written in UTF-8 and are short enough to read."""
     return len(words) <= longest and words == words.encode().decode()

@@ -43,7 +43,7 @@ MEMORY: Final = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 
 """A folder in memory for databases, because writing to disk takes most of the time."""
 
 GIVEN: Final = ("C40", "I40", "Toll", "Z9", "main", "E\u00e9")
-"""The labels that files give; argmap makes none of them from small files."""
+"""Labels that files give; argmap makes none of these from small files."""
 
 
 @frozen
@@ -183,7 +183,7 @@ class Importing:
 
 
 def told(account: store.ImportReport) -> dict[str, Any]:
-    """Return all of *account* but the number of its operation."""
+    """Return *account* without the number of its operation."""
     return judged(account) | {
         "imported": account.imported, "added": account.added, "updated": account.updated,
         "unchanged": account.unchanged,
@@ -194,7 +194,7 @@ def told(account: store.ImportReport) -> dict[str, Any]:
 
 
 def judged(account: store.ImportReport) -> dict[str, Any]:
-    """Return the parts of *account* that do not depend on what was written."""
+    """Return the parts of *account* that do not depend on the records already written."""
     return {
         "read": account.read,
         "rejected": [(r.record, r.file, r.line, r.path, r.kind, r.reason) for r in account.rejected],
@@ -208,7 +208,7 @@ def judged(account: store.ImportReport) -> dict[str, Any]:
 
 @contextmanager
 def importing(input_: Input) -> Iterator[Importing]:
-    """Give *input_* a database for a while."""
+    """Give *input_* a temporary database."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield Importing(Desk(Path(folder) / "argmap.db"), input_)
 

@@ -1,4 +1,4 @@
-"""Another person at the same database, who saves while one types."""
+"""Another user of the same database, who saves during an edit."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 WAYS = pytest.mark.parametrize("is_followed", [True, False], ids=["followed", "not followed"])
-"""Whether the workbench has seen the other's edit when one saves, or meets it on saving."""
+"""Whether the workbench sees the other edit before saving, or only on saving."""
 
 
 def bench_of(driver: Driver) -> WorkbenchScreen:
-    """Return the workbench, whatever is over it."""
+    """Return the workbench, under any other screen."""
     return next(s for s in driver.app.screen_stack if isinstance(s, WorkbenchScreen))
 
 
@@ -59,10 +59,10 @@ def claim(driver: Driver, label: str = "C1") -> Statement:
 
 
 def told(driver: Driver) -> str:
-    """Return all that is said in the corner."""
+    """Return the text of all notices."""
     return " ".join(driver.said)
 
 
 def is_same_everywhere(driver: Driver) -> bool:
-    """Tell whether what is shown is what is stored."""
+    """Return whether the screen shows the stored state."""
     return dict(bench_of(driver).map.statements) == dict(on_disk(driver).statements)

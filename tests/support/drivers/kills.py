@@ -1,4 +1,4 @@
-"""Imports that are stopped at random moments, as the tests and the benchmark of kills do it."""
+"""Imports stopped at random moments, for the tests and the benchmark of kills."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ with ExitStack() as stack:
     account = store.import_records(Path(sys.argv[1]), files, options)
 print(account.added, account.updated, account.rejected_total, flush=True)
 """
-"""Imports files into a database in spans of so many records and so many seconds, once it is told to begin."""
+"""A script that imports files in spans of so many records and seconds, after a signal to begin."""
 
 COMMAND = """
 import signal, sys
@@ -63,7 +63,7 @@ except KeyboardInterrupt as error:
     if error.__traceback__.tb_next is not None:  # not before the command began
         raise
 """
-"""Runs a command of argmap, once it is told to begin, in spans of so many records and seconds."""
+"""A script that runs a command of argmap in such spans, after a signal to begin."""
 
 SIGNALS: Final = (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
 
@@ -74,7 +74,7 @@ BEFORE: Final = "".join(
         '{"type": "statement", "id": "b1", "document": "before", "kind": "claim", "text": "So."}',
     )
 )
-"""What is in some databases before the import."""
+"""Records that some databases have before the import."""
 
 FAULTY: Final = '{"type": "statement", "document": "nowhere", "kind": "claim", "text": "No."}\n'
 
@@ -105,22 +105,22 @@ def record_lines(document: int, statements: int) -> Iterator[str]:
 
 @frozen
 class Ended:
-    """How a command ended."""
+    """The outcome of a command."""
 
     code: int
     account: dict[str, Any] | None
-    """What an import printed, if it came to that."""
+    """The printed import report, if the import got that far."""
     complaint: str
 
     @property
     def is_done(self) -> bool:
-        """Whether all of the import was reported as done."""
+        """Whether the whole import was reported as done."""
         return self.code == 0 and self.account is not None
 
 
 @frozen
 class Stop:
-    """A signal, and how many seconds after the beginning it is sent."""
+    """A signal, and its delay after the beginning in seconds."""
 
     sent: signal.Signals
     moment: float
@@ -130,25 +130,25 @@ class Stop:
 class Kills:
     """Rounds of one import: stopped at random moments, examined, run again, compared.
 
-    Only labels may differ from an uninterrupted import, and only where others write at the same
-    time or a stopped import lands the rest later: argmap gives the next free one.
+    Only labels may differ from an uninterrupted import, and only if other processes write at the
+    same time or a stopped import is resumed later: argmap gives the next free label.
     """
 
     folder: Path
     span: int
-    """Records that are judged together."""
+    """Records that are validated together."""
     longest: float
     """Seconds of writing in one transaction."""
     files: list[Path]
     signals: tuple[signal.Signals, ...] = SIGNALS
     took: float = field(init=False)
-    """Seconds of the import when nothing interrupts it."""
+    """Seconds of an uninterrupted import."""
     whole: dict[bool, str] = field(factory=dict, init=False)
-    """What the database then exports to, by whether something was there before."""
+    """The export after the whole import, by whether the database had records before."""
     empty: dict[bool, str] = field(factory=dict, init=False)
-    """What it exports to before the import."""
+    """The export before the import."""
     states: list[str] = field(factory=list)
-    """How each stop found the import: `nothing`, `unfinished` or `done`."""
+    """The state in which each stop found the import: `nothing`, `unfinished` or `done`."""
 
     def __attrs_post_init__(self) -> None:
         """Import once without interruption, into a new database and into one with records."""
@@ -168,10 +168,10 @@ class Kills:
         self.took = min(took)
 
     def run(self, rounds: int, chance: random.Random, *kinds: str) -> None:
-        """Run so many *rounds* of each of *kinds*; *chance* draws the moments and all else.
+        """Run *rounds* rounds of each of *kinds*; *chance* draws the moments and everything else.
 
         Raises:
-            AssertionError: something was lost, doubled or left unsound; the database is kept.
+            AssertionError: a record was lost or doubled, or the database is unsound; it is kept.
         """
         for number in range(rounds):
             for kind in kinds:
@@ -191,7 +191,7 @@ class Kills:
     # The kinds of rounds.
 
     def resume(self, name: str, chance: random.Random) -> None:
-        """Stop an import up to three times, then let it end."""
+        """Stop an import up to three times, then let it finish."""
         has_some = chance.random() < 0.5
         database = self._new_database(name, has_some=has_some)
         for _ in range(chance.randint(1, 3)):
@@ -206,7 +206,7 @@ class Kills:
         assert_alike(exported(database), self.whole[has_some])
 
     def strict(self, name: str, chance: random.Random) -> None:
-        """Stop an import that lands whole or not at all; then let a faulty one and it end."""
+        """Stop an import that is written whole or not at all; then run a faulty one and it."""
         has_some = chance.random() < 0.5
         database = self._new_database(name, has_some=has_some)
         ended = self._import(database, self.files, "--strict", stop=self._stop(chance))
@@ -223,7 +223,7 @@ class Kills:
         assert_alike(exported(database), self.whole[has_some])
 
     def dry(self, name: str, chance: random.Random) -> None:
-        """Stop an import that only checks, or let it end: nothing may change."""
+        """Stop an import that only checks, or let it finish: nothing may change."""
         has_some = chance.random() < 0.5
         database = self._new_database(name, has_some=has_some)
         content = database.read_bytes() if has_some else b""
@@ -237,7 +237,7 @@ class Kills:
         assert self._state(database, has_some=has_some) == "nothing"
 
     def together(self, name: str, chance: random.Random) -> None:
-        """Run two or three imports and an editor on one database, stop some, and end all."""
+        """Run two or three imports and an editor on one database, stop some, and finish all."""
         database = self.folder / f"{name}.db"
         side_by_side.begin(database)
         several = [
@@ -295,7 +295,7 @@ class Kills:
     def _import(
         self, database: Path, files: list[Path], *options: str, stop: Stop | None = None
     ) -> Ended:
-        """Import *files*; the import is stopped at a moment if there is one."""
+        """Import *files*; stop the import at *moment* if there is one."""
         process = self._started(database, files, *options)
         begin(process)
         if stop is not None:
@@ -308,7 +308,7 @@ class Kills:
         return ended
 
     def _removed_leftovers(self) -> int:
-        """Remove the temporary files of commands that have ended, and return how many there were."""
+        """Remove the temporary files of commands that have ended, and return their number."""
         left = list((self.folder / "tmp").iterdir())
         for path in left:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -326,7 +326,7 @@ class Kills:
         return process
 
     def _ended(self, process: Process) -> Ended:
-        """Wait for the end of an import, which must be one that can be explained."""
+        """Wait for the end of an import, which must have an expected outcome."""
         said, complaint = process.communicate()
         assert "Traceback" not in complaint, complaint
         code = process.returncode
@@ -334,7 +334,7 @@ class Kills:
         return Ended(code, json.loads(said) if said.endswith("}\n") else None, complaint)
 
     def _state(self, database: Path, *, has_some: bool) -> str:
-        """Return how the import stands in a database in which nothing is wrong."""
+        """Return the state of the import in a database, which must be sound."""
         if not database.exists():
             return "nothing"
         with store.open_store(database) as opened:
@@ -350,14 +350,14 @@ KINDS: Final[dict[str, Callable[[Kills, str, random.Random], None]]] = {
 
 
 def begin(process: Process) -> None:
-    """Let a process that is ready go on."""
+    """Signal a waiting process to begin."""
     assert process.stdin is not None
     process.stdin.write("go\n")
     process.stdin.flush()
 
 
 def started_editor(database: Path) -> Process:
-    """Start a process that edits the document of `side_by_side`, and says what was saved."""
+    """Start a process that edits the document of `side_by_side`, and reports each saved edit."""
     words = [side_by_side.__file__, "edit", database, "edit", EDITS]
     return subprocess.Popen(
         [sys.executable, *map(str, words)],
@@ -366,7 +366,7 @@ def started_editor(database: Path) -> Process:
 
 
 def exported(database: Path) -> str:
-    """Return everything in a database, which need not be there, as JSON Lines."""
+    """Return everything in a database, which need not exist, as JSON Lines."""
     with store.open_to_read(database) or store.open_memory() as opened:
         return "".join(FORMAT.write(load_everything(opened)))
 
@@ -382,7 +382,7 @@ def unlabelled(records: list[dict[str, Any]]) -> list[str]:
 
 
 def assert_alike(export: str, wanted: str) -> None:
-    """Compare two exports but for labels."""
+    """Compare two exports, ignoring labels."""
     assert_same(unlabelled(records_of(export)), unlabelled(records_of(wanted)))
 
 
@@ -390,7 +390,7 @@ def assert_same(found: list[str], wanted: list[str]) -> None:
     """Compare two lists of lines.
 
     Raises:
-        AssertionError: they differ; it says in what.
+        AssertionError: they differ; the message shows the differences.
     """
     if found != wanted:
         lost, more = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))

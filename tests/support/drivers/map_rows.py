@@ -1,4 +1,4 @@
-"""The rows of a map, for tests: maps to build them from, and what a reader does to them."""
+"""The rows of a map, for tests: maps to build them from, and the actions of a reader."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Shown = list[tuple[int, str | None, str, str, int, bool]]
 
 @frozen
 class Turn:
-    """What a reader does to the rows, or to the map by undoing; numbers choose the row."""
+    """An action of a reader on the rows, or an undo; numbers choose the row."""
 
     verb: str
     number: int = 0
 
 
 def wide_map() -> ArgumentMap:
-    """Return a map with joined premises, several of a kind, and labels that are not argmap's."""
+    """Return a map with linked premises, several of a kind, and labels that are not argmap's."""
     listed = [statement(f"s{n}", f"C{n}") for n in range(1, 9)]
     links = [
         inference("i1", "I1", ["s2"], "s1"),
@@ -47,7 +47,7 @@ def shown(tree: MapTree) -> Shown:
 
 
 def drawn(tree: MapTree) -> str:
-    """Return the statements from the top, with a dot for each level they stand below it."""
+    """Return the statements from the top, with a dot for each level of depth."""
     return " ".join("." * node.depth + node.statement for node in tree.visible)
 
 
@@ -64,13 +64,13 @@ def parted(tree: MapTree) -> list[Node]:
 
 
 def toggle(tree: MapTree, number: int) -> None:
-    """Fold or unfold one of the rows that can be."""
+    """Fold or unfold one of the rows that can be folded."""
     if rows := parted(tree):
         tree.toggle(rows[number % len(rows)])
 
 
 def moved(tree: MapTree, argument_map: ArgumentMap, number: int) -> Operation | None:
-    """Return the edit that moves one of the rows up or down; None where it is refused."""
+    """Return the edit that moves one of the rows up or down; None if it is refused."""
     node = tree.visible[number % len(tree.visible)]
     try:
         if node.inference is not None:
@@ -81,13 +81,13 @@ def moved(tree: MapTree, argument_map: ArgumentMap, number: int) -> Operation | 
 
 
 def apply_operation(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
-    """Let *tree* take in the *operation* that made *argument_map*, as the outline does."""
+    """Let *tree* apply the *operation* that made *argument_map*, as the outline does."""
     if not tree.update(argument_map, operation):
         tree.build(argument_map)
 
 
 def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, ArgumentMap]:
-    """Do *turns*; after each, the rows are those of a fresh build."""
+    """Do *turns*; after each, the rows must equal those of a fresh build."""
     argument_map, tree = first, built(first)
     done: list[Operation] = []
     for number, each in enumerate(turns):
@@ -110,7 +110,7 @@ def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, Argum
 
 
 maps: st.SearchStrategy[Callable[[], ArgumentMap]] = st.sampled_from([small_map, wide_map])
-"""Where edits begin; made anew for each, so that a failure is short to read."""
+"""Maps to start editing from; a new one for each example keeps failures short."""
 folds = st.builds(Turn, st.just("toggle"), st.integers(0, 50))
 shifts = st.builds(Turn, st.just("shift"), st.integers(0, 50))
 undoings = st.just(Turn("undo"))

@@ -35,16 +35,16 @@ TYPED = ("a", "Z", "7", "space", "[", "]", "enter", "escape", "tab", "up", "down
 
 @define
 class Monkey:
-    """Draws one event after the other; the same seed does the same."""
+    """A source of random events; the same seed gives the same events."""
 
     driver: Driver
     path: Path
     seed: int
     done: list[str] = field(factory=list)
-    """What it did, for the one who looks for the bug."""
+    """The events so far, for whoever looks for the bug."""
 
     async def play(self, events: int) -> None:
-        """Do *events* random things."""
+        """Do *events* random actions."""
         app = self.driver.app
         app.leave = app.open_example = _nothing  # type: ignore[method-assign]  # an import is no edit
         dice = random.Random(self.seed)  # noqa: S311  (a monkey is no secret)
@@ -76,7 +76,7 @@ class Monkey:
                 await self._press("escape")
 
     def _keys_here(self) -> list[str]:
-        """Return the keys that do something where the focus is."""
+        """Return the keys that have an action where the focus is."""
         screen = self.driver.app.screen
         if isinstance(screen, Dialog):
             return ["enter", "enter", "escape", "up", "down", "tab", "f1", "pagedown", "home"]
@@ -128,11 +128,11 @@ class Monkey:
 
 
 async def _nothing() -> None:
-    """Stay where it is."""
+    """Do nothing."""
 
 
 def differs_from_replay(path: Path, fresh: Path) -> list[str]:
-    """Return where the database at *path* is not what its log of operations makes at *fresh*."""
+    """Return the differences between the database at *path* and a replay of its log at *fresh*."""
     with open_store(path) as store, open_store(fresh) as again:
         with store.reading():
             found = edits_since(store, LogPlace(0, frozenset()))

@@ -1,4 +1,4 @@
-"""A process in a pseudo-terminal: what is on its screen, and when that came."""
+"""A process in a pseudo-terminal: the content of its screen, and the time of each change."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 KEPT: Final = ("PATH", "PYTHONPATH", "TMPDIR")
-"""Variables of the environment that a process gets from ours; the others are its own."""
+"""Environment variables that a process inherits from ours; all others are set here."""
 
 QUIET: Final = 0.03
-"""Seconds without output after which an answer is over."""
+"""Seconds without output after which an answer is complete."""
 
 PATIENCE: Final = 5.0
-"""Seconds after which an answer counts as over though output still comes, or as missing."""
+"""Seconds after which an answer counts as complete despite further output, or as missing."""
 
 
 class NeverShownError(Exception):
-    """What was waited for did not come; the message ends with the screen as it is."""
+    """The expected screen never appeared; the message ends with the current screen."""
 
 
 @frozen
 class Answer:
-    """When a key was written, and when the first and the last byte after it came.
+    """The times of a key, and of the first and the last byte after it.
 
     All three in seconds of `time.perf_counter`.
     """
@@ -48,15 +48,15 @@ class Answer:
 
     @property
     def seconds(self) -> float:
-        """From the key to the last byte."""
+        """Seconds from the key to the last byte."""
         return self.last - self.pressed
 
 
 class PseudoTerminal:
-    """A process that has a terminal of its own; leaving the context ends it.
+    """A process with a separate terminal; leaving the context ends it.
 
-    Output is stamped when it is read and drawn later, so that drawing, which is
-    slow, stays out of the times. Nothing answers what the process asks the terminal.
+    Output is timestamped when it is read and drawn later, so that drawing, which is
+    slow, does not affect the times. Queries of the process to the terminal get no answer.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class PseudoTerminal:
         rows: int = 40,
         **environment: str,
     ) -> None:
-        """Start the program and arguments *words*, with *home* as its home and folder."""
+        """Start the program and arguments *words*, with *home* as home and working folder."""
         size = struct.pack("HHHH", rows, columns, 0, 0)
         given = environment_in(home) | environment
         self._screen = pyte.Screen(columns, rows)
@@ -76,7 +76,7 @@ class PseudoTerminal:
         self._undrawn: deque[tuple[float, bytes]] = deque()
         self._code: int | None = None
         self.has_ended = False
-        """Whether the process has closed its side; it may still be leaving."""
+        """Whether the process has closed its side; it may still be exiting."""
         self.started = time.perf_counter()
         self.pid, self._file = pty.fork()
         if self.pid == 0:
@@ -96,13 +96,13 @@ class PseudoTerminal:
 
     @property
     def text(self) -> str:
-        """The screen as it is after all that was read, one line for each row."""
+        """The screen after all output read so far, one line for each row."""
         while self._undrawn:
             self._draw_next()
         return self._shown()
 
     def settle(self, quiet: float = QUIET, patience: float = PATIENCE) -> float | None:
-        """Read until nothing comes for *quiet* seconds; return when the last byte came, if any."""
+        """Read until nothing arrives for *quiet* seconds; return the last byte's time, if any."""
         last, until = None, time.perf_counter() + patience
         while time.perf_counter() < until and (at := self._read(quiet)) is not None:
             last = at
@@ -114,16 +114,16 @@ class PseudoTerminal:
         """Wait until the screen satisfies *is_there*.
 
         Args:
-            is_there: Is given the screen as `text` gives it.
+            is_there: Takes the screen as `text` returns it.
             patience: Seconds to wait at most.
-            quiet: Seconds without output after which what came is drawn; output that
-                comes while drawing is stamped late, so leave room between frames.
+            quiet: Seconds without output after which output is drawn; output that
+                arrives during drawing is timestamped late, so leave room between frames.
 
         Returns:
-            Seconds from the start of the process to the byte that completed it.
+            Seconds from the start of the process to the byte that completed the screen.
 
         Raises:
-            NeverShownError: it did not come in time, or the process ended before.
+            NeverShownError: the screen did not appear in time, or the process ended before.
         """
         at, until = time.perf_counter(), time.perf_counter() + patience
         if is_there(self.text):
@@ -147,9 +147,9 @@ class PseudoTerminal:
         os.write(self._file, keys.encode())
 
     def press(self, keys: str, quiet: float = QUIET, patience: float = PATIENCE) -> Answer | None:
-        """Write *keys* and read what follows until *quiet*; None where nothing follows.
+        """Write *keys* and read the output until *quiet*; None if there is none.
 
-        What came before is read first and belongs to no answer.
+        Earlier output is read first and belongs to no answer.
         """
         self.settle(0)
         pressed = time.perf_counter()
@@ -175,7 +175,7 @@ class PseudoTerminal:
 
     @property
     def peak_memory(self) -> float | None:
-        """The most memory the process had at once, in MB; None where the system does not say."""
+        """The peak memory of the process, in MB; None if the system does not report it."""
         try:
             status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii", errors="replace")
         except OSError:
@@ -185,11 +185,11 @@ class PseudoTerminal:
 
     @property
     def echoes(self) -> bool:
-        """Whether what is typed is shown, as a shell leaves it."""
+        """Whether the terminal echoes input, as a shell leaves it."""
         return bool(termios.tcgetattr(self._file)[3] & termios.ECHO)
 
     def _read(self, patience: float) -> float | None:
-        """Read what is there and return when; None where nothing comes within *patience*."""
+        """Read the output so far and return the time; None if nothing arrives within *patience*."""
         if self.has_ended:
             time.sleep(min(patience, 0.01))
             return None
@@ -216,7 +216,7 @@ class PseudoTerminal:
 
 
 def environment_in(home: Path) -> dict[str, str]:
-    """Return variables for a modern terminal, and a home where nothing is the user's."""
+    """Return variables for a modern terminal, and a home without the user's files."""
     return {name: os.environ[name] for name in KEPT if name in os.environ} | {
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -228,7 +228,7 @@ def environment_in(home: Path) -> dict[str, str]:
 
 
 def _become(words: list[str], folder: Path, environment: dict[str, str], size: bytes) -> None:
-    """Turn this forked process into the program; it never comes back from here."""
+    """Replace this forked process with the program; this never returns."""
     try:
         fcntl.ioctl(0, termios.TIOCSWINSZ, size)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background ignore it

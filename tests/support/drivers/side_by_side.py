@@ -1,4 +1,4 @@
-"""What processes do that use one database at the same time; each says what was acknowledged.
+"""Processes that use one database at the same time and report every acknowledged operation.
 
 A line on standard output is written once an operation was reported as done, and before the
 next one begins: `done SEQ ID…` with the ids it added, `undone SEQ` or `redone SEQ`.
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 DOCUMENT: Final = "toll"
 LONG: Final = 5200
-"""Records that land bit by bit."""
+"""Number of records that are committed in several transactions."""
 
 
 FIRST: Final = 1
-"""The operation that brings the document, which the others need: it is never taken back."""
+"""The operation that adds the document, which all others need: it is never undone."""
 
 
 def begin(path: Path) -> None:
-    """Make the database that they all use."""
+    """Make the database that all of them use."""
     record = {"type": "document", "id": DOCUMENT, "title": "The toll", "text": "The toll pays."}
     with store.open_store(path) as opened:
         store.import_from(opened, [record], assessor="amy")
@@ -59,7 +59,7 @@ def noted(statement: Statement) -> Statement:
 
 
 def import_(path: Path, name: str, rounds: int) -> None:
-    """Import a few records at a time, and now and then many."""
+    """Import a few records at a time, and occasionally many."""
     for n in range(rounds):
         ids = [f"{name}-{n}-{k}" for k in range(LONG if n % 10 == 0 else 3)]
         with store.open_store(path) as opened:
@@ -71,12 +71,12 @@ def import_(path: Path, name: str, rounds: int) -> None:
 
 
 def record(id_: str) -> dict[str, Any]:
-    """Return a record of a statement called *id_*."""
+    """Return a record of a statement with the id *id_*."""
     return {"type": "statement", "id": id_, "document": DOCUMENT, "kind": "claim", "text": id_}
 
 
 def undo(path: Path, name: str, rounds: int) -> None:
-    """Take back the newest operation, whoever's it is, and do some of them again."""
+    """Undo the newest operation of any process, and redo some of them."""
     chance = random.Random(name)  # noqa: S311  (no secret)
     with store.open_store(path) as opened:
         for _ in range(rounds):
@@ -92,7 +92,7 @@ def undo(path: Path, name: str, rounds: int) -> None:
 
 
 def newest_done(opened: store.Store) -> int:
-    """Return the number of the operation that an undo would take back."""
+    """Return the number of the operation that the next undo would revert."""
     return next(logged.seq for logged in store.history(opened) if logged.state != "undone")
 
 
@@ -105,7 +105,7 @@ def visit(path: Path, _name: str, rounds: int) -> None:
 
 
 def acknowledge(word: str, seq: int, *ids: str) -> None:
-    """Say what was reported as done."""
+    """Report an acknowledged operation."""
     print(word, seq, *ids, flush=True)  # noqa: T201  (the parent reads it)
 
 

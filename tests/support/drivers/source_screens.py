@@ -1,4 +1,4 @@
-"""A database of sources, and a hand on the screen that shows them."""
+"""A database of sources, and a driver for the screen that shows them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def field(driver: Driver, id_: str) -> str:
 
 
 async def go_to(driver: Driver, id_: str) -> None:
-    """Look closer at the field called *id_*."""
+    """Go into the field called *id_*."""
     screen = screen_of(driver)
     if not screen.is_in_details:
         await driver.press("enter")

@@ -1,4 +1,4 @@
-"""Drive the workbench as a person does: by keys, and by looking at the screen."""
+"""Drive the workbench as a person does: press keys and read the screen."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 AT = "2026-03-02T10:15:00Z"
 
 TURN = 0.02
-"""Seconds between two looks at what is awaited."""
+"""Seconds between two checks of an awaited condition."""
 
 TURNS = 1500
-"""Looks after which it counts as missing."""
+"""Checks after which the condition counts as failed."""
 
 CALM = 4
-"""Rounds through all messages in a row in which nothing new may come up."""
+"""Consecutive rounds through all messages in which nothing new may appear."""
 
 TEXT = (
     "Why the toll stays\n\n"
@@ -49,7 +49,7 @@ TEXT = (
 
 @frozen
 class Driver:
-    """A running workbench, and what a person at it can do and see."""
+    """A running workbench, with the actions and the view of a person."""
 
     app: ArgmapApp
     pilot: Pilot[None]
@@ -67,13 +67,13 @@ class Driver:
         return cast("Statement", found)
 
     async def press(self, *keys: str) -> None:
-        """Press *keys*, and wait after each until all that it began is done and on disk."""
+        """Press *keys*, and wait after each until all its work is done and on disk."""
         for key in keys:
             self.app.post_message(sent(key))
             await self.settle()
 
     async def tap(self, key: str) -> None:
-        """Press *key*, and wait for nothing that it begins."""
+        """Press *key* without waiting for its work."""
         self.app.post_message(sent(key))
         await self.pilot.pause(0)
 
@@ -84,7 +84,7 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until all that was begun is done, on disk and drawn; dialogs stay open.
+        """Wait until all work is done, on disk and drawn; dialogs stay open.
 
         Raises:
             AssertionError: it is not over after many turns.
@@ -102,10 +102,10 @@ class Driver:
         raise AssertionError(message)
 
     async def until(self, is_so: Callable[[], bool], awaited: str = "what was awaited") -> None:
-        """Wait until *is_so*, for many more turns than a look at the database takes.
+        """Wait until *is_so*, for many more turns than a check of the database takes.
 
         Raises:
-            AssertionError: *awaited*, in words, did not come.
+            AssertionError: *awaited*, in words, did not happen.
         """
         for _ in range(TURNS):
             if is_so():
@@ -116,7 +116,7 @@ class Driver:
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether a message waits, or a worker does for anything but a dialog, or an edit."""
+        """Return whether a message, an edit, or a worker that waits for no dialog is pending."""
         screens = self.app.screen_stack
         pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
         asking = sum(isinstance(screen, ModalScreen) for screen in screens)
@@ -130,7 +130,7 @@ class Driver:
 
     @property
     def is_highlight_selected(self) -> bool:
-        """Tell whether the map highlights what is selected; rows that are being made do later."""
+        """Return whether the map highlights the selected statement, unless rows are being made."""
         for bench in self.app.screen_stack:
             if not isinstance(bench, WorkbenchScreen) or not bench.is_mounted:
                 continue  # a screen that is still opening knows what it is to select
@@ -142,13 +142,13 @@ class Driver:
 
     @property
     def lines(self) -> list[str]:
-        """What is on the screen, row by row."""
+        """The text on the screen, row by row."""
         strips = self.app.screen._compositor.render_strips()  # noqa: SLF001  (no other way to see it)
         return ["".join(segment.text for segment in strip) for strip in strips]
 
     @property
     def seen(self) -> str:
-        """What is on the screen, as one text."""
+        """The text on the screen, as one string."""
         return "\n".join(self.lines)
 
     def row_of(self, words: str) -> int:
@@ -157,12 +157,12 @@ class Driver:
 
     @property
     def said(self) -> list[str]:
-        """What is said in the corner now."""
+        """The text of the current notices."""
         return [str(n.message) for n in self.app._notifications]  # noqa: SLF001  (as above)
 
 
 def sent(key: str) -> Key:
-    """Return what a terminal sends for *key*: a character, or the name of a key."""
+    """Return the input of a terminal for *key*: a character, or the name of a key."""
     if len(key) == 1:
         return Key(_character_to_key(key), key)
     try:
@@ -183,7 +183,8 @@ async def driving(
 ) -> AsyncIterator[Driver]:
     """Run the workbench on the database at *path*, on a document of *text* or the example.
 
-    Only frames that are looked at are drawn, unless all are to be *drawn*. Afterwards nothing may have failed, and the database must be sound.
+    Only frames that a test reads are drawn, unless *drawn* is true. Afterwards nothing may have
+    failed, and the database must be sound.
     """
     if app is None:
         if text is None:
@@ -211,7 +212,7 @@ def _drop(self: Compositor, *_: object, **__: object) -> None:
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    """Draw no frame that nobody looks at: there is no terminal, and it takes half of the time."""
+    """Draw only frames that a test reads: there is no terminal, and it takes half of the time."""
     with patch.object(Compositor, "render_update", _drop):
         yield
 

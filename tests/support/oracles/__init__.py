@@ -1,1 +1,1 @@
-"""What says whether an outcome is right, without the code that is tested."""
+"""Oracles that decide whether an outcome is right, without the code under test."""

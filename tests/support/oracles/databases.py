@@ -1,4 +1,4 @@
-"""A database by its path: how opening it is refused, and what other programs see in it."""
+"""A database by its path: refusals to open it, and its content as other programs see it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def refusal(path: Path) -> str:
-    """Return the one line with which reading and writing are refused, and change nothing."""
+    """Return the one line with which reading and writing are refused; nothing may change."""
     before = path.read_bytes() if path.is_file() else b""
     said = []
     for attempt in (store.open_store, store.open_to_read):

@@ -1,7 +1,7 @@
-"""Grades worked out a second time, from the specification alone and in another way.
+"""Grades computed a second time, from the specification alone and in another way.
 
 Whole numbers and cross-multiplication instead of fractions, plain dictionaries instead
-of values: nothing of argmap is used, so that a slip there is not made here as well.
+of values: nothing of argmap is used, so that a mistake there is not repeated here.
 The rubric is the content of its JSON; weights and cuts are whole numbers.
 """
 
@@ -15,7 +15,7 @@ Content = dict[str, Any]
 
 
 def expected_grade(answers: Answers, nature: str | None, rubric: Content) -> Content:
-    """Return what `argmap grade --json` has to say of *answers*, by criterion."""
+    """Return the expected output of `argmap grade --json` for *answers*, given by criterion."""
     weights = {c["id"]: round(c["weight"]) for b in rubric["blocks"] for c in b["criteria"]}
     return weighed_grade(answers, nature, rubric, weights)
 
@@ -30,7 +30,7 @@ def weighed_grade(
 
 
 def set_aside(answers: Answers, nature: str | None, rubric: Content) -> set[str]:
-    """Return the criteria that are implied not to apply."""
+    """Return the criteria that do not apply because of other answers."""
     gone: set[str] = set()
     for rule in rubric.get("implies", ()):
         name = rule.get("criterion")
@@ -95,7 +95,7 @@ def _block(
 
 
 def _once_each(bit: list[tuple[str, int]]) -> list[str]:
-    """Return, of caps that lowered a band, the lowest for each criterion."""
+    """Return the lowest cap for each criterion, among the caps that lowered a band."""
 
     def rank(each: tuple[str, int]) -> tuple[int, int]:
         return each[1], int(each[0].rpartition("<=")[2])
@@ -153,7 +153,7 @@ def _claim(blocks: Content, rubric: Content) -> Content:
 def expected_flips(
     answers: Answers, nature: str | None, rubric: Content
 ) -> tuple[list[list[Any]], list[list[Any]]]:
-    """Return the steps of one level, and the changes of one weight, that change the grade."""
+    """Return the changes by one level, and of one weight, that change the grade."""
     before = expected_grade(answers, nature, rubric)["grade"]
     gone = set_aside(answers, nature, rubric)
     steps: list[list[Any]] = []

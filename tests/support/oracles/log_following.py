@@ -1,4 +1,4 @@
-"""A map in memory that follows a database which somebody else changes."""
+"""A map in memory that follows a database changed by another process."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BUS = ArgumentMap(Document("bus", "The bus", TEXT), rubrics=small_map().rubrics)
 
 @define
 class Follower:
-    """A map in memory with its place in the log, on a connection of its own."""
+    """A map in memory with its place in the log, on a separate connection."""
 
     opened: store.Store
     map: ArgumentMap
@@ -42,14 +42,14 @@ class Follower:
         return cls(opened, *load_map_and_place(opened, document))
 
     def edit(self, operation: Operation) -> int:
-        """Make an edit of one's own, first in memory."""
+        """Make a local edit, first in memory."""
         self.map = self.map.apply(operation)
         seq = store.apply(self.opened, operation, AT)
         self.place = self.place.with_own(seq)
         return seq
 
     def follow(self) -> list[str]:
-        """Take in what is new and return its labels, without what the values were and became."""
+        """Apply new operations and return their labels, without the old and new values."""
         followed = log.load_update(self.opened, self.place, self.map)
         assert followed is not None
         for operation in followed.operations:
@@ -58,7 +58,7 @@ class Follower:
         return [operation.label.partition(":")[0] for operation in followed.operations]
 
     def is_current(self) -> bool:
-        """Tell whether the map is as a load has it, but for what nobody cites."""
+        """Return whether the map equals a fresh load, ignoring uncited sources."""
         return cited(self.map) == store.load_map(self.opened, self.map.document.id)
 
     def needs_load(self) -> bool:
@@ -66,7 +66,7 @@ class Follower:
 
 
 def cited(argument_map: ArgumentMap) -> ArgumentMap:
-    """Return *argument_map* without sources that a load would not bring, and what is said of them."""
+    """Return *argument_map* without the sources that a load omits, and without their ratings."""
     sources = with_cited_sources(argument_map).sources
     ratings = argument_map.ratings.values()
     return evolve(
@@ -93,7 +93,7 @@ def done(there: store.Store, *operations: Operation) -> None:
 
 
 def changed(there: store.Store, id_: str, document: str = "toll", **values: object) -> str:
-    """Change a statement of the database, and return the label of that."""
+    """Change a statement of the database, and return the label of the operation."""
     operation = edit.change_statement(store.load_map(there, document), id_, **values)
     done(there, operation)
     return operation.label
@@ -111,7 +111,7 @@ def land(path: Path, *records: dict[str, Any]) -> None:
 
 
 def edited(there: store.Store, document: str, step: Step, fresh: str) -> None:
-    """Edit a document of the database, which may cite every source that there is."""
+    """Edit a document of the database, which may cite every existing source."""
     sources = {source.id: source for source in list_sources(there)}
     operation = step.operation(evolve(store.load_map(there, document), sources=sources), fresh)
     if operation is not None:
@@ -119,7 +119,7 @@ def edited(there: store.Store, document: str, step: Step, fresh: str) -> None:
 
 
 def turned(there: store.Store, document: str | None, turn: str) -> None:
-    """Undo or redo what can be, but for the two operations that the test began with."""
+    """Undo or redo any operation that can be, except the two that the test began with."""
     standing = [o.seq for o in store.history(there, document) if o.state == "done"]
     try:
         if turn == "redo":

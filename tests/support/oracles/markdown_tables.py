@@ -1,4 +1,4 @@
-"""The tables of a Markdown file, read as plainly as can be."""
+"""A minimal reader for the tables of a Markdown file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def tables_in(text: str) -> list[list[list[str]]]:
-    """Return the cells of each table in *text*: its rows, the head first."""
+    """Return the cells of each table in *text*: its rows, the header first."""
     blocks = re.findall(r"(?m)^(\|.*\|)\n(\|[-:|]+\|)\n((?:\|.*\|\n)*)", text)
     return [[cells_of(row) for row in (head, *rows.splitlines())] for head, _, rows in blocks]
 
@@ -17,12 +17,12 @@ def cells_of(row: str) -> list[str]:
 
 
 def claims_in(text: str) -> list[dict[str, str]]:
-    """Return the rows of the first table, that of the claims, by the titles of its columns."""
+    """Return the rows of the first table, the claims, by the titles of its columns."""
     head, *rows = tables_in(text)[0]
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def part_of(text: str, title: str) -> str:
-    """Return the part called *title*; empty where there is none."""
+    """Return the part called *title*; empty if there is none."""
     found = re.search(rf"(?ms)^## {re.escape(title)}$\n+(.*?)(?=^## |\Z)", text)
     return found[1] if found else ""

@@ -1,4 +1,4 @@
-"""Read tables in tests: from text or bytes to records, faults, or the one line of a refusal."""
+"""Read tables in tests: from text or bytes to records, faults, or the line of a refusal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def contents(content: str | bytes, format_: ImportFormat = CSV) -> list[dict[str
 
 
 def only(header: str, row: str) -> dict[str, Any]:
-    """Return the one record of a claim's row with more columns."""
+    """Return the one record of a row for a claim with more columns."""
     found = contents(f"document,kind,{header}\ntoll,claim,{row}\n")
     assert len(found) == 1
     common = {"type": "statement", "document": "toll", "kind": "claim"}

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 Content = dict[str, Any]
 
 TEXT = "The toll pays. Reports say it fell. It stays. It stays."
-"""Of every document; the last sentence stands twice."""
+"""The text of every document; the last sentence occurs twice."""
 WORDS = ["It pays.", "It is late."]
 MADE = statement_id("d0", "evidence", WORDS[0], ())
 """An id that argmap makes for one of the statements without an id."""
 SHORTHAND = inference_id(["s1"], "s0", "supports")
-"""The id that argmap makes for what the shorthand of a sound record says."""
+"""The id that argmap makes for the shorthand of a sound record."""
 
 DOCUMENTS = st.sampled_from(["d0", "d0", "d0", "d1"])
 STATEMENTS = st.sampled_from(["s0", "s1", "s2", "s3", "s0", "s1", "s2", MADE, "~odd"])
@@ -31,7 +31,7 @@ SOURCES = st.sampled_from(["o0", "o1", "o2", "o0", "o1", "none"])
 ANYTHING = st.sampled_from(
     ["s0", "s1", "s2", "s3", "i0", "i1", "none", "o0", "d0", MADE, SHORTHAND]
 )
-"""What a statement or an inference may name, rightly or not."""
+"""Ids that a statement or an inference may name, valid or not."""
 QUOTES = st.sampled_from(
     ["The toll pays.", "it fell", "It stays.", "The bus pays.", "Reports said it fell",
      ["The toll pays.", "it fell"]]
@@ -52,7 +52,7 @@ RATINGS = st.sampled_from([{"directness": 1}, {"directness": 2, "fit": 3}, {"cha
 
 
 def _some(always: Content, sometimes: Content) -> st.SearchStrategy[Content]:
-    """Return records with all keys of *always* and a few of *sometimes*."""
+    """Return records with all keys of *always* and some of *sometimes*."""
     names = st.lists(st.sampled_from(sorted(sometimes)), max_size=3, unique=True)
 
     @st.composite
@@ -137,7 +137,7 @@ RECORDS: dict[str, st.SearchStrategy[Content]] = {
          RUBRIC | {"cuts": "none"}]
     ),
 }  # fmt: skip
-"""Records by what they are."""
+"""Records by their type."""
 
 SOUND = (
     {"type": "document", "id": "d0", "title": "The toll", "text": TEXT},
@@ -153,12 +153,12 @@ SOUND = (
     {"type": "inference", "id": "i0", "document": "d0", "premises": ["s2"], "conclusion": "s0",
      "stance": "supports"},
 )  # fmt: skip
-"""Records of which most files have most."""
+"""Sound records; most files have most of them."""
 
 NO_RECORDS = (b"nonsense", b'{"type": "statement", "id": "s0"', b"[1]", b"", b"\xff",
               b'{"type": "opinion", "id": "s1"}', b'{"id": "s2"}',
               b'{"note": "a", "note": "a", "type": "statement", "id": "s0"}')  # fmt: skip
-"""Lines that are no record."""
+"""Lines that are not records."""
 
 
 @st.composite
@@ -187,14 +187,14 @@ def colliding_files(draw: st.DrawFn) -> tuple[bytes, ...]:
 
 
 def befores() -> st.SearchStrategy[bytes]:
-    """Return what is in the database before: nothing, the sound records, or some that collide."""
+    """Return the database's earlier records: none, the sound records, or some that collide."""
     sound = b"\n".join(json.dumps(record).encode() for record in SOUND)
     some = st.one_of(st.just(b""), st.just(sound), colliding_lines(4).map(b"\n".join))
     return st.one_of(st.just(b""), some)
 
 
 def interruptions() -> st.SearchStrategy[tuple[Interruption, ...]]:
-    """Return when an import of a small file is interrupted: never, or once or twice."""
+    """Return the interruptions of an import of a small file: none, one or two."""
     when = st.one_of(
         st.integers(1, 60).map(lambda n: Interruption(records=n)),
         st.integers(1, 15).map(lambda n: Interruption(commits=n)),
@@ -204,7 +204,7 @@ def interruptions() -> st.SearchStrategy[tuple[Interruption, ...]]:
 
 @st.composite
 def any_inputs(draw: st.DrawFn) -> Input:
-    """Return a sound file of all kinds of records or a spoilt one, some of it there already."""
+    """Return a sound or damaged file with all kinds of records, some of them already imported."""
     records = draw(record_files())
     content = draw(st.one_of(st.just(lines(records)), spoilt_files(records)))
     before = st.one_of(st.just(b""), record_files().map(lines), st.just(lines(EVERYTHING)))

@@ -1,4 +1,4 @@
-"""Small files whose records concern each other, with the faults that they have at any length."""
+"""Small files whose records refer to each other, with faults that are the same at any length."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def part(id_: str = "@x", **keys: object) -> dict[str, Any]:
-    """Return a record that only makes sense where the statement is known."""
+    """Return a record that is only valid if the statement is known."""
     return {"type": "statement", "id": id_} | keys
 
 
@@ -241,7 +241,7 @@ COLLISIONS: Final[dict[str, Sequence[Line]]] = {
         bad("id", "id", document("@x")), bad("document", "reference", proof(document="@x"))],
     "an id that looks made": [sound(statement("~@")), bad("id", "id", statement("~@", note="n"))],
 }  # fmt: skip
-"""Each collision by name, as lines in their order."""
+"""Each collision by name, as lines in order."""
 
 CHANGES: Final[dict[str, tuple[Sequence[Line], Sequence[Line]]]] = {
     "a part of what is there": ((), [sound(part("@c", note="n")), sound(part("@e", tags=["t"]))]),
@@ -293,4 +293,4 @@ CHANGES: Final[dict[str, tuple[Sequence[Line], Sequence[Line]]]] = {
     "a place in a document that the file brings again": (
         (), [sound(document("@", title="The toll", text=TEXT)), sound(proof(quote="it fell"))]),
 }  # fmt: skip
-"""What changes what is there: lines imported before, after the ground; and lines."""
+"""Changes of existing records: the lines imported before, and the lines that change them."""

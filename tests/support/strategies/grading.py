@@ -30,7 +30,7 @@ def content_of(rubric: Rubric) -> dict[str, Any]:
 
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
-    """Return a rubric with one to three blocks; any but the first may limit it."""
+    """Return a rubric with one to three blocks; any except the first may limit it."""
     blocks = tuple(draw(_blocks(f"b{n}")) for n in range(draw(st.integers(1, 3))))
     limits = [
         Limit(block.id, draw(st.integers(0, 2))) for block in blocks[1:] if draw(st.booleans())

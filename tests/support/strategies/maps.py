@@ -1,4 +1,4 @@
-"""Maps, and edits of them, for tests: fixed ones to begin with, random ones by Hypothesis."""
+"""Maps, and edits of them, for tests: fixed ones to start from, random ones by Hypothesis."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RUBRIC = next(r for r in shipped_rubrics() if r.name == "evidence-attribution@1.
 
 
 def statement(id_: str, label: str, kind: str = "claim", **values: object) -> Statement:
-    """Return a statement of the document `toll`, with words of its own."""
+    """Return a statement of the document `toll`, with unique words."""
     plain = {"text": f"Words of {label}.", "stated": False if kind == "assumption" else None}
     return Statement(id=id_, document="toll", kind=kind, label=label, **plain | values)  # type: ignore[arg-type]  # the model checks each value
 
@@ -54,7 +54,7 @@ def with_all(
     document: str = "toll",
     **homes: Mapping[str, object],
 ) -> ArgumentMap:
-    """Return a map of *statements* and *inferences*, made without any verb."""
+    """Return a map of *statements* and *inferences*, made without any edit verb."""
     return ArgumentMap(
         Document(document, "The toll", TEXT),
         {s.id: s for s in statements},
@@ -71,7 +71,7 @@ def chain(length: int) -> ArgumentMap:
 
 
 def small_map() -> ArgumentMap:
-    """Return a map in which something of every type is used; its ids differ from its labels."""
+    """Return a map with an entity of every type; its ids differ from its labels."""
     statements = [
         statement("s-toll", "C1", main=True, main_item="s-fell", nature="factual"),
         statement("s-stay", "C2"),
@@ -110,7 +110,7 @@ def everything_of(argument_map: ArgumentMap) -> Operation:
 
 
 def with_cited_sources(argument_map: ArgumentMap) -> ArgumentMap:
-    """Return *argument_map* with the sources that a load would bring, and no others."""
+    """Return *argument_map* with the sources that a load includes, and no others."""
     cited = [s for a in argument_map.attributions.values() for s in a.chain]
     known = argument_map.sources
     for id_ in cited:
@@ -122,7 +122,7 @@ def with_cited_sources(argument_map: ArgumentMap) -> ArgumentMap:
 
 @define
 class Picks:
-    """Numbers that choose, one after the other, among what there is."""
+    """A series of numbers, each of which chooses one of the current options."""
 
     numbers: list[int]
 
@@ -139,14 +139,14 @@ class Picks:
 
 @frozen
 class Step:
-    """One random edit, which means something different for each map."""
+    """One random edit, whose effect depends on the map."""
 
     verb: str
     words: str
     numbers: tuple[int, ...]
 
     def operation(self, argument_map: ArgumentMap, fresh: str) -> Operation | None:
-        """Return what the step does to *argument_map*; None where it is refused or nothing."""
+        """Return the step's operation on *argument_map*; None if refused or without effect."""
         picks = Picks(list(self.numbers))
         try:
             operation = _VERBS[self.verb](argument_map, picks, self.words, fresh)
@@ -247,22 +247,22 @@ _VERBS: dict[str, Callable[[ArgumentMap, Picks, str, str], Operation]] = {
 }
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
-"""What can be stored: no U+0000 and no half of a pair."""
+"""Text that can be stored: no U+0000 and no lone surrogate."""
 
 
 def steps_of(*verbs: str) -> st.SearchStrategy[Step]:
-    """Return edits by *verbs*, one each."""
+    """Return edits, each by one of *verbs*."""
     return st.builds(
         Step, st.sampled_from(sorted(verbs)), texts, st.tuples(*[st.integers(0, 255)] * 14)
     )
 
 
 steps = steps_of(*_VERBS)
-"""One edit each."""
+"""Edits, each by one verb."""
 
 
 def edited(steps_: Iterable[Step], first: ArgumentMap | None = None) -> ArgumentMap:
-    """Return the map that comes of *first*, or of the small one, by all of *steps_*."""
+    """Return the result of *steps_* on *first*, or on the small map."""
     argument_map = small_map() if first is None else first
     for number, step in enumerate(steps_):
         operation = step.operation(argument_map, f"new-{number}")

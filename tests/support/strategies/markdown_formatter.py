@@ -1,4 +1,4 @@
-"""What programs that format Markdown do to it: each change alone, to be put together at will."""
+"""The changes that Markdown formatters make, one by one, for any combination."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ THEIRS = (
     "# A comment\ntags:\n  - roads\n  - ferries\naliases: []\ncssclasses:\nsummary: My own words.\n"
     "nested: {a: [1, 2], b: &x c}\nagain: *x\n"
 )
-"""What other programs and people put into the front matter."""
+"""Front matter that other programs and people add."""
 
 
 def _in_prose(change: Callable[[str], str]) -> Callable[[str], str]:
-    """Return *change* for what is neither front matter nor in a fence."""
+    """Return *change* for text outside front matter and fences."""
 
     def changed(source: str) -> str:
         match = _FRONT.fullmatch(source)
@@ -46,7 +46,7 @@ def _padded(line: str) -> str:
 
 
 def _wrapped(line: str) -> str:
-    """Break the paragraphs of the text and the quotations before words that begin nothing."""
+    """Wrap paragraphs and quotations before words that start no Markdown block."""
     start = "> " if line.startswith("> ") else ""
     if not (start or re.match(r"[A-Za-z\\⟦]", line)) or line.startswith("**"):
         return line
@@ -54,7 +54,7 @@ def _wrapped(line: str) -> str:
 
 
 def _named_spaces(line: str) -> str:
-    """Write `&nbsp;` for no-break spaces, but not in code, where it would be six letters."""
+    """Write `&nbsp;` for no-break spaces, except in code, where it would be six characters."""
     return _CODE_OR_NO_BREAK.sub(lambda m: "&nbsp;" if m[0] == "\xa0" else m[0], line)
 
 
@@ -88,4 +88,4 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "no last line end": lambda source: source.removesuffix("\n"),
     "Windows": lambda source: "\ufeff" + source.replace("\n", "\r\n"),
 }
-"""By name, in the order in which they can be done one after the other."""
+"""Changes by name, in the order in which they can be combined."""

@@ -1,4 +1,4 @@
-"""Maps whose every free text may be hostile to Markdown."""
+"""Maps in which every free text may be hostile to Markdown."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _name = st.one_of(
 
 @st.composite
 def maps(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Records of one document whose every free text may be hostile."""
+    """Records of one document in which every free text may be hostile."""
     text = draw(_words) + draw(st.sampled_from(["", "\n", "\n\n", " "])) + draw(free)
     records: list[dict[str, Any]] = [
         {"type": "document", "id": draw(_name), "title": draw(_words), "text": text}

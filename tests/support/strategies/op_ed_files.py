@@ -38,7 +38,7 @@ class Placed:
 def column(
     words: Sequence[str], top: float = 700, x: float = 72, leading: float = 14
 ) -> list[Placed]:
-    """Return lines under each other; an empty one leaves room as between paragraphs."""
+    """Return lines under each other; an empty one leaves a gap as between paragraphs."""
     placed, y = [], top
     for line in words:
         if line:
@@ -59,10 +59,10 @@ def pdf(
     """Return a PDF with *pages*; *info* and *root* are more entries of these two dictionaries.
 
     Args:
-        pages: What is drawn on each.
-        info: Entries for what the file says about itself.
+        pages: The content of each page.
+        info: Entries for the file's metadata.
         root: Entries for the whole file.
-        content: Takes the place of the first page's, compressed already.
+        content: Replaces the first page's content; already compressed.
         font: Entries for the font; its name is Helvetica.
         entries: Entries for each page.
         streams: Objects for the font to refer to; the first is number 4 + 2 * pages.
@@ -101,7 +101,7 @@ def _file_of(objects: Sequence[bytes]) -> bytes:
 
 
 def page(body: str = ARTICLE, head: str = "", start: str = "") -> str:
-    """Return a web page with *body* as its article, and what stands round one."""
+    """Return a web page with *body* as its article, with the usual elements around it."""
     return (
         f"<!DOCTYPE html>{start}<html lang='en-GB'><head><meta charset='utf-8'>{head}</head><body>"
         "<nav><a href='/'>Home</a> <a href='/opinion'>Opinion</a></nav>"
@@ -111,7 +111,7 @@ def page(body: str = ARTICLE, head: str = "", start: str = "") -> str:
 
 
 def rezipped(archive: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """Return *archive* with what *change* makes of each part; without those it makes None of."""
+    """Return *archive* with *change* applied to each part; parts that become None are removed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
@@ -122,7 +122,7 @@ def rezipped(archive: bytes, change: Callable[[str, bytes], bytes | None]) -> by
 
 
 def refusal(name: str, content: bytes) -> str:
-    """Return the one line in which a file of that name and *content* is refused."""
+    """Return the one line with which a file of that name and *content* is refused."""
     with pytest.raises(InputError) as caught:
         extract_from_bytes(content, name)
     line = str(caught.value)

@@ -1,4 +1,4 @@
-"""Every kind of fault that a record may have, planted at known lines of a sound file."""
+"""Every kind of fault in a record, planted at known lines of a sound file."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TEXT: Final = "The toll pays. Reports say it fell. It stays. It stays."
-"""Of every document; the last sentence stands twice."""
+"""The text of every document; the last sentence occurs twice."""
 
 
 @frozen
 class Line:
-    """One line of a file, and of a record that is to be rejected the place and kind of fault."""
+    """One line of a file; for a record to be rejected, with the path and kind of its fault."""
 
     raw: bytes
     path: str | None = None
-    """None where the record is sound."""
+    """The path of the fault; None if the record is sound."""
     kind: str = ""
 
 
 @frozen
 class Expected:
-    """One rejected record, as the account should have it."""
+    """One rejected record, as the import report should list it."""
 
     line: int
     path: str
@@ -85,7 +85,7 @@ GROUND: Final = (
     sound(statement("@c", quote="The toll pays.", main=True, label="C1")),
     sound(statement("@e", kind="evidence", quote="it fell", supports="@c")),
 )
-"""What each plant stands in: a document of its own, with `@` for its id."""
+"""The records around each plant: a separate document, with `@` for its id."""
 
 SPOILT: Final = bad("text", "value", statement("@bad", text=5))
 """A claim that is rejected, for others to refer to."""
@@ -217,13 +217,13 @@ PLANTS: Final[dict[str, Sequence[Line]]] = {
         "id", "id", RUBRIC | {"id": "@r", "title": "Other"})],
     "a rubric without blocks": [bad("blocks", "missing", without(RUBRIC | {"id": "@r"}, "blocks"))],
 }  # fmt: skip
-"""Each kind of fault by name: lines in their order, some of them sound."""
+"""Each kind of fault by name: lines in order, some of them sound."""
 
 
 def planted_file(seed: int, copies: int) -> tuple[bytes, list[Expected]]:
-    """Return a file with every plant *copies* times, and what is to be rejected, by line.
+    """Return a file with every plant *copies* times, and the expected rejections, by line.
 
-    The lines of one plant keep their order; all else stands anywhere, blank lines among it.
+    The lines of one plant keep their order; all others, and blank lines, are placed at random.
     """
     choose = random.Random(seed)  # noqa: S311  (for play)
     placed: list[tuple[float, Line]] = []

@@ -1,4 +1,4 @@
-"""Small random maps with sources, and provenance worked out on them by trying everything."""
+"""Small random maps with sources, and their provenance computed by brute force."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def attributions_(draw: Callable[..., Any], id_: str, item: str) -> Attribution:
 
 @st.composite
 def maps(draw: Callable[..., Any]) -> ArgumentMap:
-    """Maps with every kind of trail, and with steps between anything that the model allows."""
+    """Maps with every kind of trail, and steps between any two that the model allows."""
     everything = (*CLAIMS, *EVIDENCE, *ASSUMPTIONS)
     premises = st.lists(st.sampled_from(everything), min_size=1, max_size=2, unique=True)
     targets = st.sampled_from((*CLAIMS, *CLAIMS, *EVIDENCE, "a1", "i1", "i2"))
@@ -134,7 +134,7 @@ def maps(draw: Callable[..., Any]) -> ArgumentMap:
 
 
 removals = st.sets(st.sampled_from((*SOURCES, *EVIDENCE, *ASSUMPTIONS, *CLAIMS)), max_size=3)
-"""Ids that may be taken away from any of the maps."""
+"""Ids that may be removed from any of the maps."""
 
 
 # By trying everything.
@@ -142,13 +142,13 @@ removals = st.sets(st.sampled_from((*SOURCES, *EVIDENCE, *ASSUMPTIONS, *CLAIMS))
 
 @frozen
 class Behind:
-    """All that one item leads to, as a graph of its own."""
+    """Everything that one item leads to, as a separate graph."""
 
     edges: Edges
     item: str
 
     def reach(self, start: object, without: Collection[object] = ()) -> set[Any]:
-        """Return what *start* leads to by one step or more."""
+        """Return the nodes that *start* leads to by one step or more."""
         found: set[Any] = set()
         while True:
             more = {
@@ -234,7 +234,7 @@ def is_known(m: ArgumentMap, end: object) -> bool:
 
 
 def one_origin(m: ArgumentMap, first: object, second: object) -> bool:
-    """Tell whether two sources are declared to share an origin, in however many steps."""
+    """Return whether two sources are declared to share an origin, in any number of steps."""
     found = {first}
     while True:
         more = {s.id for s in m.sources.values() if found & set(s.same_origin)}
@@ -245,7 +245,7 @@ def one_origin(m: ArgumentMap, first: object, second: object) -> bool:
 
 
 def classes_in(m: ArgumentMap, ends: Iterable[object]) -> list[set[Any]]:
-    """Return *ends*, those of one origin together."""
+    """Return *ends*, grouped by shared origin."""
     classes: list[set[Any]] = []
     for end in ends:
         home = next((c for c in classes if one_origin(m, next(iter(c)), end)), None)
@@ -257,7 +257,7 @@ def classes_in(m: ArgumentMap, ends: Iterable[object]) -> list[set[Any]]:
 
 
 def counts_of(m: ArgumentMap, items: Collection[str], removed: Collection[str]) -> list[int]:
-    """Return how many items, and the least and most origins behind them, each counted alone."""
+    """Return the number of items, and the least and most origins behind them, counted alone."""
     ends = set().union(*(ends_of(m, item, removed) for item in items))
     known = {end for end in ends if is_known(m, end)}
     n_min = len(classes_in(m, known))
@@ -322,12 +322,12 @@ def direct_by_trying(
 
 
 def is_usable(m: ArgumentMap, item: str, removed: Collection[str]) -> bool:
-    """Tell whether an item lives, or never lived and is recorded all the same."""
+    """Return whether an item is live, or is recorded and never was live."""
     return item_stands(m, item, removed) or not (item in removed or item_stands(m, item, ()))
 
 
 def together(m: ArgumentMap, groups: Iterable[set[Any]]) -> list[set[Any]]:
-    """Return *groups* of ends, those that have an origin in common made one."""
+    """Return *groups* of ends, with groups that share an origin merged."""
     joined = list(groups)
     while True:
         pair = next(
@@ -347,7 +347,7 @@ def together(m: ArgumentMap, groups: Iterable[set[Any]]) -> list[set[Any]]:
 def accesses_of(
     m: ArgumentMap, items: Iterable[str], removed: Collection[str]
 ) -> set[tuple[object, str]]:
-    """Return the identified ends of some items, each with what is said of how it knows."""
+    """Return the identified ends of some items, each with the access stated for it."""
     found: set[tuple[object, str]] = set()
     for a in m.attributions.values():
         is_counted = a.class_ not in ("evidential_hedge", "author_assertion")

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: sound files of records, hostile text among them, and spoilt ones."""
+"""Hypothesis strategies: sound files of records, with hostile text, and damaged ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOSTILE = [
     "<b>", "&amp;", "](x)", "|", "`", "```", "#", "*", "_", "$", "\\", '"', "'", "---", "⟦", "~",
     "%%", "[[x]]", "\u200d", "\x7f", "{", "- ", "1. ",
 ]  # fmt: skip
-"""What breaks careless writers and readers."""
+"""Texts that break careless writers and readers."""
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
 WORDS = st.one_of(
@@ -127,7 +127,7 @@ def inferences(draw: st.DrawFn, document: str, ids: list[str]) -> list[Content]:
 
 
 def _without_gaps(found: list[Content], known: set[str]) -> list[Content]:
-    """Leave out what concludes an inference that was not made."""
+    """Leave out records whose conclusion is an inference that was not made."""
     while True:
         there = known | {record["id"] for record in found}
         kept = [record for record in found if record["conclusion"] in there]
@@ -180,7 +180,7 @@ def documents(draw: st.DrawFn, id_: str, voices: list[str], rubric: Content) -> 
 
 @st.composite
 def record_files(draw: st.DrawFn) -> list[Content]:
-    """Return a sound file: one to two documents with all that hangs on them, in any order."""
+    """Return a sound file: one or two documents with all their records, in any order."""
     rubric, voices = draw(rubrics()), draw(sources())
     ids = [voice["id"] for voice in voices]
     records = [rubric, *voices]
@@ -229,7 +229,7 @@ KEYS = ["id", "type", "document", "kind", "text", "quote", "prefix", "start", "e
 
 @st.composite
 def spoilt_files(draw: st.DrawFn, records: list[Content]) -> bytes:
-    """Return *records* as lines with keys changed, lost and added, and bytes spoilt."""
+    """Return *records* as lines with changed, missing and extra keys, and damaged bytes."""
     lines = []
     for record in draw(st.lists(st.sampled_from(records), min_size=1, max_size=12)):
         spoilt = dict(record)

@@ -1,4 +1,4 @@
-"""A database as version 1 of the schema had it, for tests of what becomes of such files."""
+"""A database with version 1 of the schema, for tests of migration and refusal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GOLDEN: Final = Path(__file__).parents[2] / "golden"
 
 
 def write_version_1(path: Path) -> Path:
-    """Write the file to *path* and return that."""
+    """Write the file to *path* and return the path."""
     path.write_bytes(gzip.decompress((GOLDEN / "version-1.db.gz").read_bytes()))
     return path
 

@@ -30,7 +30,7 @@ def run(words: str, properties: str = "") -> str:
 
 
 def paragraph(*content: str, properties: str = "") -> str:
-    """Return a paragraph of runs; what is no element is the words of a run."""
+    """Return a paragraph of runs; a string that is not an element becomes the words of a run."""
     runs = (each if each.startswith("<") else run(each) for each in content)
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
 
@@ -42,7 +42,7 @@ def item(words: str, list_id: int = 1, level: int = 0) -> str:
 
 
 def table(*rows: tuple[str, ...]) -> str:
-    """Return a table; what is no element in a cell is the words of a paragraph."""
+    """Return a table; a cell that is not an element becomes the words of a paragraph."""
     return f"<w:tbl>{''.join(map(_row, rows))}</w:tbl>"
 
 
@@ -101,7 +101,7 @@ def text_of(body: str, **parts: str) -> str:
 
 
 def warnings_of(body: str, **parts: str) -> tuple[str, ...]:
-    """Return what is warned of when a Word document is read."""
+    """Return the warnings from reading a Word document."""
     return FORMAT.read(word_file(body, parts), "a.docx").warnings
 
 
