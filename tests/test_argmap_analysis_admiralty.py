@@ -119,7 +119,9 @@ def test_what_is_not_confirmed_has_the_number_whose_definition_it_meets_or_none(
 
 @pytest.mark.parametrize("logical", LOGICALS)
 @pytest.mark.parametrize("consistency", CONSISTENCIES)
-def test_what_is_confirmed_is_1_or_nothing(logical: Logical, consistency: Consistency) -> None:
+def test_confirmed_evidence_has_the_number_1_or_none(
+    logical: Logical, consistency: Consistency
+) -> None:
     suggested = admiralty.suggest_number(2, logical, consistency, conflict=False)
     is_one = (logical, consistency) == ("yes", "consistent")
     assert suggested.number == (1 if is_one else None)
@@ -154,7 +156,7 @@ def test_where_no_definition_fits_nothing_is_suggested_and_the_reason_is_given(
 
 
 @pytest.mark.parametrize("consistency", ["partly", "contradicted"])
-def test_a_conflict_that_the_other_answer_tells_too_changes_nothing(
+def test_a_conflict_that_the_other_answer_shows_too_changes_nothing(
     consistency: Consistency,
 ) -> None:
     logical: Logical = "yes" if consistency == "partly" else "no"

@@ -307,7 +307,7 @@ def answers_left(
 
 @MANY
 @given(maps(), removals, st.sampled_from([None, None, *EVIDENCE]), ratings_)
-def test_losses_and_grades_are_what_trying_everything_finds(
+def test_losses_and_grades_equal_a_brute_force_search(
     m: ArgumentMap, removed: set[str], main: str | None, answers: dict[str, Answer]
 ) -> None:
     m = rated(with_main(m, main), "c1", answers)

@@ -161,7 +161,7 @@ def test_sources_that_are_no_ends_only_pass_on() -> None:
     assert (seen.sources, seen.intermediaries) == (1, 0)
 
 
-def test_items_that_lean_on_one_origin_make_fewer_origins_in_effect() -> None:
+def test_items_that_depend_on_one_origin_make_fewer_origins_in_effect() -> None:
     sources = [source("s1"), source("s2")]
     cited = [said("at1", "e1", "s1"), said("at2", "e2", "s1"), said("at3", "e3", "s2")]
     assert found_for(sources, cited).effective_origins == Fraction(9, 5)
@@ -185,7 +185,7 @@ def test_a_claim_is_listed_only_if_its_provenance_is_small() -> None:
     assert not is_listable(live_map_of(many), "c1")
 
 
-def test_what_opposes_a_claim_is_no_item_for_it() -> None:
+def test_evidence_against_a_claim_is_no_item_for_it() -> None:
     m = sourced_map([(["e1"], "c1")], opposes=[(["e2"], "c1")])
     assert provenance_of(live_map_of(m), "c1").items == ("e1",)
 
@@ -305,7 +305,7 @@ def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed
 
 @MANY
 @given(maps(), removals, st.sampled_from(CLAIMS))
-def test_a_claims_provenance_is_what_trying_everything_finds(
+def test_the_provenance_of_a_claim_equals_a_brute_force_search(
     m: ArgumentMap, removed: set[str], claim: str
 ) -> None:
     found = provenance_of(live_map_of(m, removed), claim)

@@ -150,7 +150,7 @@ def test_the_grades_are_of_who_rated_most_or_who_is_named() -> None:
     assert (nobody.assessor, grades(nobody)[0]) == (None, "Not assessed")
 
 
-def test_a_thing_is_named_by_label_id_or_name() -> None:
+def test_an_entity_is_named_by_label_id_or_name() -> None:
     named = [source("s1"), evolve(source("s2"), name="E1"), evolve(source("s3"), name="S3")]
     m = sourced_map(sources=named)
     assert [removable_with(m, n).id for n in ("E1", "e1", "s1", "S1", "s2")] == [
@@ -166,7 +166,7 @@ def test_a_thing_is_named_by_label_id_or_name() -> None:
         ("Ames", "s1, s2"),
     ],
 )
-def test_what_is_not_there_or_not_one_thing_is_refused(name: str, words: str) -> None:
+def test_missing_and_ambiguous_names_are_refused(name: str, words: str) -> None:
     twins = [evolve(source(id_), name="Ames") for id_ in ("s2", "s1")]
     with pytest.raises(MissingError, match=words):
         removable_with(sourced_map([(["e1"], "c1")], twins), name)
@@ -179,7 +179,7 @@ ratings_ = st.dictionaries(
 
 @MANY
 @given(maps(), removals)
-def test_it_is_what_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
+def test_the_result_equals_a_brute_force_search(m: ArgumentMap, removed: set[str]) -> None:
     outcome = supposed(m, *removed)
     everything = {s.id: s.label for s in m.statements.values()}
     everything |= {i.id: i.label for i in m.inferences.values()}

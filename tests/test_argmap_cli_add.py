@@ -100,14 +100,14 @@ def test_several_files_that_all_fail_are_two_and_some_that_fail_are_one(terminal
     assert ran.err.splitlines()[-1] == "2 files: 1 added, 1 failed"
 
 
-def test_what_is_given_that_breaks_a_rule_is_told_of_each_file(terminal: Terminal) -> None:
+def test_an_option_that_breaks_a_rule_is_reported_for_each_file(terminal: Terminal) -> None:
     terminal.write("a.txt", "Words.")
     ran = terminal.run("add", "a.txt", "--published", "yesterday")
     assert ran.code == 2
     assert ran.line.startswith("argmap: a.txt: published: 'yesterday' is not a date")
 
 
-def test_a_web_page_comes_with_what_it_tells_and_options_win(terminal: Terminal) -> None:
+def test_a_web_page_is_added_with_its_metadata_and_options_win(terminal: Terminal) -> None:
     pytest.importorskip("trafilatura", exc_type=ImportError)
     head = (
         "<meta name='author' content='Rosa Ames'><title>The toll stays</title>"
@@ -140,7 +140,7 @@ def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
     assert ran.line == ("argmap: a.pdf: is a PDF; to read it, run pip install 'argmap[ingest]'")
 
 
-def test_a_bomb_and_what_is_cut_off_are_refused(terminal: Terminal) -> None:
+def test_bombs_and_truncated_files_are_refused(terminal: Terminal) -> None:
     terminal.write("bomb.txt.gz", gzip.compress(b"0" * 2**20) * 65)
     ran = terminal.run("add", "bomb.txt.gz")
     assert ran.code == 2
@@ -197,7 +197,7 @@ def test_a_name_with_signs_in_it_is_shown_and_not_obeyed(terminal: Terminal) -> 
     assert "1 added" in terminal.run("add", ".").err
 
 
-def test_a_database_that_is_none_is_refused_and_told_once(terminal: Terminal) -> None:
+def test_a_file_that_is_no_database_is_refused_with_one_message(terminal: Terminal) -> None:
     terminal.write("a.txt", "One."), terminal.write("b.txt", "Two.")
     terminal.write("argmap.db", "no database at all")
     ran = terminal.run("add", "a.txt", "b.txt")

@@ -93,7 +93,7 @@ def mortal(terminal: Terminal, *words: str) -> Ran:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_a_bad_line_is_told_in_one_line_and_leaves_the_database(
+def test_a_bad_line_is_reported_in_one_line_and_changes_nothing(
     terminal: Terminal, name: str
 ) -> None:
     line, words = LINES[name]
@@ -109,14 +109,14 @@ def test_a_bad_line_is_told_in_one_line_and_leaves_the_database(
     assert terminal.database.read_bytes() == before
 
 
-def test_ids_that_differ_by_their_form_alone_are_two_of_which_one_lands(terminal: Terminal) -> None:
+def test_of_two_ids_that_differ_only_in_form_one_is_imported(terminal: Terminal) -> None:
     file = terminal.records("two.jsonl", NEW | {"id": "cafe\u0301"}, NEW | {"id": "caf\u00e9"})
     ran = terminal.run("import", file, "--json")
     assert (ran.code, ran.json["added"]) == (1, 1)
     assert [r["line"] for r in ran.json["rejected"]] == [1]
 
 
-def test_a_megabyte_in_one_sound_line_lands(terminal: Terminal) -> None:
+def test_a_megabyte_in_one_sound_line_is_imported(terminal: Terminal) -> None:
     file = terminal.records("long.jsonl", NEW | {"note": "word " * 200_000})
     assert terminal.run("import", file).code == 0
 
@@ -126,7 +126,7 @@ def test_a_megabyte_in_one_sound_line_lands(terminal: Terminal) -> None:
     [b"\0" * 5000, b"x" * MEGABYTE, bytes(range(256)) * 9],
     ids=["NUL", "a megabyte", "every byte"],
 )
-def test_what_is_no_record_file_is_refused_in_one_line(terminal: Terminal, content: bytes) -> None:
+def test_other_kinds_of_files_are_refused_in_one_line(terminal: Terminal, content: bytes) -> None:
     before = terminal.database.read_bytes()
     ran = terminal.run("import", terminal.write("bad", content))
     assert (ran.code, ran.out) == (2, "")
@@ -134,7 +134,7 @@ def test_what_is_no_record_file_is_refused_in_one_line(terminal: Terminal, conte
     assert terminal.database.read_bytes() == before
 
 
-def test_very_many_faulty_lines_are_counted_and_the_first_are_told(terminal: Terminal) -> None:
+def test_very_many_faulty_lines_are_counted_and_the_first_are_listed(terminal: Terminal) -> None:
     before = terminal.database.read_bytes()
     file = terminal.write("bad.jsonl", b'{"type": "claim"}\nnonsense\n' * 10_000)
     ran = terminal.run("import", file)
@@ -225,7 +225,7 @@ def test_a_database_that_may_not_be_written_is_one_line(terminal: Terminal, what
 
 
 @pytest.mark.parametrize("target", ["nowhere/rejects", "bad.jsonl", "."])
-def test_rejects_that_cannot_be_written_are_refused_before_anything_lands(
+def test_unwritable_rejects_are_refused_before_anything_is_imported(
     terminal: Terminal, target: str
 ) -> None:
     before = terminal.database.read_bytes()
@@ -258,7 +258,7 @@ def test_each_fault_of_a_list_of_shorthands_is_told_with_the_words_that_may_be()
     assert faults[0].reason.startswith("'gossip' is not one of firsthand_author, named_person")
 
 
-def test_a_word_that_looks_like_a_place_is_told_as_it_is() -> None:
+def test_a_word_that_looks_like_a_place_is_quoted_unchanged() -> None:
     hostile = "k - at `$.x` - at `$" * 1000
     for record in (SOURCE | {"kind": hostile}, ATTRIBUTION | {"access": hostile}):
         [fault] = record_from_line(json.dumps(record).encode())  # type: ignore[misc]  # it has one
@@ -266,7 +266,7 @@ def test_a_word_that_looks_like_a_place_is_told_as_it_is() -> None:
         assert "k - at `$.x` - at `$k" in fault.reason
 
 
-def test_what_is_long_loses_its_middle() -> None:
+def test_long_values_lose_their_middle() -> None:
     fault = Fault("p" * 500, "a" * 500 + "b" * 500)
     assert (len(fault.path), len(fault.reason)) == (120, 600)
     assert fault.reason.startswith("aaa")

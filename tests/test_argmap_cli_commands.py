@@ -131,7 +131,7 @@ def test_reading_where_there_is_no_database_is_empty_and_makes_none(
         ("list", "--frobnicate"),
     ],
 )
-def test_what_cannot_be_done_is_one_line_exit_code_2_and_no_database(
+def test_impossible_requests_give_one_line_exit_code_2_and_no_database(
     shell: Shell, words: tuple[str, ...]
 ) -> None:
     ran = shell.run(*words)
@@ -216,7 +216,7 @@ def test_without_json_the_account_goes_to_standard_error(shell: Shell) -> None:
     assert "5 more" in lines[-1]
 
 
-def test_strict_lands_nothing_at_all(shell: Shell) -> None:
+def test_strict_imports_nothing_at_all(shell: Shell) -> None:
     ran = shell.run("import", "--strict", shell.records("a.jsonl", DOCUMENT, {"type": "x"}))
     assert ran.code == 2
     assert not shell.database.exists()
@@ -237,7 +237,7 @@ def test_rejects_get_every_raw_line_in_order(terminal: Terminal) -> None:
     assert (terminal.folder / "no.jsonl").read_bytes() == b"\n".join(lines) + b"\n"
 
 
-def test_several_files_are_told_apart_in_the_account(terminal: Terminal) -> None:
+def test_the_report_distinguishes_several_files(terminal: Terminal) -> None:
     one = terminal.records("one.jsonl", CLAIM)
     two = terminal.records("two.jsonl", DOCUMENT, {"type": "x"})
     account = terminal.run("import", one, two, "--json").json

@@ -18,7 +18,9 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 @pytest.mark.parametrize("damage", ["header", "a page", "cut short", "letters"])
-def test_the_doctor_examines_what_cannot_even_be_opened(terminal: Terminal, damage: str) -> None:
+def test_the_doctor_examines_files_that_cannot_even_be_opened(
+    terminal: Terminal, damage: str
+) -> None:
     with store.open_store(terminal.database) as opened:
         store.apply(opened, everything_of(small_map()), AT)
         opened.db.execute("PRAGMA journal_mode = delete")

@@ -121,7 +121,7 @@ def test_what_is_there_already_is_no_operation(shell: Shell) -> None:
         ([], "python -m argmap document: Missing argument"),
     ],
 )
-def test_what_cannot_be_done_is_one_line_and_changes_nothing(
+def test_an_impossible_request_is_one_line_and_changes_nothing(
     shell: Shell, words: list[Any], complaint: str
 ) -> None:
     given = [word.decode(errors="surrogateescape") if isinstance(word, bytes) else word for word in words]  # fmt: skip

@@ -85,7 +85,7 @@ def test_what_is_packed_twice_is_refused(terminal: Terminal) -> None:
         assert terminal.run(command, twice).line.endswith("is compressed by gzip; unpack it first")
 
 
-def test_a_locked_document_is_told_from_an_old_one() -> None:
+def test_a_locked_document_is_distinguished_from_an_old_one() -> None:
     old = b"\xd0\xcf\x11\xe0" + bytes(600)
     assert refusal("a.docx", old).endswith("is in an old Office format; save it as .docx")
     locked = old + "EncryptedPackage".encode("utf-16-le")

@@ -179,7 +179,7 @@ def test_a_rubric_that_is_not_there_is_one_line(toll: Terminal, named: str) -> N
         assert "there is no rubric or file" in ran.line
 
 
-def test_a_rating_under_a_file_brings_its_rubric_in_the_same_operation(toll: Terminal) -> None:
+def test_a_rating_under_a_file_adds_its_rubric_in_the_same_operation(toll: Terminal) -> None:
     file = toll.write("house.toml", SOUND)
     before = len(toll.run("history", "--json").json)
     ran = toll.run("rate", "toll", "C1", "clear=1", "short=2", "--rubric", file)

@@ -72,7 +72,7 @@ def test_a_file_with_a_spoilt_first_line_is_known_by_its_name(terminal: Terminal
     assert terminal.run("import", "in/b.txt").code == 2
 
 
-def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
+def test_each_of_several_files_reports_imported_and_rejected_records(
     terminal: Terminal,
 ) -> None:
     bad = {"type": "x"}
@@ -102,7 +102,7 @@ def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
     ]
 
 
-def test_each_file_of_a_long_import_says_what_it_brought(
+def test_each_file_of_a_long_import_reports_its_records(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.ingest.run.SPAN", 4)
@@ -174,7 +174,7 @@ def test_compressed_records_come_from_anywhere(terminal: Terminal, way: str) -> 
     )
 
 
-def test_compressed_records_that_are_cut_off_land_not_at_all(terminal: Terminal) -> None:
+def test_truncated_compressed_records_are_not_imported_at_all(terminal: Terminal) -> None:
     lines = terminal.records("a.jsonl", DOCUMENT, CLAIM).read_bytes()
     cut = terminal.write("a.gz", gzip.compress(lines)[:-9])
     ran = terminal.run("import", cut)

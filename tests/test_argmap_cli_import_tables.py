@@ -43,7 +43,7 @@ def terminal(tmp_path: Path) -> Terminal:
     return terminal
 
 
-def test_a_table_is_told_by_its_content_and_lands(terminal: Terminal) -> None:
+def test_a_table_is_recognised_by_its_content_and_imported(terminal: Terminal) -> None:
     done = terminal.run("import", terminal.write("a.txt", SHEET))
     assert (done.code, done.out) == (0, "")
     told, account = done.err.splitlines()
@@ -109,13 +109,13 @@ def test_a_mapping_that_does_not_fit_is_one_line(
     assert terminal.run("list", "--json").json[0]["claims"] == 0
 
 
-def test_a_mapping_of_what_is_no_table_is_one_line(terminal: Terminal) -> None:
+def test_a_mapping_without_a_table_is_one_line(terminal: Terminal) -> None:
     done = terminal.run("import", terminal.folder / "toll.jsonl", "--map", "a=id")
     assert done.code == 2
     assert "its first row is not that of csv or tsv; name the format with --from" in done.line
 
 
-def test_rejected_rows_stand_under_their_header_to_be_mended(terminal: Terminal) -> None:
+def test_rejected_rows_are_written_under_their_header_for_correction(terminal: Terminal) -> None:
     bad = 'e2,toll,evidence,"Two\r\nlines",not there,c1,,,,,\nx\n=,toll,claim,So.,,,,,,,9\n'
     file = terminal.write("a.csv", SHEET + bad)
     done = terminal.run("import", file, "--rejects", "rejected.csv")

@@ -51,7 +51,9 @@ def test_into_nothing_makes_a_database_unless_it_is_a_dry_run(terminal: Terminal
     assert exported(terminal, "new.db") == exported(terminal, "their.db")
 
 
-def test_conflicts_are_told_with_exit_code_1_until_their_side_is_taken(terminal: Terminal) -> None:
+def test_conflicts_are_reported_with_exit_code_1_until_theirs_is_preferred(
+    terminal: Terminal,
+) -> None:
     change_theirs(terminal, CLAIM | {"text": "It pays."})
     for _ in range(2):
         ran = terminal.run("merge", "their.db")
@@ -88,7 +90,7 @@ def test_hostile_text_is_shown_and_not_obeyed(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("other", ["none.db", "argmap.db", "mine.jsonl", "."])
-def test_what_cannot_be_merged_is_one_line_and_exit_code_2(terminal: Terminal, other: str) -> None:
+def test_an_impossible_merge_is_one_line_and_exit_code_2(terminal: Terminal, other: str) -> None:
     before = exported(terminal)
     ran = terminal.run("merge", other)
     assert (ran.code, ran.out, exported(terminal)) == (2, "", before)

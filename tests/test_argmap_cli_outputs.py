@@ -74,7 +74,7 @@ def through_a_shell(terminal: Terminal, script: str) -> Ran:
 
 @pytest.mark.usefixtures("in_use")
 @pytest.mark.parametrize("command", ["export toll -o", "import new.jsonl --rejects", "backup"])
-def test_no_output_is_a_database_or_beside_one(terminal: Terminal, command: str) -> None:
+def test_no_output_is_a_database_or_one_of_its_files(terminal: Terminal, command: str) -> None:
     terminal.records("new.jsonl", DOCUMENT, CLAIM | {"kind": "view"})
     before = {name: records_in(terminal, name) for name in ("argmap.db", "other.db")}
     assert "in the log alone" in before["argmap.db"]
@@ -199,7 +199,7 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("on_a_terminal")
 @pytest.mark.parametrize("source", ["/dev/zero", "endless"])
 @pytest.mark.parametrize("command", ["import", "add", "rubrics", "grade toll --rubric", "open"])
-def test_what_never_ends_is_refused(terminal: Terminal, command: str, source: str) -> None:
+def test_endless_input_is_refused(terminal: Terminal, command: str, source: str) -> None:
     (terminal.folder / "endless").symlink_to("/dev/urandom")
     ran = terminal.run(*command.split(), source)
     assert (ran.code, ran.line) == (2, f"argmap: {source}: is a device; give a file")

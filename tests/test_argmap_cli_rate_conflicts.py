@@ -53,7 +53,7 @@ def test_nobody_writes_between_what_a_rating_reads_and_what_it_writes(
     assert rated(toll) == {"directness": 1}
 
 
-def test_many_processes_that_rate_at_once_all_land(toll: Terminal, tmp_path: Path) -> None:
+def test_ratings_by_many_concurrent_processes_are_all_saved(toll: Terminal, tmp_path: Path) -> None:
     criteria = ["directness", "fit", "corroboration", "specificity"]
     words = [sys.executable, "-m", "argmap", "-d", str(toll.database), "rate", "toll", "C2"]
     running = [

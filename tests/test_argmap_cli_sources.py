@@ -67,7 +67,7 @@ def test_where_there_is_no_database_the_list_is_empty_and_none_is_made(terminal:
         ("un", "--merge", "un", "twin"),
     ],
 )
-def test_what_cannot_be_done_is_one_line_exit_code_2_and_no_database(
+def test_impossible_requests_give_one_line_exit_code_2_and_no_database(
     terminal: Terminal, words: tuple[str, ...]
 ) -> None:
     ran = terminal.run("sources", *words)
@@ -87,7 +87,7 @@ def test_each_source_is_a_line_with_what_it_said_and_its_letters(team: Terminal)
     ]
 
 
-def test_names_that_look_like_one_are_told_on_standard_error(team: Terminal) -> None:
+def test_names_that_look_alike_are_reported_on_standard_error(team: Terminal) -> None:
     err = team.run("sources").err
     assert "the U.N. monitoring team (twin); UN Monitoring Team (un)" in err
     assert "--merge" in err

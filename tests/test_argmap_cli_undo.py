@@ -56,7 +56,7 @@ def _all_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_all_is_long")
 @pytest.mark.parametrize("by_others", [True, None], ids=["in use", "nobody knows"])
-def test_what_takes_long_says_that_others_wait(
+def test_long_operations_warn_that_others_wait(
     monkeypatch: pytest.MonkeyPatch, terminal: Terminal, *, by_others: bool | None
 ) -> None:
     shared(monkeypatch, by_others=by_others)
@@ -112,7 +112,7 @@ def test_a_merge_says_that_others_wait_unless_it_writes_nothing(
 
 
 @pytest.mark.usefixtures("_all_is_long")
-def test_a_merge_into_a_new_database_makes_nobody_wait(tmp_path: Path) -> None:
+def test_a_merge_into_a_new_database_makes_no_user_wait(tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     Desk(other).landed(DOCUMENT)
     assert "1 added" in Terminal(tmp_path).run("merge", other).line

@@ -160,7 +160,7 @@ def test_nothing_is_stored(toll: Terminal) -> None:
         (["--without", "E1", "--rubric", "none"], "there is no rubric or file 'none'"),
     ],
 )
-def test_what_cannot_be_supposed_is_one_line(toll: Terminal, words: list[str], reason: str) -> None:
+def test_an_impossible_removal_is_one_line(toll: Terminal, words: list[str], reason: str) -> None:
     ran = toll.run("what-if", "toll", *words)
     assert (ran.code, ran.out) == (2, "")
     assert reason in ran.line

@@ -192,7 +192,7 @@ def test_an_attribution_that_is_there_is_replaced_and_others_are_added() -> None
     assert again.changes == ()
 
 
-def test_what_is_not_there_is_refused() -> None:
+def test_invalid_bulk_edits_are_refused() -> None:
     whole = small_map()
     unknown = Attribution("at-2", "s-stay", "named_person", ("nobody",))
     with pytest.raises(EditError, match="there is no source 'nobody'"):

@@ -255,13 +255,13 @@ def test_what_attacks_a_step_that_is_joined_away_goes_with_it_and_comes_back() -
         ("i1", "nothing", "there is no inference 'nothing'"),
     ],
 )
-def test_what_cannot_be_joined_is_refused(first: str, second: str, words: str) -> None:
+def test_premises_that_cannot_be_linked_are_refused(first: str, second: str, words: str) -> None:
     with pytest.raises(EditError, match=words):
         compound.link_premises(four_for_one(), first, second)
 
 
 @pytest.mark.parametrize("premise", ["e1", "e2", "E3"])
-def test_what_is_not_joined_cannot_be_parted(premise: str) -> None:
+def test_premises_that_are_not_linked_cannot_be_unlinked(premise: str) -> None:
     with pytest.raises(EditError, match="has no linked premises here"):
         compound.unlink_premise(four_for_one(), "new", "i1", premise)
 

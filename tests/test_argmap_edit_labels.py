@@ -89,7 +89,7 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
          "E1 attributed to Reports: reporting words “Reports say” → none, cue start 26 → none, access to the facts told"),
     ],
 )  # fmt: skip
-def test_an_edit_is_called_by_what_it_changes(operation: Operation, label: str) -> None:
+def test_an_edit_is_labelled_by_its_change(operation: Operation, label: str) -> None:
     assert operation.label == label
 
 
@@ -108,7 +108,7 @@ def test_answers_are_told_with_the_earlier_ones_and_whose_they_are() -> None:
     assert rated(rating("x", "s-toll", "directness", 1)) == "rated C1 (amy)"
 
 
-def test_several_answers_are_counted_and_the_first_are_told() -> None:
+def test_several_answers_are_counted_and_the_first_are_named() -> None:
     names = ("directness", "fit", "corroboration", "specificity", "contrary")
     five = [rating(f"x{n}", "s-toll", name, 2) for n, name in enumerate(names)]
     assert rated(*five[:2]) == "rated C1: 2 answers, directness 1 → 2, fit 2 (amy)"

@@ -97,7 +97,7 @@ def test_an_interest_that_both_say_alike_is_not_worth_a_remark() -> None:
     assert merger.remarks == ()
 
 
-def test_another_kind_is_told() -> None:
+def test_another_kind_is_reported() -> None:
     after, merger = into_after(evolve(TWIN, kind="vague"), UN)
     assert after.kind == "organisation"
     assert merger.remarks == ("UN Team keeps its kind, organisation; the U.N. team was vague",)

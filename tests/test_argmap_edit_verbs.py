@@ -273,7 +273,7 @@ def test_an_operation_on_another_map_is_refused() -> None:
         "unknown version",
     ],
 )  # fmt: skip
-def test_what_would_break_a_rule_is_refused(attempt: object) -> None:
+def test_edits_that_would_break_a_rule_are_refused(attempt: object) -> None:
     assert callable(attempt)
     with pytest.raises((EditError, ModelError)):
         attempt(small_map())

@@ -299,7 +299,7 @@ def parts_of(text: str) -> Sequence[str]:
     return re.findall(r"(?m)^## (.*)$", text)
 
 
-def test_computed_parts_stand_before_the_map_in_their_order() -> None:
+def test_computed_parts_precede_the_map_in_their_order() -> None:
     m = sourced_map([(["e1"], "c1")], [source("s1")], [said("at", "e1", "s1")])
     m = rated(m, ("c1", "amy", STRONG), ("c1", "ben", WEAK))
     before = parts_of(written(m).split("\n## Map\n")[0])

@@ -89,7 +89,7 @@ def test_whatever_is_written_as_prose_is_one_plain_paragraph(text: str) -> None:
         assert not re.search(f"(?!\n)[{HIDDEN}]", source)
 
 
-def test_ordinary_words_stand_unescaped(demo: Path) -> None:
+def test_ordinary_words_are_not_escaped(demo: Path) -> None:
     written = exported(demo)
     text = written.split("\n## Text\n")[1]
     assert "\\" not in text

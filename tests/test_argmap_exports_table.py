@@ -139,7 +139,7 @@ def test_a_table_has_every_column_and_one_row_for_each_statement(desk: Desk) -> 
     assert not table(desk).endswith("\n\n")
 
 
-def test_several_documents_stand_in_one_table(desk: Desk) -> None:
+def test_several_documents_share_one_table(desk: Desk) -> None:
     late = {"type": "statement", "id": "b1", "document": "bus", "kind": "claim", "text": "Late."}
     desk.landed(*BASICS, OTHER, late)
     assert [each["document"] for each in rows(desk)] == ["bus", "toll", "toll"]
@@ -185,7 +185,7 @@ def test_a_text_without_characters_is_not_lost(desk: Desk) -> None:
     assert copy.record("c1")["note"] == ""
 
 
-def test_answers_of_several_assessors_stand_side_by_side(desk: Desk) -> None:
+def test_answers_of_several_assessors_share_one_cell(desk: Desk) -> None:
     rating = without(RATING, "id")
     desk.landed(
         *BASICS,
@@ -222,7 +222,7 @@ def test_no_cell_of_a_hostile_map_is_run_by_a_spreadsheet(desk: Desk) -> None:
     assert copy.export() == desk.export()
 
 
-def test_what_is_left_out_is_counted(desk: Desk) -> None:
+def test_omissions_are_counted(desk: Desk) -> None:
     linked = INFERENCE | {"id": "i2", "premises": ["a1", "e1"], "stance": "opposes"}
     undercut = INFERENCE | {"id": "i3", "premises": ["a1"], "conclusion": "i2"}
     further = INFERENCE | {"id": "i4", "conclusion": "i3"}

@@ -164,7 +164,7 @@ def test_what_is_damaged_or_something_else_is_one_line(
     assert words in refusal("a.docx", rezipped(written("Words."), change))
 
 
-def test_an_archive_that_is_cut_off_is_told() -> None:
+def test_a_truncated_archive_is_reported() -> None:
     assert refusal("a.docx", written("Words.")[:-50]) == (
         "a.docx: is cut off or damaged; get the whole file again"
     )

@@ -60,7 +60,7 @@ BOX = f"<w:txbxContent>{paragraph('In a box.')}</w:txbxContent>"
          "</w:rubyBase></w:ruby>"), "東(とう)"),
     ],
 )  # fmt: skip
-def test_what_is_drawn_is_read(content: str, read: str) -> None:
+def test_displayed_words_are_read(content: str, read: str) -> None:
     body = f"<w:p><w:r>{content}</w:r></w:p>"
     assert text_of(body) == read
     assert warnings_of(body) == ()

@@ -221,7 +221,7 @@ def test_a_page_with_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) 
         (b"<!---->" * 580 + b"words", "a.html", False),
     ],
 )
-def test_a_page_is_told_by_its_beginning(head: bytes, name: str, *, is_page: bool) -> None:
+def test_a_page_is_recognised_by_its_beginning(head: bytes, name: str, *, is_page: bool) -> None:
     assert FORMAT.recognises(head, name) == is_page
 
 

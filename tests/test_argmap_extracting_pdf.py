@@ -118,7 +118,7 @@ def test_a_file_that_is_cut_off_is_never_taken_for_whole(kept: float) -> None:
     )
 
 
-def test_pages_without_text_are_told_to_be_pictures() -> None:
+def test_pages_without_text_are_reported_as_pictures() -> None:
     assert "has images of pages but no text" in refusal("a.pdf", pdf([]))
 
 
@@ -142,7 +142,7 @@ def test_more_text_than_an_op_ed_can_have_is_refused(monkeypatch: pytest.MonkeyP
         pdf(column(LINES), content=zlib.compress(b"BT ET" * 99)[:-9]),
     ],
 )
-def test_what_is_damaged_is_one_line(content: bytes) -> None:
+def test_a_damaged_file_is_one_line(content: bytes) -> None:
     assert "is damaged" in refusal("a.pdf", content)
 
 
@@ -154,7 +154,7 @@ def test_a_page_that_the_list_of_pages_has_lost_is_read(there: bytes, broken: by
     assert text_of(pdf(column(LINES)).replace(there, broken)) == TEXT
 
 
-def test_a_pdf_is_told_by_its_first_bytes_whatever_its_name() -> None:
+def test_a_pdf_is_recognised_by_its_first_bytes_under_any_name() -> None:
     assert extract_from_bytes(b"\r\n" + pdf(column(LINES)), "a.txt").text == TEXT
     assert extract_from_bytes(b"Words of a text.", "a.pdf").text == "Words of a text."
 

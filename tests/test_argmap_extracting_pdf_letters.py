@@ -105,7 +105,7 @@ def test_words_up_the_margin_do_not_cut_into_the_lines() -> None:
     )
 
 
-def test_what_lies_outside_of_the_page_is_not_read() -> None:
+def test_words_outside_the_page_are_not_read() -> None:
     lines = [Placed(72, 700, "The toll pays."), Placed(72, 20, "Print pass 4, page 37")]
     assert text_of(*lines, entries="/CropBox [50 60 600 780]") == "The toll pays."
 

@@ -48,7 +48,7 @@ def test_what_stands_elsewhere_or_once_stays() -> None:
     assert words_of(without_running_lines(moved)) == words_of(moved)
 
 
-def test_words_beside_each_other_are_one_line() -> None:
+def test_words_at_the_same_height_are_one_line() -> None:
     page = [*at("Left.", "Below."), *at("Right of it.", x=300)]
     assert words_of(blocks_of(page)) == [["Left. Right of it.", "Below."]]
 

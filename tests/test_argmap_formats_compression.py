@@ -50,7 +50,7 @@ def test_what_is_not_packed_stays_as_it_is(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("pack", KINDS)
-def test_what_is_cut_off_is_told_wherever_it_is_cut(pack: Callable[[bytes], bytes]) -> None:
+def test_truncation_is_reported_wherever_it_occurs(pack: Callable[[bytes], bytes]) -> None:
     packed = pack(bytes(range(256)) * 4)
     for length in range(4, len(packed)):
         with pytest.raises(InputError) as caught:
@@ -70,7 +70,7 @@ def test_what_is_cut_off_is_told_wherever_it_is_cut(pack: Callable[[bytes], byte
     ],
     ids=["sum", "block", "what follows", "frame"],  # gzip writes the time into its bytes
 )
-def test_what_is_damaged_is_told(content: bytes) -> None:
+def test_damage_is_reported(content: bytes) -> None:
     with pytest.raises(InputError, match="is damaged"):
         unpacked(content)
 

@@ -74,7 +74,7 @@ def test_what_is_no_whole_number_from_1_is_no_order_of_an_entity(value: Any) -> 
         assert [fault.path for fault in caught.value.faults] == ["order"]
 
 
-def test_a_record_with_a_wrong_order_is_rejected_and_the_others_land(path: Path) -> None:
+def test_a_record_with_a_wrong_order_is_rejected_and_the_others_are_imported(path: Path) -> None:
     account = Desk(path).land(DOCUMENT, CLAIM | {"order": 0}, SECOND)
     assert [(r.line, r.path, r.reason) for r in account.rejected] == [
         (2, "order", "must be a whole number from 1")

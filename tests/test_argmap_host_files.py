@@ -28,7 +28,7 @@ while True:
 
 
 @pytest.mark.parametrize("given", ["", "  ", "a\0b", "~nobody-of-that-name/a.md"])
-def test_what_is_no_path_is_told_in_one_line(given: str) -> None:
+def test_an_invalid_path_is_reported_in_one_line(given: str) -> None:
     with pytest.raises(InputError) as caught:
         path_from_text(given)
     assert "\n" not in str(caught.value)

@@ -119,7 +119,7 @@ def test_a_name_that_is_there_is_no_glob(folder: Path) -> None:
     assert chosen(odd).files == [odd]
 
 
-def test_what_leads_nowhere_is_told(folder: Path) -> None:
+def test_a_selection_without_files_is_reported(folder: Path) -> None:
     empty = folder / "a" / "empty"
     empty.mkdir()
     assert chosen(folder / "*.pdf", empty).complaints == [
@@ -129,12 +129,12 @@ def test_what_leads_nowhere_is_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a\0b*", "x" * 300 + "*", "["])
-def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+def test_an_impossible_file_name_is_reported(name: str) -> None:
     result = chosen(name)
     assert len(result.complaints) == 1
 
 
-def test_a_folder_that_may_not_be_read_is_told_and_the_others_are_read(
+def test_an_unreadable_folder_is_reported_and_the_others_are_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scandir = os.scandir

@@ -32,7 +32,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("name", BAD)
-def test_one_that_cannot_be_read_is_rejected_and_the_others_land(
+def test_an_unreadable_file_is_rejected_and_the_others_are_imported(
     terminal: Terminal, name: str, jobs: str
 ) -> None:
     content, line, reason = BAD[name]
@@ -72,7 +72,7 @@ def test_standard_input_is_named_with_the_line(terminal: Terminal) -> None:
     assert ran.line.startswith(f"argmap: standard input: line {line}: {reason}")
 
 
-def test_where_none_can_be_read_nothing_lands_and_each_is_named(terminal: Terminal) -> None:
+def test_if_no_file_is_readable_nothing_is_imported_and_each_is_named(terminal: Terminal) -> None:
     for name, (content, _, _) in BAD.items():
         terminal.write(name, content)
     ran = terminal.run("import", "missing.jsonl", *BAD)
@@ -81,7 +81,7 @@ def test_where_none_can_be_read_nothing_lands_and_each_is_named(terminal: Termin
         assert f"\n{name}:" in ran.err
 
 
-def test_a_folder_names_what_in_it_cannot_be_read(terminal: Terminal) -> None:
+def test_a_folder_names_its_unreadable_files(terminal: Terminal) -> None:
     (terminal.folder / "in").mkdir()
     for name, (content, _, _) in BAD.items():
         terminal.write(f"in/{name}", content)

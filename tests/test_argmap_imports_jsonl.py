@@ -102,7 +102,7 @@ def test_any_bytes_are_read_line_by_line_without_an_error(lines: list[bytes]) ->
 
 
 @pytest.mark.parametrize("head", [ONE, b"\n\n " + ONE, b"\xef\xbb\xbf" + ONE])
-def test_json_lines_are_told_by_their_content(head: bytes) -> None:
+def test_json_lines_are_recognised_by_their_content(head: bytes) -> None:
     assert recognised_format(head, "a.jsonl") is FORMAT
 
 

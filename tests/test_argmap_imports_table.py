@@ -77,7 +77,7 @@ def test_what_a_spreadsheet_adds_is_taken_in_stride(content: str | bytes) -> Non
         ((PLAIN + "c2,toll,claim,Far down.\n" * 50_000 + "c3,toll,claim,é\n").encode("cp1252"), "Windows-1252", "comma"),
     ],
 )  # fmt: skip
-def test_encoding_and_delimiter_are_found_and_told(
+def test_encoding_and_delimiter_are_detected_and_reported(
     content: bytes, encoding: str, delimiter: str
 ) -> None:
     assert CSV.describe is not None
@@ -223,11 +223,11 @@ def test_a_mapping_to_no_column_of_ours_is_refused() -> None:
         (b"---\nargmap: '1'\n---\n", "markdown"),
     ],
 )
-def test_a_table_is_told_by_its_header(content: bytes, name: str) -> None:
+def test_a_table_is_recognised_by_its_header(content: bytes, name: str) -> None:
     assert recognised_format(content, "a") is import_formats()[name]
 
 
-def test_a_table_without_our_columns_is_told_by_its_name() -> None:
+def test_a_table_without_our_columns_is_recognised_by_its_name() -> None:
     head = b"Claim text,Type\n"
     assert recognised_format(head, "Theirs.CSV") is import_formats()["csv"]
     assert recognised_format(head, "theirs.tsv") is import_formats()["tsv"]

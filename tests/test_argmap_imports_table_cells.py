@@ -144,7 +144,7 @@ def test_an_empty_cell_says_nothing_and_an_apostrophe_an_empty_text() -> None:
         ("class", "rumour", "attribution.class", "'rumour' is not one of"),
     ],
 )
-def test_a_row_that_is_wrong_is_told_with_its_column(
+def test_a_wrong_row_is_reported_with_its_column(
     header: str, row: str, path: str, reason: str
 ) -> None:
     found = faults(header, row)

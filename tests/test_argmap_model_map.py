@@ -118,7 +118,7 @@ def test_a_day_month_or_year_is_a_date(day: str) -> None:
     assert Document(**SOUND[Document], published=day).published == day
 
 
-def test_every_fault_of_a_value_is_told_at_once() -> None:
+def test_every_fault_of_a_value_is_reported_together() -> None:
     assert faults_of(Document, title="", author="a\0b", published="soon") == [
         "title", "author", "published",
     ]  # fmt: skip
@@ -142,7 +142,7 @@ def test_a_cue_before_the_text_is_refused() -> None:
 
 
 @pytest.mark.parametrize("targets", [{}, {"statement": "s", "source": "o"}])
-def test_exactly_one_thing_is_rated(targets: dict[str, str]) -> None:
+def test_exactly_one_entity_is_rated(targets: dict[str, str]) -> None:
     assert faults_of(Rating, **{"statement": None} | targets) == ["statement"]
 
 

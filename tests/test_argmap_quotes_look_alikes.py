@@ -38,7 +38,7 @@ from argmap.quotes.look_alikes import describe_difference
         ),
     ],
 )
-def test_what_differs_is_named(quote: str, words: str, told: str) -> None:
+def test_differences_are_named(quote: str, words: str, told: str) -> None:
     found = describe_difference(quote, words)
     assert found is not None
     assert told in found

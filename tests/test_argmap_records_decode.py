@@ -233,7 +233,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("line", "path", "reason", "kind"), LINES)
-def test_what_is_wrong_with_a_line_is_told_with_its_place(
+def test_a_fault_of_a_line_is_reported_with_its_place(
     line: str, path: str, reason: str, kind: str
 ) -> None:
     fault, *more = faults(line.encode())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_varied_records_all_land_and_their_export_comes_back_the_same(
+def test_varied_records_are_all_imported_and_their_export_is_the_same_again(
     desk: Desk, tmp_path: Path, seed: int
 ) -> None:
     records = list(varied_records(800, seed))
@@ -51,7 +51,7 @@ def test_the_same_seed_makes_the_same_records() -> None:
 
 
 @pytest.mark.parametrize("made", [mixed_records, lambda count: bare(mixed_records(count))])
-def test_mixed_records_and_their_plain_yardstick_all_land(
+def test_mixed_records_and_their_plain_yardstick_are_all_imported(
     desk: Desk, made: Callable[[int], Iterable[Content]]
 ) -> None:
     desk.landed(*made(600))

@@ -106,7 +106,7 @@ def test_a_test_that_is_no_property_is_traced_whole(recorder: Recorder) -> None:
     assert recorder.log == []
 
 
-def test_what_is_large_is_not_traced_at_all(recorder: Recorder) -> None:
+def test_large_tests_are_not_traced_at_all(recorder: Recorder) -> None:
     with untraced():
         recorder.log.append("test")
         assert not recorder.running

@@ -99,7 +99,7 @@ def test_a_copy_that_lacks_rows_is_not_kept(filled: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("kind", ["itself", "folder", "dangling"])
-def test_what_is_there_is_never_written_over(filled: Path, kind: str) -> None:
+def test_an_existing_file_is_never_overwritten(filled: Path, kind: str) -> None:
     target = filled if kind == "itself" else filled.with_name("target")
     if kind == "folder":
         target.mkdir()

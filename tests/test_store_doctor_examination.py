@@ -87,7 +87,7 @@ def test_a_new_file_has_no_complaints(tmp_path: Path) -> None:
         (["DELETE FROM change WHERE operation = 2"], "log", "s-stay"),
     ],
 )  # fmt: skip
-def test_damage_is_told(opened: store.Store, damage: list[str], check: str, words: str) -> None:
+def test_damage_is_reported(opened: store.Store, damage: list[str], check: str, words: str) -> None:
     for sql in damage:
         opened.db.execute(sql)
     found = [c for c in complaints(opened) if not c.is_warning]
@@ -96,7 +96,7 @@ def test_damage_is_told(opened: store.Store, damage: list[str], check: str, word
 
 
 @pytest.mark.parametrize("table", ["document", "premise", "change", "statement_fts_data"])
-def test_a_page_that_is_lost_is_told_and_no_error(opened: store.Store, table: str) -> None:
+def test_a_lost_page_is_reported_without_an_error(opened: store.Store, table: str) -> None:
     path, query = opened.path, "SELECT rootpage FROM sqlite_master WHERE name = ?"
     page = opened.db.execute(query, (table,)).fetchone()[0]
     size = opened.db.execute("PRAGMA page_size").fetchone()[0]

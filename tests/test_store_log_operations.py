@@ -77,7 +77,7 @@ def changed(opened: store.Store, id_: str, document: str = "toll", **values: obj
     return operation
 
 
-def test_an_edit_lands_and_stands_in_the_history(opened: store.Store) -> None:
+def test_an_edit_is_saved_and_is_in_the_history(opened: store.Store) -> None:
     seq = store.apply(opened, edit.add_statement(small_map(), "x", "claim", "It is fair."), AT)
     assert store.load_map(opened, "toll").statements["x"].text == "It is fair."
     newest = store.history(opened)[0]

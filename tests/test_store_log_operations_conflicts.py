@@ -107,7 +107,7 @@ def two_edits(draw: st.DrawFn) -> tuple[Entity, dict[str, object], dict[str, obj
 
 @given(two_edits())
 @SOME
-def test_edits_of_different_fields_both_land_and_undo_takes_back_each_alone(
+def test_edits_of_different_fields_are_both_saved_and_undone_one_by_one(
     opened: store.Store, edits: tuple[Entity, dict[str, object], dict[str, object]]
 ) -> None:
     entity, mine, theirs = edits
@@ -144,7 +144,7 @@ def test_the_same_field_is_a_conflict_that_names_what_who_and_where(
     assert getattr(found, name) == theirs
 
 
-def test_a_conflict_is_told_by_label_and_field(opened: store.Store) -> None:
+def test_a_conflict_is_reported_by_label_and_field(opened: store.Store) -> None:
     entity = EXTRA[0]
     store.apply(opened, setting(entity, answer=4, at=AT), AT)
     with pytest.raises(EditConflictError) as caught:
@@ -165,7 +165,7 @@ def test_two_who_set_the_same_do_not_conflict(opened: store.Store, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", sorted(ENTITIES))
-def test_what_is_done_again_with_the_others_in_view_lands(opened: store.Store, kind: str) -> None:
+def test_an_edit_repeated_after_reading_the_other_is_saved(opened: store.Store, kind: str) -> None:
     entity, known = ENTITIES[kind]
     name, (theirs, mine) = next((n, v) for n, v in known.items() if len(v) > 1)
     other = next(n for n in known if n != name)

@@ -198,7 +198,7 @@ def test_one_that_joins_the_same_import_stops_with_it(
     assert (desk.export(), desk.complaints(), states(desk)) == (before, [], ["undone", "done"])
 
 
-def test_an_interruption_between_a_commit_and_its_note_counts_what_landed(
+def test_an_interruption_after_a_commit_counts_the_committed_records(
     monkeypatch: pytest.MonkeyPatch, desk: Desk
 ) -> None:
     noted = ImportTransactions.note_commit

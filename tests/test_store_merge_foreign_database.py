@@ -128,7 +128,7 @@ def test_a_file_of_another_kind_or_version_or_with_damage_is_refused(
     assert words in refusal(mine, theirs.path)
 
 
-def test_what_is_no_database_is_refused(mine: Desk, tmp_path: Path) -> None:
+def test_other_kinds_of_files_are_refused(mine: Desk, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("Dear editor")
     assert "not a database" in refusal(mine, notes)
@@ -145,7 +145,7 @@ def test_a_lost_page_is_refused(mine: Desk, theirs: Desk) -> None:
     assert "damaged" in refusal(mine, theirs.path)
 
 
-def test_a_database_that_somebody_holds_is_refused(
+def test_a_locked_database_is_refused(
     mine: Desk, theirs: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(theirs.path, "PRAGMA journal_mode = delete")

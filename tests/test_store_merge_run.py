@@ -358,7 +358,7 @@ def test_support_there_and_opposition_here_is_kept_out_with_the_reason(
     assert (out.id, "support" in out.reason) == ("i9", True)
 
 
-def test_one_name_or_one_text_under_two_ids_is_told_and_not_joined(
+def test_one_name_or_one_text_under_two_ids_is_reported_and_not_merged(
     desk: Desk, theirs: Desk
 ) -> None:
     team = SOURCE | {"id": "un", "name": "UN Team", "kind": "organisation"}
@@ -381,7 +381,7 @@ def test_a_thousand_conflicts_are_listed_and_the_rest_counted(desk: Desk, theirs
     assert (len(merged.conflicts.first), merged.conflicts.total) == (1000, 1001)
 
 
-def test_a_long_merge_lands_at_once_and_is_one_operation(
+def test_a_long_merge_is_one_transaction_and_one_operation(
     desk: Desk, theirs: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theirs.landed(*EVERYTHING)

@@ -87,7 +87,7 @@ def test_statements_of_other_documents_are_not_counted(tmp_path: Path) -> None:
         assert count_statements(opened, "toll") == 1
 
 
-def test_what_was_done_is_told_newest_first_with_its_time(opened: store.Store) -> None:
+def test_operations_are_listed_newest_first_with_their_times(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."), "2024-03-03T10:15:00Z")
     assert queries.list_statement_edits(opened, "s-stay") == [
         ("2024-03-03T10:15:00Z", "changed C2: text “Words of C2.” → “Other.”"),
@@ -121,7 +121,7 @@ def test_an_operation_that_changes_several_things_of_a_statement_is_told_once(
     assert list_statement_edits(opened, "new") == ["marked E2, supporting C1"]
 
 
-def test_what_is_undone_is_not_told_until_it_is_done_again(opened: store.Store) -> None:
+def test_undone_operations_are_not_listed_until_they_are_redone(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."))
     store.undo(opened)
     assert list_statement_edits(opened, "s-stay") == ["added everything"]
@@ -132,7 +132,7 @@ def test_what_is_undone_is_not_told_until_it_is_done_again(opened: store.Store) 
     ]
 
 
-def test_only_the_newest_are_told_where_there_are_many(opened: store.Store) -> None:
+def test_only_the_newest_of_many_operations_are_listed(opened: store.Store) -> None:
     whole = small_map()
     for number in range(30):
         operation = edit.change_statement(whole, "s-stay", note=f"Note {number}.")

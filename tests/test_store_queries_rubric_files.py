@@ -157,7 +157,7 @@ def test_one_that_the_database_has_with_other_content_is_refused(
         assert offer_rubric_file(later, file) == HOUSE
 
 
-def test_a_file_that_is_not_there_is_told(opened: store.Store, tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(opened: store.Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.toml: cannot be used"):
         offer_rubric_file(opened, tmp_path / "none.toml")
 

@@ -88,7 +88,7 @@ def test_a_record_with_an_e_about_a_person_and_no_reason_is_rejected(
         E | {"source": "reports"}, A | {"because": "r"},
     ],
 )  # fmt: skip
-def test_letters_with_a_reason_or_without_the_need_of_one_land(
+def test_letters_with_a_reason_or_no_need_of_one_are_imported(
     desk: Desk, opened: store.Store, record: Content
 ) -> None:
     desk.landed(record, *GROUND)

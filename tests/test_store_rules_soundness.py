@@ -59,7 +59,7 @@ def test_a_record_that_judges_nothing_is_a_fault(desk: Desk, record: Content) ->
 
 
 @pytest.mark.parametrize("keys", SOMETHING)
-def test_one_that_judges_something_lands(desk: Desk, keys: Content) -> None:
+def test_one_that_rates_something_is_imported(desk: Desk, keys: Content) -> None:
     desk.landed(*BASICS, without(LETTER, "letter") | keys)
     assert desk.exported("reliability")
 
@@ -67,7 +67,7 @@ def test_one_that_judges_something_lands(desk: Desk, keys: Content) -> None:
 @pytest.mark.parametrize(
     "number", [{"logical": "unknown"}, {"consistency": "none"}, {"conflict": False}]
 )
-def test_half_a_number_lands(desk: Desk, number: Content) -> None:
+def test_half_a_number_is_imported(desk: Desk, number: Content) -> None:
     desk.landed(*BASICS, without(NUMBER, "number") | number)
     assert desk.exported("credibility")
 

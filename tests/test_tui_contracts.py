@@ -83,11 +83,11 @@ def test_every_action_is_listed_once_in_a_context_that_has_a_heading() -> None:
         assert action.context in TITLES
 
 
-def test_no_key_means_two_things_in_one_place() -> None:
+def test_no_key_has_two_actions_in_one_place() -> None:
     assert find_clashes({}) == []
 
 
-def test_a_key_that_would_mean_two_things_is_named() -> None:
+def test_a_key_with_two_actions_is_named() -> None:
     assert find_clashes({"text.next": "c"}) == [
         "c is set for both workbench.mark-claim and text.next"
     ]

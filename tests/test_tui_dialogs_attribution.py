@@ -183,7 +183,7 @@ async def test_words_that_match_no_class_get_a_message(path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["nobody", "Nobody"])
-async def test_nobody_is_no_new_source(path: Path, typed: str) -> None:
+async def test_no_source_is_not_a_new_source(path: Path, typed: str) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, typed)
         await driver.press("enter", "enter", "enter")

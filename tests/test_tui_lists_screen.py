@@ -40,7 +40,7 @@ def test_every_rule_has_keys_that_fix_its_findings() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_findings_stand_under_their_kinds_with_counts_and_advice(
+async def test_findings_are_grouped_by_kind_with_counts_and_advice(
     path: Path, size: tuple[int, int]
 ) -> None:
     async with driving(path, TEXT, size=size) as driver:

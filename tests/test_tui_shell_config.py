@@ -38,7 +38,7 @@ def faults_in(config: Config, path: Path) -> list[str]:
     return [fault.removeprefix(f"{path}: ") for fault in config.faults]
 
 
-def test_what_is_set_is_used(path: Path) -> None:
+def test_settings_are_used(path: Path) -> None:
     config = read(path, """
         theme = "argmap-light"
         signs = "ascii"

@@ -43,7 +43,7 @@ def path(tmp_path: Path) -> Path:
 
 @given(kept)
 @settings(max_examples=50)
-def test_what_is_saved_is_read_again(
+def test_a_saved_state_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, state: State
 ) -> None:
     state.path = tmp_path_factory.getbasetemp() / "state.json"

@@ -96,7 +96,7 @@ def test_levels_are_unfolded_while_there_is_room(
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))
 @SOME
-def test_what_is_revealed_is_seen(
+def test_a_revealed_row_is_visible(
     first: Callable[[], ArgumentMap], some: list[Step], number: int
 ) -> None:
     tree = built(edited(some, first()))

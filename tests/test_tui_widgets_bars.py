@@ -39,7 +39,7 @@ async def test_rating_is_not_offered_where_there_is_no_claim(path: Path) -> None
         assert "R rate" not in driver.lines[-1]
 
 
-async def test_keys_stand_apart_and_the_palette_at_the_right_where_there_is_room(
+async def test_keys_are_spaced_out_with_the_palette_at_the_right_if_there_is_room(
     path: Path,
 ) -> None:
     async with driving(path, TEXT, size=(120, 24)) as driver:

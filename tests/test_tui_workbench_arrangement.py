@@ -34,7 +34,7 @@ def test_panes_fill_the_screen_and_each_can_be_read(
 
 
 @given(widths, st.sampled_from(PANES), moves)
-def test_panes_stand_in_the_order_of_their_keys(
+def test_panes_are_in_the_order_of_their_keys(
     width: int, active: str, some: list[tuple[str, int]]
 ) -> None:
     shown = arranged(active, some, is_maximised=False).shown(width)

@@ -46,7 +46,7 @@ words = (
 
 @given(st.lists(steps, max_size=15))
 @SOME
-def test_what_is_copied_is_what_an_export_writes(some: list[Step]) -> None:
+def test_copied_text_equals_an_export(some: list[Step]) -> None:
     with open_memory() as store:
         apply(store, everything_of(with_cited_sources(edited(some))), AT)
         stored, bundle = load_map(store, "toll"), load_bundle(store, ["toll"])
@@ -102,7 +102,7 @@ def test_words_that_look_like_a_heading_end_no_section() -> None:
     assert "Forged" not in section_of(whole, "C2")
 
 
-def test_what_is_not_there_has_no_section() -> None:
+def test_a_missing_statement_has_no_section() -> None:
     assert section_of(small_map(), "C99") == ""
     assert section_of(small_map(), ".*") == ""
 
@@ -157,7 +157,7 @@ async def test_the_quotation_of_the_selected_statement_is_copied(path: Path) -> 
         assert driver.app.clipboard.startswith("“The toll pays for itself.”")
 
 
-async def test_what_quotes_nothing_offers_no_quotation(path: Path) -> None:
+async def test_a_statement_without_a_quote_offers_no_quotation(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("A")
         await driver.type("Traffic stays.")

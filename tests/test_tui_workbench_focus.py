@@ -156,7 +156,7 @@ async def test_the_title_of_the_details_goes_with_what_was_selected(path: Path) 
         assert "─ details ─" in driver.lines[1]
 
 
-async def test_counts_stand_at_the_right_end_of_the_titles(path: Path) -> None:
+async def test_counts_are_at_the_right_end_of_the_titles(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         assert driver.lines[1].index("1/6 ─") > 30
         await driver.pilot.resize_terminal(60, 24)

@@ -114,7 +114,7 @@ async def test_who_says_so_takes_a_new_name_and_then_completes_it(path: Path) ->
         assert again.chain == said.chain
 
 
-async def test_removing_asks_nothing_and_undo_brings_everything_back(path: Path) -> None:
+async def test_removing_asks_nothing_and_undo_restores_everything(path: Path) -> None:
     async with driving(path) as driver:
         before = driver.map
         await driver.press("2", "g", "d")

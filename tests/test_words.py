@@ -35,7 +35,7 @@ def docstrings(package: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_first_lines_name_a_thing_instead_of_asking_what_it_is(package: str) -> None:
+def test_first_lines_start_with_a_noun_or_verb_and_have_no_what_clause(package: str) -> None:
     firsts = [(place, words.strip().split("\n")[0]) for place, words in docstrings(package)]
     asking = [f"{place}: {line}" for place, line in firsts if WHAT.search(line)]
     assert len(asking) < 0.02 * len(firsts), asking
