@@ -183,5 +183,5 @@ def test_an_edit_of_ones_own_to_what_a_merge_has_changed_is_refused(
     done(there, only(Change(None, Source("amy", "Amy", "person"))))
     merge_sources(there, "reports", "amy", AT)
     mine = edit.attribute(follower.map, Attribution("t2", "s-stay", "vague_report", ("reports",)))
-    with pytest.raises(ConflictError, match="removed meanwhile"):
+    with pytest.raises(ConflictError, match="has removed an item"):
         follower.edit(mine)

@@ -78,7 +78,7 @@ def test_a_record_with_an_e_about_a_person_and_no_reason_is_rejected(
         desk.landed(*GROUND)
     path, reason, *_ = desk.fault(*records[order])
     assert path == "because"
-    assert "E about a person needs a reason" in reason
+    assert "letter E for a person needs a reason" in reason
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ async def test_words_that_match_no_class_get_a_message(path: Path) -> None:
         assert "e1" not in driver.map.attributions_of
 
 
-@pytest.mark.parametrize("typed", ["nobody", "Nobody"])
+@pytest.mark.parametrize("typed", ["nobody", "Nobody", "no source"])
 async def test_no_source_is_not_a_new_source(path: Path, typed: str) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, typed)

@@ -24,7 +24,9 @@ def demo(*, tour: bool, config: Path | None) -> int:
 
     from argmap.host import garbage_collection
 
-    garbage_collection.take_over()
+    # Before the imports that take long; without a terminal this process is no workbench.
+    if is_terminal():
+        garbage_collection.take_over()
     from argmap.host.clock import now
     from store import open_store
     from store.ingest import add_example

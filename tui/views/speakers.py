@@ -53,6 +53,8 @@ _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
     "unnamed": "unnamed_role",
     "vague": "vague_report",
 }
+_WEAK_WORDS: Final = frozenset({"the", "named", "source"})
+"""Words that many names contain, so that they alone do not mean one of the fixed lines."""
 _MOST: Final = 50
 
 
@@ -104,7 +106,8 @@ def list_offers(speakers: Speakers, typed: str, chosen: str | None = None) -> li
         return [*fixed, *map(_known, [*more, *recent])]
     found = completions(speakers.index, typed, _MOST)
     known = list(map(_known, found))
-    names = {AUTHOR: speakers.author_words, NOBODY: _NOBODY_WORDS}
+    # Readers also type "nobody"; it must not become a new source of that name.
+    names = {AUTHOR: speakers.author_words, NOBODY: f"{_NOBODY_WORDS} nobody"}
     first = [o for o in fixed if _is_whole(typed, names[o.id])]
     rest = [o for o in fixed if o not in first and _begins(typed, names[o.id])]
     is_known = any(s.name.casefold() == typed.casefold() for s in found)
@@ -168,10 +171,10 @@ def _known(source: Source) -> Offer:
 
 
 def _is_whole(typed: str, words: str) -> bool:
-    """Return whether *words* contain all typed words, which are not only "the" or "is"."""
+    """Return whether *words* contain all typed words, and these say more than "the source"."""
     own = fingerprint(words).split()
     wanted = fingerprint(typed).split()
-    return bool(wanted) and set(wanted) <= set(own) and not set(wanted) <= {"is", "the", "named"}
+    return bool(wanted) and set(wanted) <= set(own) and not set(wanted) <= _WEAK_WORDS
 
 
 def _begins(typed: str, words: str) -> bool:
