@@ -34,7 +34,7 @@ FEW = settings(max_examples=60, deadline=None)
 
 INDEXES: Final = (
     "by_label", "ordered_statements", "ordered_inferences", "main_claims", "claims_by_main_item",
-    "inferences_to", "inferences_from", "attributions_of", "ratings_of", "rated_under", "credibilities_of",
+    "inferences_to", "inferences_from", "attributions_of", "ratings_of", "answers_by_rubric", "credibilities_of",
     "reliabilities_of",
 )  # fmt: skip
 KINDS: Final = ("claim", "evidence", "assumption", "inference")
@@ -186,7 +186,7 @@ def test_what_an_operation_leaves_alone_is_shared() -> None:
     every_index(before)
     after = before.apply(edit.rate(before, [rating("x", "s-stay", "fit", 1)]))
     changed = {n for n in INDEXES if getattr(after, n) is not getattr(before, n)}
-    assert changed == {"ratings_of", "rated_under"}
+    assert changed == {"ratings_of", "answers_by_rubric"}
 
 
 EDITS: Final[list[Operation]] = [
