@@ -369,7 +369,7 @@ _INDEXES: Final[dict[str, InOrder[Any] | Grouped[Any]]] = {
     "inferences_from": _FROM,
     "attributions_of": _ATTRIBUTIONS,
     "ratings_of": _RATINGS,
-    "rated_under": _UNDER,
+    "answers_by_rubric": _UNDER,
     "credibilities_of": _CREDIBILITIES,
     "reliabilities_of": _RELIABILITIES,
 }
