@@ -132,8 +132,8 @@ def reading(context: click.Context, output: Path | None = None) -> Iterator[Stor
     """
     from store import open_memory, open_to_read
 
-    open_database = open_to_read(database_path(context)) or open_memory()
-    with spooled(output), open_database as store, store.reading():
+    database = open_to_read(database_path(context)) or open_memory()
+    with spooled(output), database as store, store.reading():
         yield store
 
 
