@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
 if __name__ == "__main__":
     # `-m` puts the current folder first on the path, where a store.py would hide our package.
-    if sys.path and Path(sys.path[0]) != Path(__file__).resolve().parents[1]:
+    home = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
+    if sys.path and sys.path[0] != home:
         del sys.path[0]
     from .cli import main
 

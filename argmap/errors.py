@@ -20,9 +20,7 @@ A message is one sentence: what happened, where, and what to do next.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +32,6 @@ _MOST_LISTED: Final = 20
 """The most faults of one value that a message lists; it counts the others."""
 
 
-def _short_path(path: str) -> str:
-    return _without_middle(path, _LONGEST_PATH)
-
-
-def _short_reason(reason: str) -> str:
-    return _without_middle(reason, _LONGEST_REASON)
-
-
 def _without_middle(text: str, longest: int) -> str:
     """Return *text* in at most *longest* code points, with the middle left out."""
     if len(text) <= longest:
@@ -50,16 +40,31 @@ def _without_middle(text: str, longest: int) -> str:
     return f"{text[: longest - end - 3]} … {text[-end:]}"
 
 
-@frozen
-class Fault:
-    """One fault in one value, collected with others instead of raised."""
+class _FaultFields(NamedTuple):
+    path: str
+    reason: str
+    kind: str
 
-    path: str = field(converter=_short_path)
-    """The key, with `[n]` or `.key` for a nested value; empty for the whole record."""
-    reason: str = field(converter=_short_reason)
-    """A clause without a full stop: the fault, and an acceptable value."""
-    kind: str = "value"
-    """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
+
+class Fault(_FaultFields):
+    """One fault in one value, collected with others instead of raised.
+
+    A named tuple and no attrs class, because every command loads this module.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, path: str, reason: str, kind: str = "value") -> Self:
+        """Return a fault; the middle of a long path or reason is left out.
+
+        Args:
+            path: The key, with `[n]` or `.key` for a nested value; empty for the whole record.
+            reason: A clause without a full stop: the fault, and an acceptable value.
+            kind: One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`,
+                `quote`.
+        """
+        path = _without_middle(path, _LONGEST_PATH)
+        return super().__new__(cls, path, _without_middle(reason, _LONGEST_REASON), kind)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}" if self.path else self.reason

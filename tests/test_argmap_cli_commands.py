@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.drivers.command_line import Shell, Terminal
 
+from argmap.cli import cli
+from argmap.cli._commands import SUMMARIES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -44,7 +47,10 @@ def toll(terminal: Terminal) -> Terminal:
 
 
 def test_help_loads_neither_screens_nor_the_store() -> None:
-    heavy = "textual sqlite_utils rapidfuzz markdown_it store tui"
+    heavy = (
+        "textual sqlite_utils rapidfuzz markdown_it store tui attr msgspec pathlib platformdirs"
+        " importlib.metadata tempfile argmap.cli._context argmap.cli.list_ argmap.text.display"
+    )
     script = (
         "import sys; from argmap.cli import main\n"
         "sys.argv = ['argmap', '--help']\n"
@@ -56,6 +62,13 @@ def test_help_loads_neither_screens_nor_the_store() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_help_says_what_a_command_says_about_itself(name: str) -> None:
+    command = cli.commands[name]
+    assert command.name == name
+    assert (command.help or "").split("\n\n")[0] == SUMMARIES[name]
 
 
 def test_importing_argmap_loads_no_terminal_and_no_database() -> None:

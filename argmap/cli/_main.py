@@ -4,74 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
 
 import click
 
 from argmap.errors import ArgmapError, os_error_reason
 from argmap.host.signals import interruptible
 
-from . import (
-    add,
-    agreement,
-    backup,
-    check,
-    demo,
-    doctor,
-    document,
-    export,
-    grade,
-    help_,
-    history,
-    import_,
-    list_,
-    merge,
-    open_,
-    rate,
-    remove,
-    rubrics,
-    search,
-    show,
-    sources,
-    undo,
-    what_if,
-)
-from ._context import refuse_own_output
+from ._commands import CommandGroup, Commands
 from ._output import drop_output, finish, say, use_utf8
 from ._spec import print_spec
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_COMMANDS: Final[Iterable[click.Command]] = (
-    add.add,
-    agreement.agreement,
-    backup.backup,
-    check.check,
-    demo.demo,
-    doctor.doctor,
-    document.document,
-    export.export,
-    grade.grade,
-    help_.help_,
-    history.history,
-    import_.import_,
-    list_.list_,
-    merge.merge,
-    open_.open_,
-    rate.rate,
-    remove.remove,
-    rubrics.rubrics,
-    search.search,
-    show.show_,
-    sources.sources,
-    undo.redo,
-    undo.undo,
-    what_if.what_if,
-)
-
 
 @click.group(
+    cls=CommandGroup,
+    commands=Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
 )
@@ -90,15 +36,15 @@ def cli(context: click.Context, database: str | None) -> int:
 
     Without a command, argmap opens the workbench.
     """
+    from ._context import refuse_own_output
+
     context.obj = database
     refuse_own_output(context)
     if context.invoked_subcommand is None:
-        return open_.open_workbench(context)
+        from .open_ import open_workbench
+
+        return open_workbench(context)
     return 0
-
-
-for _command in _COMMANDS:
-    cli.add_command(_command)
 
 
 def main() -> None:

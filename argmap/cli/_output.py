@@ -8,15 +8,13 @@ import sys
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from argmap.text.display import visible
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 
 _IN_MEMORY: Final = 2**20
@@ -31,7 +29,7 @@ _spools: Final[list[IO[bytes]]] = []
 def use_utf8() -> None:
     r"""Make both outputs UTF-8 with `\n` in any locale; discard messages if stderr is closed."""
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (to the end)
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (to the end; pathlib is slow to load)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -40,6 +38,8 @@ def use_utf8() -> None:
 
 def say(line: str) -> None:
     """Write one line of text to standard error."""
+    from argmap.text.display import visible
+
     # Named explicitly, because click's own stream bypasses a progress bar on the terminal.
     click.echo(visible(line), file=sys.stderr)
 
@@ -54,6 +54,8 @@ def say_first(lines: Iterable[str], total: int, most: int) -> None:
 
 def show(line: str) -> None:
     """Write one line of data to standard output."""
+    from argmap.text.display import visible
+
     _write(visible(line) + "\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any, Final
 
 import click
@@ -20,6 +19,8 @@ def print_spec(context: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the specification of the program as one JSON value and leave."""
     if not value or context.resilient_parsing:
         return
+    from importlib.metadata import version
+
     group = context.command
     assert isinstance(group, click.Group)  # noqa: S101  (the root of this program)
     show_json(

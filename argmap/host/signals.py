@@ -9,8 +9,6 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from attrs import define
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import FrameType
@@ -58,14 +56,14 @@ def _ignore(numbers: Iterable[int]) -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-@define
 class _Interruption:
     """Interrupts a command once, and ignores further signals for a while."""
 
-    last: float | None = None
-    """Time of the interruption, on the monotonic clock."""
-    is_over: bool = False
-    """True once the command has ended."""
+    def __init__(self) -> None:
+        self.last: float | None = None
+        """Time of the interruption, on the monotonic clock."""
+        self.is_over = False
+        """True once the command has ended."""
 
     @property
     def is_recent(self) -> bool:
