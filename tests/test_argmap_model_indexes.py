@@ -254,6 +254,24 @@ def test_a_mapping_with_changes_laid_over_it_reads_as_one(
     for laid, whole in seen:
         assert (laid, len(laid), sorted(laid)) == (whole, len(whole), sorted(whole))
         assert [key in laid for key in "abcdef"] == [key in whole for key in "abcdef"]
+        assert [laid.get(key) for key in "abcdef"] == [whole.get(key) for key in "abcdef"]
+        assert list(laid.values()) == [laid[key] for key in laid]
+
+
+def test_a_changed_key_keeps_its_place_and_a_new_one_comes_last() -> None:
+    laid = with_changes({"a": 1, "b": 2, "c": 3}, {"d": 4, "a": 5, "b": None})
+    assert list(laid.items()) == [("a", 5), ("c", 3), ("d", 4)]
+
+
+def test_an_edit_copies_no_entity_that_it_does_not_change() -> None:
+    before = small_map()
+    after = before.apply(EDITS[0])
+    changed = {name for name in HOMES.values() if getattr(after, name) is not getattr(before, name)}
+    assert changed
+    for name in changed:
+        laid = getattr(after, name)
+        assert isinstance(laid, Overlaid)
+        assert laid.beneath is getattr(before, name)
 
 
 def test_changes_are_laid_over_one_mapping_and_not_over_each_other() -> None:

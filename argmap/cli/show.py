@@ -10,6 +10,8 @@ from ._context import JSON, reading
 from ._output import show, show_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from argmap.model.map import ArgumentMap
 
 
@@ -39,7 +41,7 @@ def show_(context: click.Context, document: str, *, as_json: bool) -> None:
 def _records_of(argument_map: ArgumentMap) -> dict[str, Any]:
     from argmap.records.encode import record_from_entity
 
-    homes = {
+    homes: dict[str, Iterable[Any]] = {
         "statements": argument_map.ordered_statements,
         "inferences": argument_map.ordered_inferences,
         "sources": sorted(argument_map.sources.values(), key=lambda s: s.id),
@@ -48,5 +50,5 @@ def _records_of(argument_map: ArgumentMap) -> dict[str, Any]:
         "reliabilities": sorted(argument_map.reliabilities.values(), key=lambda r: r.id),
         "credibilities": sorted(argument_map.credibilities.values(), key=lambda c: c.id),
     }
-    records = {name: [record_from_entity(e) for e in home] for name, home in homes.items()}  # type: ignore[attr-defined]  # lists of entities
+    records = {name: [record_from_entity(e) for e in home] for name, home in homes.items()}
     return {"document": record_from_entity(argument_map.document), **records}

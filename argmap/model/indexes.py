@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import frozen
 
+from .blocks import Blocks
 from .overlaid import with_changes
 
 if TYPE_CHECKING:
@@ -38,15 +39,13 @@ class InOrder(Generic[E]):
     """A sort key that no two entities share."""
     is_in: Callable[[E], bool] = lambda _: True
 
-    def build(self, entities: Iterable[E]) -> list[E]:
-        """Return the sorted list of *entities*."""
-        return sorted(filter(self.is_in, entities), key=self.order)
+    def build(self, entities: Iterable[E]) -> Blocks[E]:
+        """Return the sorted sequence of *entities*."""
+        return Blocks.of(sorted(filter(self.is_in, entities), key=self.order))
 
-    def update(self, listed: Sequence[E], removed: Iterable[E], added: Iterable[E]) -> list[E]:
+    def update(self, listed: Blocks[E], removed: Iterable[E], added: Iterable[E]) -> Blocks[E]:
         """Return a copy of *listed* without the *removed* entities and with the *added* ones."""
-        return _replace_entities(
-            listed, filter(self.is_in, removed), filter(self.is_in, added), self.order
-        )
+        return listed.replaced(filter(self.is_in, removed), filter(self.is_in, added), self.order)
 
 
 @frozen

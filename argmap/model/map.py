@@ -15,6 +15,7 @@ from argmap.errors import EditError
 
 from .document import Document
 from .indexes import Grouped, InOrder, carry
+from .overlaid import with_changes
 from .rating import Credibility, Rating, Reliability
 from .rubric import DEFAULT_RUBRIC, Rubric
 from .source import Attribution, Source
@@ -109,31 +110,26 @@ class ArgumentMap:
             EditError: an entity differs from its state before the operation.
         """
         document = self.document
-        homes: dict[str, Any] = {}
-        touched: dict[str, set[str]] = {}
+        changed: dict[str, dict[str, Any]] = {}
         for change in operation.changes:
             entity = change.entity
             if isinstance(entity, Document):
                 document = _changed_document(document, change)
                 continue
             name = _HOME[entity.type]
-            if name not in homes:
-                # Not dict(), which takes four times as long if keys were removed before.
-                homes[name], touched[name] = getattr(self, name).copy(), set()
-            home = homes[name]
+            known = changed.setdefault(name, {})
+            now = known[entity.id] if entity.id in known else getattr(self, name).get(entity.id)
             # By value: an edit made for an older state must not overwrite a newer one.
-            if home.get(entity.id) != change.before:
+            if now != change.before:
                 message = f"cannot apply {operation.label!r}: {entity.type} {entity.id} has changed"
                 raise EditError(message)
-            touched[name].add(entity.id)
-            if change.after is None:
-                del home[entity.id]
-            else:
-                home[entity.id] = change.after
+            known[entity.id] = change.after
+        homes: dict[str, Any] = {
+            name: with_changes(getattr(self, name), known) for name, known in changed.items()
+        }
         new = evolve(self, document=document, **homes)
         net = {
-            name: _changed_entities(getattr(self, name), homes[name], ids)
-            for name, ids in touched.items()
+            name: _changed_entities(getattr(self, name), known) for name, known in changed.items()
         }
         carry(self, new, _INDEXES, net)
         return new
@@ -211,17 +207,17 @@ class ArgumentMap:
         return _BY_MAIN_ITEM.build(self.ordered_statements)
 
     @cached_property
-    def ordered_statements(self) -> list[Statement]:
+    def ordered_statements(self) -> Sequence[Statement]:
         """All statements in the order of labels."""
         return _STATEMENTS.build(self.statements.values())
 
     @cached_property
-    def ordered_inferences(self) -> list[Inference]:
+    def ordered_inferences(self) -> Sequence[Inference]:
         """All inferences in the order of labels."""
         return _INFERENCES.build(self.inferences.values())
 
     @cached_property
-    def main_claims(self) -> list[Statement]:
+    def main_claims(self) -> Sequence[Statement]:
         """The claims marked as the main claim; more than one is a fault."""
         return _MAIN.build(self.statements.values())
 
@@ -314,10 +310,11 @@ def _changed_document(document: Document, change: Change) -> Document:
 
 
 def _changed_entities(
-    old: Mapping[str, Any], new: Mapping[str, Any], ids: Iterable[str]
+    old: Mapping[str, Any], changed: Mapping[str, Any]
 ) -> tuple[list[Any], list[Any]]:
-    """Return the entities with *ids* as they were before all changes and after them."""
-    return ([old[id_] for id_ in ids if id_ in old], [new[id_] for id_ in ids if id_ in new])
+    """Return the *changed* entities as they were in *old*, and as they are now."""
+    before = (old.get(id_) for id_ in changed)
+    return [e for e in before if e is not None], [e for e in changed.values() if e is not None]
 
 
 def _highest_number(listed: Sequence[Statement | Inference], prefix: str) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, TypeVar
+from collections.abc import Iterator, Mapping, ValuesView
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ MOST_LAID_OVER: Final = 1000
 
 @frozen(eq=False)
 class Overlaid(Mapping[str, V]):
-    """Two layers that read as one mapping."""
+    """Two layers that read as one mapping: changed keys keep their place, new ones come last."""
 
     beneath: Mapping[str, V]
     over: dict[str, V | None]
@@ -27,13 +27,40 @@ class Overlaid(Mapping[str, V]):
             raise KeyError(key)
         return value
 
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401  (as in Mapping)
+        """Return the value of *key*, else *default*; without an exception for a missing key."""
+        value = self.over[key] if key in self.over else self.beneath.get(key)
+        return default if value is None else value
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(key) is not None  # type: ignore[arg-type]  # no other key is in it
+
     def __iter__(self) -> Iterator[str]:
-        yield from (key for key in self.beneath if key not in self.over)
-        yield from (key for key, value in self.over.items() if value is not None)
+        over, beneath = self.over, self.beneath
+        yield from (key for key in beneath if key not in over or over[key] is not None)
+        yield from (k for k, value in over.items() if value is not None and k not in beneath)
 
     def __len__(self) -> int:
-        hidden = sum(key in self.beneath for key in self.over)
-        return len(self.beneath) - hidden + sum(v is not None for v in self.over.values())
+        beneath = self.beneath
+        return len(beneath) + sum(
+            (value is not None) - (key in beneath) for key, value in self.over.items()
+        )
+
+    def values(self) -> ValuesView[V]:
+        """Return a view that looks up no value in the lower layer by its key."""
+        return _Values(self)
+
+
+class _Values(ValuesView[V]):
+    _mapping: Overlaid[V]
+
+    def __iter__(self) -> Iterator[V]:
+        over, beneath = self._mapping.over, self._mapping.beneath
+        for key, below in beneath.items():
+            value = over.get(key) if key in over else below
+            if value is not None:
+                yield value
+        yield from (v for key, v in over.items() if v is not None and key not in beneath)
 
 
 def with_changes(mapping: Mapping[str, V], changes: Mapping[str, V | None]) -> Mapping[str, V]:

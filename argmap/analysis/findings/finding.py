@@ -15,7 +15,7 @@ from argmap.rubrics import shipped_rubrics
 from .copying import NO_OTHER_DOCUMENTS, copies_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from argmap.analysis.provenance import LiveMap, OriginCount, SuspectedCopy
     from argmap.model.map import ArgumentMap
@@ -54,7 +54,7 @@ class Case:
         return cls(argument_map, live_map, count_origins(live_map), copies, others)
 
     @property
-    def statements(self) -> list[Statement]:
+    def statements(self) -> Sequence[Statement]:
         """The statements, in the order of their labels."""
         return self.map.ordered_statements
 

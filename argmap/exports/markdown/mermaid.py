@@ -11,7 +11,7 @@ from argmap.model.map import label_order
 from argmap.text.display import excerpt, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
@@ -47,7 +47,7 @@ def draw_map(argument_map: ArgumentMap) -> tuple[str, int]:
     return "\n".join(lines) + "\n", left_out
 
 
-def _unlinked_statements(argument_map: ArgumentMap) -> list[Statement]:
+def _unlinked_statements(argument_map: ArgumentMap) -> Sequence[Statement]:
     """Return a few statements to draw on a map without inferences."""
     return argument_map.ordered_statements[:20]
 
