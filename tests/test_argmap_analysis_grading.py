@@ -113,6 +113,23 @@ def test_the_base_block_of_another_rubric_limits_by_its_id(name: str) -> None:
     assert limits(house, {"base-asked": 1, f"{name}-asked": 0}) == (name, name)
 
 
+def test_a_weight_with_decimals_is_exact() -> None:
+    criteria = [
+        Criterion(f"w{weight}", "Asked", weight, ("no", "yes")) for weight in (0.1, 0.2, 1.5, 2)
+    ]
+    block = Block("base", "base", tuple(criteria))
+    house = Rubric(
+        "house", "1", "House", (block,), ("Bottom", "Low", "High"), (0, 50),
+        Combination("base", ()),
+    )  # fmt: skip
+    answers: Answers = {"w0.1": 1, "w0.2": 0, "w1.5": 1, "w2": 0}
+    found = grade_of_answers(answers, None, house, weights_of(house)).blocks["base"]
+    assert found.score == Fraction(100 * 16, 38)
+    assert weights_of(house) == {
+        "w0.1": Fraction(1, 10), "w0.2": Fraction(1, 5), "w1.5": Fraction(3, 2), "w2": 2,
+    }  # fmt: skip
+
+
 def test_nothing_limits_the_highest_grade() -> None:
     best: Answers = {name: criterion.top for name, criterion in RUBRIC.criteria.items()}
     assert limits(RUBRIC, best) == ("evidence", None)

@@ -2,6 +2,7 @@
 
 Run `python tests/benchmarks/mutants.py`; it needs `pip install mutmut`. That is no extra, because
 nobody needs it but for this table. It prints a row for each file, and each mutant that survived.
+`--files 'argmap/edit/*.py' --tests 'argmap_edit_*'` judges other files by other tests.
 
 The mutations are mutmut's, but not the runs: its mutants are functions beside functions, so that it
 leaves out what has a decorator or stands outside functions, and here that is every threshold and
@@ -275,16 +276,20 @@ def main() -> None:
     parser.add_argument("--only", default="", help="rooms whose names begin so")
     parser.add_argument("--mutants", type=int, default=60, help="in each room; 0 for all")
     parser.add_argument("--seed", type=int, default=1, help="chooses the mutants")
+    parser.add_argument("--files", nargs="+", help="judge these in place of the rooms (patterns)")
+    parser.add_argument("--tests", nargs="+", default=["*"], help="their tests, without test_, .py")
     given = parser.parse_args()
+    rooms = [room for room in ROOMS if room.name.startswith(given.only)]
+    if given.files:
+        rooms = [Room("files", tuple(given.files), tuple(given.tests))]
     found: dict[str, dict[str, Outcome]] = {}
     survivors = []
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Copy(Path(folder) / "copy")
-        for room in ROOMS:
-            if room.name.startswith(given.only):
-                count = given.mutants or sys.maxsize
-                found[room.name], left = measure(copy, room, count, given.seed)
-                survivors += left
+        for room in rooms:
+            count = given.mutants or sys.maxsize
+            found[room.name], left = measure(copy, room, count, given.seed)
+            survivors += left
     for mutant in survivors:
         sys.stdout.write(f"{mutant.file}:{mutant.line}\n{mutant.change}\n")
     sys.stdout.write(table_of(found))

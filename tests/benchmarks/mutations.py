@@ -113,6 +113,8 @@ def _is_for_readers(node: Any) -> bool:  # noqa: ANN401
             return True
         case cst.SimpleStatementLine(body=[cst.Expr(cst.SimpleString())]):
             return True
+        case cst.Assign(targets=[cst.AssignTarget(cst.Name("__all__"))]):
+            return True
     return isinstance(node, _FOR_READERS)
 
 
