@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.analysis.provenance import suspected_copies, wording_of
-from argmap.analysis.provenance.copies import MOST_WITH_FIGURE, figures_in, rare_among
+from argmap.analysis.provenance.copies import MOST_WITH_FIGURE, figures_in, rare_among, thousands_of
 
 WORDS = "the toll cut traffic by a fifth within its first full year"
 
@@ -122,6 +122,15 @@ def test_a_separator_makes_no_difference_to_a_figure_but_a_year(number: int) -> 
     assert figures_in(f"({number:,})") == {str(number)}
     expected = set() if 1000 <= number < 2200 else {str(number)}
     assert figures_in(f"({number})") == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["387", "3,871", "38,712", "387,123", "3,871,234", "38,712,345.5", "387,123,456.25"]
+)
+def test_a_figure_is_split_at_its_thousands(written: str) -> None:
+    whole, _, decimals = written.partition(".")
+    groups = (whole.split(","), f".{decimals}" if decimals else "")
+    assert thousands_of(written.replace(",", "")) == groups
 
 
 def test_items_that_share_a_rare_figure_are_suspected() -> None:

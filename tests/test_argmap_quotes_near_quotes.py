@@ -213,3 +213,79 @@ def test_runs_of_white_space_in_the_text_count_for_nothing() -> None:
     text = "It says:\n\n      The toll\n      pays  for\n      itself,\n      every year.   "
     wanted = "The toll\n      pays  for\n      itself,\n      every year."
     assert words("The toll pays for itself, evry year.", text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "is_near"),
+    [
+        ("alxya bravo dexta ge", "alpha bravo delta ge", True),  # 17 of 20 letters: 85 %
+        ("alxya bravo dexxa gamma n", "alpha bravo delta gamma n", False),  # 21 of 25: 84 %
+        ("harbur gros fast", "harbour grows fast", True),  # 16 characters
+        ("harbur gros fas", "harbour grows fast", False),
+    ],
+)
+def test_a_near_match_needs_sixteen_characters_of_which_85_percent_are_in_the_text(
+    quote: str, text: str, *, is_near: bool
+) -> None:
+    assert isinstance(find_near_match(quote, text), Passage) == is_near
+
+
+@pytest.mark.parametrize(
+    ("word", "is_near"),
+    [
+        ("extraordnary", True), ("extraordnry", True), ("extraodnry", False),
+        ("extraordinaryly", True), ("extraordinarylyx", False),
+    ],
+)  # fmt: skip
+def test_a_word_may_differ_in_two_letters_and_not_in_three(word: str, *, is_near: bool) -> None:
+    found = find_near_match(
+        f"the {word} harbour grows every year", "See the extraordinary harbour grows every year."
+    )
+    assert isinstance(found, Passage) == is_near
+
+
+@pytest.mark.parametrize(("word", "is_near"), [("teh", True), ("thx", True), ("txx", False)])
+def test_a_short_word_may_differ_in_one_letter_or_have_two_swapped(
+    word: str, *, is_near: bool
+) -> None:
+    found = find_near_match(
+        f"near {word} harbour it grows every year", "See near the harbour it grows every year."
+    )
+    assert isinstance(found, Passage) == is_near
+
+
+@pytest.mark.parametrize(
+    ("rival", "is_taken"),
+    [
+        ("the harbour grows in every single year of hers", False),
+        ("the harbour grows in every year of hers", True),
+    ],
+)
+def test_a_rival_counts_where_it_is_at_most_five_percent_less_alike(
+    rival: str, *, is_taken: bool
+) -> None:
+    text = f"the harbour grows in every single year of ours. But {rival}."
+    quote = "the harbour grows in evry single year of ours"
+    assert isinstance(find_near_match(quote, text), Passage) == is_taken
+    if not is_taken:
+        assert refusal(quote, text) == (
+            "another passage, near 53, is almost as similar; copy the words exactly from the text,"
+            " or give start and end instead"
+        )
+
+
+def test_a_refusal_names_three_differences_and_counts_the_others() -> None:
+    text = (
+        "Late in the evening Boris came in by the river, and after him Clara with her brothers,"
+        " whom Diana had invited, until Edgar closed the heavy door behind all of them."
+    )
+    quote = text.replace("Boris", "Fritz").replace("Clara", "Glenn").replace("Diana", "Jules")
+    named = "'Fritz' is not 'Boris', 'Glenn' is not 'Clara' and 'Jules' is not 'Diana'"
+    how = "; copy the words exactly from the text, or give start and end instead"
+    assert refusal(quote, text) == named + how
+    assert refusal(quote.replace("Edgar", "Wyatt"), text) == f"{named} and 1 more{how}"
+
+
+def test_a_quote_of_very_many_words_is_not_compared_word_by_word() -> None:
+    many = "w " * 5000
+    assert "of 1 to 5,000 words" in refusal(f"{many}w", f"x {many}w y")
