@@ -33,8 +33,8 @@ def lines() -> Iterator[str]:
         suggested = admiralty.suggest_letter(None, checked, valid)
         yield f"{valid} of {checked} → {suggested.letter}: {suggested.reason}"
     for answers in product((0, 1, 2, 3), LOGICALS, CONSISTENCIES, (None, False, True)):
-        number = admiralty.suggest_number(*answers)
-        yield f"{', '.join(map(str, answers))} → {number.number}: {number.reason}"
+        found = admiralty.suggest_number(*answers)
+        yield f"{', '.join(map(str, answers))} → {found.number}: {found.reason}"
 
 
 def test_every_suggestion_has_its_letter_or_number_and_its_reason() -> None:
@@ -42,7 +42,9 @@ def test_every_suggestion_has_its_letter_or_number_and_its_reason() -> None:
 
 
 def test_the_warning_counts_the_pairs_and_says_what_to_do() -> None:
-    pairs: list[tuple[Letter, int]] = [("B", 2)] * 8 + [("B", 3)] * 2
+    on: tuple[Letter, int] = ("B", 2)
+    off: tuple[Letter, int] = ("B", 3)
+    pairs = [on] * 8 + [off] * 2
     assert admiralty.diagonal_of(pairs).warning == (
         "8 of 10 Admiralty pairs have a letter and a number of one rank;"
         " rate each item without looking at its source's letter"
