@@ -48,55 +48,57 @@ SAID: tuple[tuple[str, AttributionClass, str], ...] = (
 )
 
 
+FIRST, SECOND = passage_at(TEXT, 0, 14), passage_at(TEXT, 15, 39)
+STATEMENTS = (
+    statement("c1", "C1", text="The toll pays.", passages=(FIRST,), main_item="e5"),
+    statement("c2", "C2", text="Traffic fell.", passages=(SECOND,), nature="causal"),
+    statement("c3", "C3", text="It is fair.", nature="value"),
+    statement("c4", "C4", text="It is likely, with high confidence."),
+    statement("c5", "C5", text="It was counted."),
+    statement("c6", "C6", text="Nobody says why."),
+    statement("c7", "C7", text="It was foreseen."),
+    statement("c8", "C8", text="The owner lost."),
+    statement("e1", "E1", "evidence", text="The Post says so.", passages=(FIRST,)),
+    statement("e2", "E2", "evidence", text="The Echo says so."),
+    statement("e3", "E3", "evidence", text="Officials say so."),
+    statement("e4", "E4", "evidence", text="The Ring has 3,871 cars."),
+    statement("e5", "E5", "evidence", text="Amy has 3,871 cars."),
+    statement("e6", "E6", "evidence", text="A count says so."),
+    statement("e7", "E7", "evidence", text="It is known."),
+    statement("e8", "E8", "evidence", text="It is bad.", passages=(FIRST,)),
+    statement("e9", "E9", "evidence", text="A third is against it."),
+    statement("e10", "E10", "evidence", text="The release names the owner."),
+    statement("e11", "E11", "evidence", text="The release names the road."),
+    statement("e12", "E12", "evidence", text="So it went."),
+    statement("a1", "A1", "assumption", text="Drivers pay."),
+)
+INFERENCES = (
+    inference("i1", "I1", ["e1"], "c1"),
+    inference("i2", "I2", ["e2"], "c1"),
+    inference("i3", "I3", ["e3"], "c4"),
+    inference("i4", "I4", ["e7", "e3"], "c5"),
+    inference("i5", "I5", ["c2"], "c1"),
+    inference("i6", "I6", ["c1"], "c2"),
+    inference("i7", "I7", ["a1"], "c1"),
+    inference("i8", "I8", ["e8"], "c1", "opposes"),
+    inference("i9", "I9", ["e6"], "c2"),
+    inference("i10", "I10", ["e9", "e8"], "i1", "opposes"),
+    inference("i11", "I11", ["a1"], "c6"),
+    inference("i12", "I12", ["c7"], "c4"),
+    inference("i13", "I13", ["e10", "e11"], "c6"),
+    inference("i14", "I14", ["e12"], "c8"),
+    inference("i15", "I15", ["c8"], "i14"),
+)
+
+
 def map_with_every_finding() -> ArgumentMap:
     """Return a map that each rule has a finding on."""
-    first, second = passage_at(TEXT, 0, 14), passage_at(TEXT, 15, 39)
-    statements = [
-        statement("c1", "C1", text="The toll pays.", passages=(first,), main_item="e5"),
-        statement("c2", "C2", text="Traffic fell.", passages=(second,), nature="causal"),
-        statement("c3", "C3", text="It is fair.", nature="value"),
-        statement("c4", "C4", text="It is likely, with high confidence."),
-        statement("c5", "C5", text="It was counted."),
-        statement("c6", "C6", text="Nobody says why."),
-        statement("c7", "C7", text="It was foreseen."),
-        statement("c8", "C8", text="The owner lost."),
-        statement("e1", "E1", "evidence", text="The Post says so.", passages=(first,)),
-        statement("e2", "E2", "evidence", text="The Echo says so."),
-        statement("e3", "E3", "evidence", text="Officials say so."),
-        statement("e4", "E4", "evidence", text="The Ring has 3,871 cars."),
-        statement("e5", "E5", "evidence", text="Amy has 3,871 cars."),
-        statement("e6", "E6", "evidence", text="A count says so."),
-        statement("e7", "E7", "evidence", text="It is known."),
-        statement("e8", "E8", "evidence", text="It is bad.", passages=(first,)),
-        statement("e9", "E9", "evidence", text="A third is against it."),
-        statement("e10", "E10", "evidence", text="The release names the owner."),
-        statement("e11", "E11", "evidence", text="The release names the road."),
-        statement("e12", "E12", "evidence", text="So it went."),
-        statement("a1", "A1", "assumption", text="Drivers pay."),
-    ]
-    inferences = [
-        inference("i1", "I1", ["e1"], "c1"),
-        inference("i2", "I2", ["e2"], "c1"),
-        inference("i3", "I3", ["e3"], "c4"),
-        inference("i4", "I4", ["e7", "e3"], "c5"),
-        inference("i5", "I5", ["c2"], "c1"),
-        inference("i6", "I6", ["c1"], "c2"),
-        inference("i7", "I7", ["a1"], "c1"),
-        inference("i8", "I8", ["e8"], "c1", "opposes"),
-        inference("i9", "I9", ["e6"], "c2"),
-        inference("i10", "I10", ["e9", "e8"], "i1", "opposes"),
-        inference("i11", "I11", ["a1"], "c6"),
-        inference("i12", "I12", ["c7"], "c4"),
-        inference("i13", "I13", ["e10", "e11"], "c6"),
-        inference("i14", "I14", ["e12"], "c8"),
-        inference("i15", "I15", ["c8"], "i14"),
-    ]
     said = [Attribution(f"at-{item}", item, class_, (voice,)) for item, class_, voice in SAID]
     said.append(Attribution("at-e12", "e12", "author_assertion"))
     said[4] = evolve(said[4], source_certainty="possible", text_certainty="certain")
     whole = with_all(
-        statements,
-        inferences,
+        STATEMENTS,
+        INFERENCES,
         sources={source.id: source for source in SOURCES},
         attributions={each.id: each for each in said},
     )
