@@ -15,6 +15,7 @@ from argmap.analysis.provenance import count_origins, direct_items, live_map_of,
 if TYPE_CHECKING:
     from argmap.analysis.provenance import OriginCount
     from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution, Source
 
 CASES = Path(__file__).parents[2] / "shared" / "cases" / "judging"
 PEOPLE = [source(f"s{n}") for n in (1, 2, 3, 4)]
@@ -54,6 +55,22 @@ def test_linked_evidence_of_which_one_is_unknown_has_no_identified_origin() -> N
     voices = [source("s1"), source("s2", "vague")]
     found = count_of(sourced_map([(["e1", "e2"], "c1")], voices, SAID[:2])).direct
     assert (found.n_min, found.n_max, found.level) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("voices", "attributions"),
+    [
+        ([source("s1", "vague"), source("s2", "vague")], SAID[:2]),
+        ([source("s1", "vague")], SAID[:1]),
+    ],
+)
+def test_linked_evidence_of_unknown_origin_alone_may_be_one_origin(
+    voices: list[Source], attributions: list[Attribution]
+) -> None:
+    m = sourced_map([(["e1", "e2"], "c1")], voices, attributions)
+    [item] = direct_items(live_map_of(m), "c1")
+    assert (item.origins, item.has_unknown, item.is_identified) == ((), True, False)
+    assert (count_of(m).direct.n_min, count_of(m).direct.n_max) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,8 @@ ROOMS: Final = (
         ),
         (
             "store_ingest_report_*", "store_merge_*", "store_ingest_pipeline", "store_ingest_run",
-            "argmap_cli_import", "argmap_cli_import_tables", "argmap_cli_merge",
+            "argmap_cli_import", "argmap_cli_import_report", "argmap_cli_import_tables",
+            "argmap_cli_merge",
         ),
     ),
 )  # fmt: skip
@@ -197,15 +198,16 @@ class Copy:
         return int(pytest.main([*OPTIONS, f"--basetemp={self.root}-tmp", *tests]))
 
 
-def files_of(room: Room) -> list[str]:
+def files_of(root: Path, room: Room) -> list[str]:
     """Return the paths of the files of *room*."""
-    found = (path for pattern in room.files for path in sorted(ROOT.glob(pattern)))
-    return [str(path.relative_to(ROOT)) for path in found]
+    found = (path for pattern in room.files for path in sorted(root.glob(pattern)))
+    return [str(path.relative_to(root)) for path in found]
 
 
-def tests_of(file: str, room: Room) -> list[str]:
+def tests_of(root: Path, file: str, room: Room) -> list[str]:
     """Return the test files of *room*, first the one that is called after *file*."""
-    found = [p.name for name in room.tests for p in sorted(HERE.parent.glob(f"test_{name}.py"))]
+    tests = root / "tests"
+    found = [path.name for name in room.tests for path in sorted(tests.glob(f"test_{name}.py"))]
     own = f"test_{'_'.join(Path(file).with_suffix('').parts)}"
     return [f"tests/{name}" for name in sorted(found, key=lambda name: not name.startswith(own))]
 
@@ -216,7 +218,7 @@ def judged(
     """Yield the mutants with the changes *chosen*, and whether the tests of *room* see them."""
     for number, change in enumerate(chosen, 1):
         mutant = change.made()
-        is_killed = copy.judge(mutant, tests_of(change.file, room), seconds)
+        is_killed = copy.judge(mutant, tests_of(copy.root, change.file, room), seconds)
         say(
             f"{room.name} {number}/{len(chosen)} {'killed' if is_killed else 'SURVIVED'}"
             f" {mutant.file}:{mutant.line}" + ("" if is_killed else f"\n{mutant.change}")
@@ -229,14 +231,14 @@ def measure(
 ) -> tuple[dict[str, Outcome], list[Mutant]]:
     """Return the outcome of each file of *room*, and the mutants that survived."""
     begin = time.monotonic()
-    files = files_of(room)
-    if ended := copy.run(tests_of(files[0], room), 1200, compiles=True):
+    files = files_of(copy.root, room)
+    if ended := copy.run(tests_of(copy.root, files[0], room), 1200, compiles=True):
         output = (copy.root / "output.txt").read_text(encoding="utf-8", errors="replace")
         message = f"the tests of {room.name} fail without a change ({ended}):\n{output[-3000:]}"
         raise SystemExit(message)
     taken = time.monotonic() - begin
     say(f"{room.name}: its tests take {taken:.0f} s without a change")
-    changes = [change for file in files for change in changes_of(ROOT, file)]
+    changes = [change for file in files for change in changes_of(copy.root, file)]
     outcomes: dict[str, Outcome] = defaultdict(Outcome)
     for file, possible in Counter(change.file for change in changes).items():
         outcomes[file].possible = possible
