@@ -13,10 +13,10 @@ from support.strategies.maps import Step, edited, inference, small_map, statemen
 
 from argmap.model.document import Document, passage_at
 from argmap.model.source import Attribution, Source
+from argmap.model.vocabulary import AUTHOR_CLASSES
 from argmap.text.display import HIDDEN
 from argmap.text.sentences import paragraphs_of
 from tui.views.fields import Field, fields_of, name_of, who_in_words
-from tui.views.speakers import AUTHORS
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -183,7 +183,7 @@ def test_a_chain_of_speakers_begins_with_the_outermost() -> None:
     assert who_in_words(whole, nobody) == "no source named  evidential hedge"
 
 
-@pytest.mark.parametrize("class_", AUTHORS)
+@pytest.mark.parametrize("class_", AUTHOR_CLASSES)
 def test_the_author_is_named_where_the_author_speaks(class_: AttributionClass) -> None:
     whole = with_all([statement("s", "E1", "evidence")])
     said, name = Attribution("at", "s", class_), class_.replace("_", " ")

@@ -89,8 +89,6 @@ def _find_document_or_text(
         return None, None
     from argmap.host.database_files import refuse_database
     from store import document_named, open_to_read
-    from store.log import read_extract
-    from store.queries import document_with_text
 
     store = open_to_read(database_path(context))
     try:
@@ -103,9 +101,12 @@ def _find_document_or_text(
                 )
                 raise MissingError(message) from error
         refuse_database(Path(name), database_path(context))
-        extract, _ = read_extract(name)
         import hashlib
 
+        from store.log import read_extract
+        from store.queries import document_with_text
+
+        extract, _ = read_extract(name)
         sha256 = hashlib.sha256(extract.text.encode()).hexdigest()
         known = store and document_with_text(store, sha256)
         return (known, None) if known else (None, extract)

@@ -43,6 +43,9 @@ LETTERS: Final[tuple[Letter, ...]] = get_args(Letter)
 LOGICALS: Final[tuple[Logical, ...]] = get_args(Logical)
 CONSISTENCIES: Final[tuple[Consistency, ...]] = get_args(Consistency)
 
+AUTHOR_CLASSES: Final[tuple[AttributionClass, ...]] = ("author_assertion", "firsthand_author")
+"""The classes of statements for which the document's author is the source."""
+
 CLASSES_WITHOUT_CHAIN: Final = frozenset(
     {"evidential_hedge", "author_assertion", "firsthand_author", "common_knowledge"}
 )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.analysis.outline import SIGNS, sign_for_statement
+from argmap.model.vocabulary import AUTHOR_CLASSES
 from argmap.text.display import visible, visible_lines
 from argmap.text.sentences import paragraph_number
 from tui.look.admiralty_words import letter_in_words, number_in_words
 
 from .grade_cells import forms_of
 from .row_looks import join_labels
-from .speakers import AUTHORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +153,7 @@ def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
 
 def _unnamed(argument_map: ArgumentMap, attribution: Attribution) -> str:
     """Return the speaker of an attribution that names no source: the author, or nobody."""
-    if attribution.class_ not in AUTHORS:
+    if attribution.class_ not in AUTHOR_CLASSES:
         return "no source named"
     author = argument_map.document.author
     return f"{visible(author)}, the author" if author else "the author"

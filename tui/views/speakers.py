@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from argmap.model.vocabulary import CLASSES_WITHOUT_CHAIN
+from argmap.model.vocabulary import AUTHOR_CLASSES, CLASSES_WITHOUT_CHAIN
 from argmap.text.display import visible
 from argmap.text.name_similarity import completions, fingerprint
 
@@ -35,9 +35,6 @@ CLASS_WORDS: Final[dict[AttributionClass, tuple[str, SourceKind]]] = {
     "common_knowledge": ("“as everybody knows”", "vague"),
 }
 """The words for each class in the list, and the kind of a new source of that class."""
-
-AUTHORS: Final[tuple[AttributionClass, ...]] = ("author_assertion", "firsthand_author")
-"""The classes of statements for which the author is the source."""
 
 AUTHOR: Final = "\nauthor"
 NOBODY: Final = "\nnobody"
@@ -118,7 +115,7 @@ def list_offers(speakers: Speakers, typed: str, chosen: str | None = None) -> li
 def classes_of(chosen: str) -> list[AttributionClass]:
     """Return the classes possible for *chosen*, the id of an offer."""
     if chosen == AUTHOR:
-        return list(AUTHORS)
+        return list(AUTHOR_CLASSES)
     return [c for c in CLASS_WORDS if chosen != NOBODY or c in CLASSES_WITHOUT_CHAIN]
 
 
@@ -126,7 +123,7 @@ def offer_id_from(attribution: Attribution) -> str:
     """Return the id of the offer that *attribution* was made from."""
     if attribution.chain:
         return attribution.chain[-1]
-    return AUTHOR if attribution.class_ in AUTHORS else NOBODY
+    return AUTHOR if attribution.class_ in AUTHOR_CLASSES else NOBODY
 
 
 def speaker_of(chosen: str) -> Speaker:

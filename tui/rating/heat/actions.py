@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.analysis.grade_report import assessors_of
 from argmap.text.display import visible
 from tui.actions.action import Action
 from tui.core.places import RatingPlace
@@ -44,6 +43,7 @@ async def _rate(screen: GridView) -> None:
 
 
 async def _assessor(screen: GridView) -> None:
+    from argmap.analysis.grade_report import assessors_of
     from tui.dialogs.pick import Choice
 
     own = screen.work.rater.assessor

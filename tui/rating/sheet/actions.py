@@ -10,7 +10,6 @@ from argmap.text.display import visible
 from tui.actions.action import Action
 from tui.dialogs.conflicts import ask_and_save, save
 from tui.dialogs.prompts import pick
-from tui.rating.round import find_direct_evidence
 from tui.rating.undo import redo, undo
 
 if TYPE_CHECKING:
@@ -221,6 +220,7 @@ def _shows_no_text(screen: QuestionView) -> str:
 async def _item(screen: QuestionView) -> None:
     """Ask for the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
+    from tui.rating.round import find_direct_evidence
 
     work, claim, base = screen.work, screen.round.statement, screen.work.map
     choices = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from argmap.edit.verbs import change_statement, remove_attribution, remove_inference, set_main_claim
 from argmap.model.vocabulary import KINDS, NATURES
 from tui.core.places import FieldPlace, TextPlace
-from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import save
 from tui.dialogs.prompts import pick
 from tui.workbench.edits.confirmation import do_and_confirm
@@ -42,6 +41,8 @@ async def open_field(work: Workspace, field: Field) -> None:
     elif word == "stated":
         work.do(change_statement(work.map, statement.id, stated=not statement.stated))
     elif word == "who":
+        from tui.dialogs.ask_attribution import ask_attribution
+
         await ask_attribution(work, work.map.attributions.get(id_))
     elif word == "passage":
         start, end = map(int, id_.split("-"))

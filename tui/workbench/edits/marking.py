@@ -17,13 +17,11 @@ from store import fresh_id
 from tui.actions.action import Action
 from tui.core.places import RowPlace
 from tui.core.selection import needs_selection
-from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import ask_and_save
 from tui.dialogs.prompts import ask
 
 from .confirmation import do_and_confirm
 from .pinning import claim_to_pin, toggle_pin
-from .ticked_rows import attribute_rows, remove_rows, tag_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +151,8 @@ def _needs_claim(work: Workspace) -> str:
 
 async def _remove(work: Workspace) -> None:
     if work.ticked:
+        from .ticked_rows import remove_rows
+
         await remove_rows(work, work.ticked)
         return
     label = work.statement.label
@@ -170,14 +170,20 @@ def _extend(work: Workspace) -> None:
 
 async def _who(work: Workspace) -> None:
     if work.ticked:
+        from .ticked_rows import attribute_rows
+
         await attribute_rows(work, work.ticked)
         return
+    from tui.dialogs.ask_attribution import ask_attribution
+
     attributions = work.map.attributions_of.get(work.statement.id, [])
     await ask_attribution(work, attributions[0] if len(attributions) == 1 else None)
 
 
 async def _tags(work: Workspace) -> None:
     if work.ticked:
+        from .ticked_rows import tag_rows
+
         await tag_rows(work, work.ticked)
         return
     statement = work.statement
