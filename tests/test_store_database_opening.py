@@ -17,7 +17,7 @@ from support.strategies.maps import AT, everything_of, small_map
 
 import store
 from argmap.errors import StoreError
-from store.database import connect, copy_to, opening, schema_versions
+from store.database import connect, copy_to, opening, schema_migrations, schema_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,14 +207,14 @@ def test_full_text_that_was_lost_is_made_again_from_the_rows(filled: Path, name:
 def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A program of the next version, with one more migration step."""
     steps = Migrations("argmap")
-    for migration in schema_versions.MIGRATIONS._migrations:  # noqa: SLF001  (there is no public list)
+    for migration in schema_migrations.MIGRATIONS._migrations:  # noqa: SLF001  (there is no public list)
         steps(name=migration.name)(migration.fn)
 
     @steps(name="9999_mood")
     def _mood(db: Database) -> None:
         db.execute("ALTER TABLE document ADD COLUMN mood TEXT DEFAULT 'calm'")
 
-    monkeypatch.setattr(schema_versions, "MIGRATIONS", steps)
+    monkeypatch.setattr(schema_migrations, "MIGRATIONS", steps)
     monkeypatch.setattr(schema_versions, "VERSION", schema_versions.VERSION + 1)
     return steps
 
@@ -261,7 +261,7 @@ def test_the_first_copy_is_not_written_over(filled: Path, request: pytest.Fixtur
 @pytest.mark.usefixtures("newer")
 def test_a_new_file_is_not_copied(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema_versions, "MIGRATIONS", Migrations("argmap"))
+        patch.setattr(schema_migrations, "MIGRATIONS", Migrations("argmap"))
         store.open_store(path).close()
     assert not backup_of(path).exists()
 

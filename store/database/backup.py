@@ -7,8 +7,6 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.errors import StoreError
 from argmap.host.database_files import refuse_database
 from argmap.host.files import as_input_error
@@ -16,6 +14,7 @@ from argmap.host.open_databases import parts_of
 from argmap.host.outputs import check_output
 
 from .connection import explain_misuse
+from .driver import sqlite3
 from .sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def copy_as_it_is(store: Store, target: Path) -> None:
     Raises:
         StoreError: as `copy_to`.
     """
-    _copy(store, target, _verdicts(store.db.conn), _part_of(target))
+    _copy(store, target, _verdicts(store.connection), _part_of(target))
 
 
 def _part_of(target: Path) -> Path:
@@ -65,7 +64,7 @@ def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
     check_output(target, store.path)
     try:
         with store.reading(), as_store_error(target), as_input_error(str(target)):
-            facts = _facts(store.db.conn)
+            facts = _facts(store.connection)
             copied = _copied(store, part)
         # SQLite's check does not notice missing rows, so they are counted as well.
         verdicts, copied_facts = copied
@@ -112,7 +111,7 @@ def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
     """Copy to *part*; return the result of SQLite's check of the copy, and its facts."""
     copy = sqlite3.connect(part)
     try:
-        store.db.conn.backup(copy)
+        store.connection.backup(copy)
         # The copy inherits WAL mode, in which even the check would leave a log next to it.
         copy.execute("PRAGMA journal_mode = delete")
         return _verdicts(copy), _facts(copy)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from attrs import define, field
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError, os_error_reason
 from argmap.host.file_names import LONGEST
 from argmap.host.open_databases import inode_of, note_open
 
 from .connection import Connection
+from .driver import sqlite3
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.errors import StoreError
+
+from .driver import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ _ANYBODY_WRITES: Final = 0o222
 
 def version_of(store: Store) -> int:
     """Return the version of the file's schema; 0 for a file that is not complete yet."""
-    return int(store.db.execute("PRAGMA user_version").fetchone()[0])
+    return int(store.connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def is_older(store: Store) -> bool:
@@ -31,7 +31,8 @@ def is_older(store: Store) -> bool:
 
 def is_current(store: Store) -> bool:
     """Return whether the file has the complete schema of this program's version."""
-    return version_of(store) == schema_versions.VERSION and schema_versions.is_complete(store.db)
+    version = version_of(store)
+    return version == schema_versions.VERSION and schema_versions.is_complete(store.connection)
 
 
 def backup_name(path: Path, version: int) -> Path:
@@ -41,8 +42,11 @@ def backup_name(path: Path, version: int) -> Path:
 
 def migrate(store: Store) -> None:
     """Apply the migrations that the file lacks, within the open transaction."""
-    was_whole = schema_versions.is_complete(store.db, version_of(store) or schema_versions.VERSION)
-    schema_versions.MIGRATIONS.apply(store.db)
+    from . import schema_migrations  # noqa: PLC0415  (slow, and rarely wanted)
+
+    version = version_of(store) or schema_versions.VERSION
+    was_whole = schema_versions.is_complete(store.connection, version)
+    schema_migrations.MIGRATIONS.apply(store.db)
     schema_versions.complete(store.db)
     # A full-text table that was missing is new, and so still empty.
     for table in () if was_whole else ("statement_fts", "document_fts"):

@@ -6,9 +6,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.errors import StoreError
 from argmap.host.open_databases import parts_of
 
@@ -16,6 +13,7 @@ from . import schema_versions
 from .backup import copy_to
 from .connect import WAIT, Handle, check_path, connect
 from .connection import Connection
+from .driver import sqlite3
 from .migration import (
     backup_name,
     is_current,
@@ -133,7 +131,7 @@ def open_to_examine(path: Path) -> Store:
                 is_older(store)
                 or (
                     version_of(store) == schema_versions.VERSION
-                    and schema_versions.has_tables(store.db)
+                    and schema_versions.has_tables(store.connection)
                 )
             )
     if as_it_is:
@@ -153,7 +151,7 @@ def copy_up_to_date(store: Store) -> Store:
     """Return a migrated copy of *store* in memory; the file stays as it is."""
     copy = _in_memory(store.path)
     with close_on_error(copy):
-        store.db.conn.backup(copy.db.conn)
+        store.connection.backup(copy.connection)
         copy.db.execute("BEGIN")
         migrate(copy)
         copy.db.execute("COMMIT")
@@ -162,8 +160,7 @@ def copy_up_to_date(store: Store) -> Store:
 
 def connect_store(path: Path, mode: str) -> Store:
     """Return a store of *path*, opened in a *mode* of SQLite's URIs, such as `ro`."""
-    handle = connect(path, mode)
-    return Store(path, handle, Database(handle.connection, execute_plugins=False))
+    return Store(path, connect(path, mode))
 
 
 def _readable(path: Path) -> Store:
@@ -179,7 +176,7 @@ def _readable(path: Path) -> Store:
     try:
         store = connect_store(path, "ro")
         with close_on_error(store):
-            store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            store.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
@@ -196,12 +193,12 @@ def _readable(path: Path) -> Store:
 
 def pragma(store: Store, name: str) -> int:
     """Return the integer value of the pragma *name*."""
-    return int(store.db.execute(f"PRAGMA {name}").fetchone()[0])
+    return int(store.connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def is_empty(store: Store) -> bool:
     """Return whether the file has no tables or other schema objects."""
-    return not store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return not store.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def is_ours(store: Store) -> bool:
@@ -287,4 +284,4 @@ def _current_copy(path: Path) -> Store | None:
 def _in_memory(path: Path) -> Store:
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
     connection.execute("PRAGMA trusted_schema = 0")  # it may be a copy of a file from anyone
-    return Store(path, Handle(connection), Database(connection, execute_plugins=False))
+    return Store(path, Handle(connection))

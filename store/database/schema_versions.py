@@ -10,8 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Migrations
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+from .driver import sqlite3
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,21 +21,8 @@ STEPS: Final = (1, 2)
 VERSION: Final = STEPS[-1]
 """The version of the schema that this program writes."""
 
-MIGRATIONS: Final = Migrations("argmap")
-"""The migrations; the file records each one that was applied."""
-
 _CREATED = re.compile(r"CREATE (\w+)(?: \w+)? IF NOT EXISTS (\w+)")
 _ADDED = re.compile(r'ALTER TABLE (\w+) ADD COLUMN "(\w+)"')
-
-
-@MIGRATIONS(name="0001_schema")
-def _first(db: Database) -> None:
-    _run(db, 1)
-
-
-@MIGRATIONS(name="0002_order")
-def _order(db: Database) -> None:
-    _run(db, 2)
 
 
 @cache
@@ -56,39 +42,43 @@ def complete(db: Database, version: int = VERSION) -> None:
     """Create everything in the schema of *version* that the file lacks."""
     for step in STEPS:
         if step <= version:
-            _run(db, step)
+            apply_step(db, step)
 
 
-def is_complete(db: Database, version: int = VERSION) -> bool:
+def is_complete(connection: sqlite3.Connection, version: int = VERSION) -> bool:
     """Return whether the file has every object and column of *version*, by name."""
-    present = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     wanted = (m[2] for s in _up_to(version) if (m := _CREATED.search(s)))
-    return present.issuperset(wanted) and _has_columns(db, version)
+    return present.issuperset(wanted) and _has_columns(connection, version)
 
 
-def has_tables(db: Database, version: int = VERSION) -> bool:
+def has_tables(connection: sqlite3.Connection, version: int = VERSION) -> bool:
     """Return whether the file has every table and column of the schema of *version*."""
-    present = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     made = (m for s in _up_to(version) if (m := _CREATED.search(s)))
-    return all(m[2] in present for m in made if m[1] == "TABLE") and _has_columns(db, version)
+    tables = (m[2] for m in made if m[1] == "TABLE")
+    return present.issuperset(tables) and _has_columns(connection, version)
 
 
-def _has_columns(db: Database, version: int) -> bool:
+def _has_columns(connection: sqlite3.Connection, version: int) -> bool:
     added = (m for s in _up_to(version) if (m := _ADDED.search(s)))
-    return all(column in _columns(db, table) for table, column in (m.groups() for m in added))
+    return all(
+        column in _columns(connection, table) for table, column in (m.groups() for m in added)
+    )
 
 
 def _up_to(version: int) -> list[str]:
     return [s for step in STEPS if step <= version for s in statements(step)]
 
 
-def _run(db: Database, version: int) -> None:
+def apply_step(db: Database, version: int) -> None:
+    """Create what the migration to *version* creates, where the file lacks it."""
     for statement in statements(version):
         # Unlike the other statements, ALTER TABLE fails if the column exists.
         added = _ADDED.search(statement)
-        if added is None or added[2] not in _columns(db, added[1]):
+        if added is None or added[2] not in _columns(db.conn, added[1]):
             db.execute(statement)
 
 
-def _columns(db: Database, table: str) -> set[str]:
-    return {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.errors import BusyError, ConflictError, DamagedError, StoreError
 
 from .connection import misuse_in
+from .driver import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

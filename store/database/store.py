@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
 from attrs import define, field, frozen
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
 
+from .driver import sqlite3
 from .sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class Store:
 
     path: Path
     handle: Handle = field(eq=False, repr=False)
-    db: Database = field(eq=False, repr=False)
     offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
     """Rubrics from files and packages, by id and version.
 
@@ -62,6 +62,18 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, to read through."""
+        return self.handle.connection
+
+    @cached_property
+    def db(self) -> Database:
+        """The database as sqlite-utils has it, to write through."""
+        from sqlite_utils import Database  # noqa: PLC0415  (slow, and a reader does without)
+
+        return Database(self.connection, execute_plugins=False)
 
     def close(self) -> None:
         """Close the file; the last connection copies the write-ahead log into it."""
@@ -79,7 +91,7 @@ class Store:
         Raises:
             StoreError: it is closed, or another thread opened it.
         """
-        self.db.conn.execute("SELECT 1")
+        self.connection.execute("SELECT 1")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -112,7 +124,7 @@ class Store:
                 self.db.execute("COMMIT")
             finally:
                 self._activity.is_writing = False
-                if self.db.conn.in_transaction:
+                if self.connection.in_transaction:
                     self.db.execute("ROLLBACK")
 
     @contextmanager
@@ -121,7 +133,7 @@ class Store:
         try:
             yield
         except BaseException:
-            if self.db.conn.in_transaction:  # SQLite rolls back everything on a full disk
+            if self.connection.in_transaction:  # SQLite rolls back everything on a full disk
                 self.db.execute("ROLLBACK TO inner")
                 self.db.execute("RELEASE inner")
             raise
@@ -130,12 +142,12 @@ class Store:
     @contextmanager
     def busy_timeout(self, seconds: float) -> Iterator[float]:
         """Set SQLite's busy timeout, in seconds, for a block; yield the usual one."""
-        usual = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
-        self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+        usual = int(self.connection.execute("PRAGMA busy_timeout").fetchone()[0])
+        self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         try:
             yield usual / 1000
         finally:
-            self.db.execute(f"PRAGMA busy_timeout = {usual}")
+            self.connection.execute(f"PRAGMA busy_timeout = {usual}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -149,8 +161,8 @@ class Store:
         """
         activity = self._activity
         with as_store_error(self.path):
-            if not activity.readers and not self.db.conn.in_transaction:
-                self.db.execute("BEGIN")
+            if not activity.readers and not self.connection.in_transaction:
+                self.connection.execute("BEGIN")
                 activity.has_snapshot = True
             activity.readers += 1
             try:
@@ -160,8 +172,8 @@ class Store:
                 if activity.has_snapshot and not activity.readers:
                     activity.has_snapshot = False
                     # A generator that holds the snapshot may end after the store was closed.
-                    if not activity.is_over and self.db.conn.in_transaction:
-                        self.db.execute("ROLLBACK")
+                    if not activity.is_over and self.connection.in_transaction:
+                        self.connection.execute("ROLLBACK")
 
 
 def retry_while_locked(store: Store, sql: str, seconds: float) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.host.files import as_input_error
 
+from .driver import sqlite3
 from .opening import open_to_read
 from .sqlite_errors import as_store_error
 
@@ -32,5 +31,5 @@ def temporary_copy(path: Path) -> Iterator[Path]:
         known = open_to_read(path)
         if known is not None:
             with known, as_store_error(copy), closing(sqlite3.connect(copy)) as target:
-                known.db.conn.backup(target)
+                known.connection.backup(target)
         yield copy

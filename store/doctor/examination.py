@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import ModelError
 from argmap.model.invariants import map_faults
@@ -17,6 +16,7 @@ from argmap.model.source import Source
 from argmap.records.encode import entity_from_record
 from argmap.records.rubric import rubric_from_json, rubric_hash
 from store.database import schema_versions
+from store.database.driver import sqlite3
 from store.database.migration import backup_name, is_older, version_of
 from store.database.opening import copy_up_to_date
 from store.queries.maps import document_ids, load_map
@@ -114,14 +114,14 @@ def _content_complaints(store: Store) -> Iterator[Problem]:
 
 def _file_complaints(store: Store) -> Iterator[Problem]:
     try:
-        verdicts = store.db.conn.execute("PRAGMA integrity_check").fetchall()
+        verdicts = store.connection.execute("PRAGMA integrity_check").fetchall()
     except sqlite3.DatabaseError as error:
         verdicts = [(error,)]
     yield from (Problem("integrity", str(v)) for (v,) in verdicts if v != "ok")
 
 
 def _reference_complaints(store: Store) -> Iterator[Problem]:
-    for table, _, parent, _ in store.db.conn.execute("PRAGMA foreign_key_check"):
+    for table, _, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
         yield Problem("references", f"a row of {table} refers to a missing {parent}")
 
 
@@ -141,7 +141,7 @@ def statistics_are_stale(store: Store) -> bool:
 
     A file without such counts is not stale.
     """
-    execute = store.db.conn.execute
+    execute = store.connection.execute
     if not execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone():
         return False
     query = "SELECT tbl, max(CAST(stat AS INTEGER)) FROM sqlite_stat1 GROUP BY tbl"
@@ -166,7 +166,7 @@ def full_text_fault(store: Store, name: str) -> str | None:
     if ("table", name) in find_missing(store):
         return None
     try:
-        store.db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+        store.connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
     except sqlite3.OperationalError as error:
         if "readonly" in str(error):
             return "was not checked, because the file cannot be written"
@@ -178,7 +178,7 @@ def full_text_fault(store: Store, name: str) -> str | None:
 
 def _id_complaints(store: Store) -> Iterator[Problem]:
     query = "SELECT id, group_concat(type) FROM entity GROUP BY id HAVING count(*) > 1"
-    for id_, types in store.db.conn.execute(query):
+    for id_, types in store.connection.execute(query):
         yield Problem("ids", f"{id_!r} is the id of several entities: {types}")
 
 
@@ -189,7 +189,7 @@ def _map_complaints(store: Store) -> Iterator[Problem]:
         except ModelError as error:
             yield Problem("map", f"{id_}: {error}")
             continue
-        (sha256,) = store.db.conn.execute(
+        (sha256,) = store.connection.execute(
             "SELECT sha256 FROM document WHERE id = ?", (id_,)
         ).fetchone()
         if argument_map.document.sha256 != sha256:
@@ -233,7 +233,7 @@ def _unsound_complaints(store: Store) -> Iterator[Problem]:
 
 def _rubric_complaints(store: Store) -> Iterator[Problem]:
     query = "SELECT id, version, sha256, content FROM rubric"
-    for id_, version, sha256, content in store.db.conn.execute(query):
+    for id_, version, sha256, content in store.connection.execute(query):
         rubric = rubric_from_json(content)
         if (rubric.id, rubric.version) != (id_, version):
             yield Problem(
@@ -247,11 +247,11 @@ def _rubric_complaints(store: Store) -> Iterator[Problem]:
 def _log_complaints(store: Store) -> Iterator[Problem]:
     """Compare the newest image of each entity in the log with its row."""
     query = "SELECT seq, label FROM operation WHERE state = 'unfinished'"
-    for seq, label in store.db.conn.execute(query):
+    for seq, label in store.connection.execute(query):
         message = f"operation {seq} ({label}) is unfinished; run the import again to resume it"
         yield Problem("log", message, is_warning=True)
     yield from _batch_complaints(store)
-    newest = store.db.conn.execute(
+    newest = store.connection.execute(
         "SELECT c.type, c.id, c.after, max(c.operation * 1000000000 + c.position) FROM change AS c"
         " JOIN operation AS o ON o.seq = c.operation WHERE o.state <> 'undone'"
         " GROUP BY c.type, c.id"
@@ -282,7 +282,7 @@ def _batch_complaints(store: Store) -> Iterator[Problem]:
             " ON o.seq = r.batch WHERE r.batch IS NOT NULL"
             " AND (o.seq IS NULL OR o.state = 'undone') GROUP BY r.batch"
         )
-        for count, batch, label in store.db.conn.execute(query):
+        for count, batch, label in store.connection.execute(query):
             added = f"operation {batch} added {count:,} of the rows in {table}"
             if label is None:
                 message = f"{added}, but is not in the log"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-
 from argmap.errors import ModelError, StoreError
 from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.rubrics import shipped_rubrics
 from store.database.backup import copy_as_it_is
+from store.database.driver import sqlite3
 from store.queries.maps import load_document
 from store.rows.writing import Writer
 
@@ -64,7 +63,7 @@ def _free_name(path: Path) -> Path:
 
 def _run(store: Store, done: str, *statements: str) -> str:
     """Run *statements* in one transaction; return a sentence with the result."""
-    return _attempt(store, done, lambda: [store.db.conn.execute(sql) for sql in statements])
+    return _attempt(store, done, lambda: [store.connection.execute(sql) for sql in statements])
 
 
 def _attempt(store: Store, done: str, act: Callable[[], object]) -> str:
@@ -85,7 +84,7 @@ def _failure(done: str, error: Exception) -> str:
 def _indexes(store: Store) -> Iterator[str]:
     """Rebuild the indexes that do not match their tables."""
     try:
-        verdicts = [str(row[0]) for row in store.db.conn.execute("PRAGMA integrity_check")]
+        verdicts = [str(row[0]) for row in store.connection.execute("PRAGMA integrity_check")]
     except sqlite3.DatabaseError:
         return
     names = {match[1] for verdict in verdicts if (match := _INDEX.search(verdict))}
@@ -117,11 +116,11 @@ def _rubrics(store: Store) -> Iterator[str]:
     )
     for rubric in shipped_rubrics():
         key = {"id": rubric.id, "version": rubric.version}
-        if store.db.conn.execute(query, key).fetchone():
+        if store.connection.execute(query, key).fetchone():
             name = f"restored the shipped rubric {rubric.id} {rubric.version}"
             writer = Writer(store, lambda _: False)
             yield _attempt(store, name, lambda w=writer, r=rubric: w.add_rubric(r))  # type: ignore[misc]  # mypy cannot infer such a lambda
-    for pk, content, sha256 in store.db.conn.execute(
+    for pk, content, sha256 in store.connection.execute(
         "SELECT pk, content, sha256 FROM rubric"
     ).fetchall():
         if _HASH.fullmatch(sha256):
@@ -136,7 +135,9 @@ def _rubrics(store: Store) -> Iterator[str]:
 
 def _hashes(store: Store) -> Iterator[str]:
     """Recompute the hash of each document whose stored value is not a SHA-256."""
-    for pk, id_, sha256 in store.db.conn.execute("SELECT pk, id, sha256 FROM document").fetchall():
+    for pk, id_, sha256 in store.connection.execute(
+        "SELECT pk, id, sha256 FROM document"
+    ).fetchall():
         if _HASH.fullmatch(sha256):
             continue  # a valid hash: the text may be the damaged part
         try:
@@ -156,7 +157,7 @@ def _journal(store: Store) -> Iterator[str]:
     done = "enabled the write-ahead log"
     if store.db.journal_mode != "wal":
         try:
-            store.db.conn.execute("PRAGMA journal_mode = wal")
+            store.connection.execute("PRAGMA journal_mode = wal")
         except sqlite3.DatabaseError as error:
             yield _failure(done, error)
         else:

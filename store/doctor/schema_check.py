@@ -27,7 +27,7 @@ SchemaObject = tuple[str, str]
 
 def find_missing(store: Store) -> list[SchemaObject]:
     """Return the objects that the file lacks, tables first."""
-    present = {row[0] for row in store.db.conn.execute("SELECT name FROM sqlite_master")}
+    present = {row[0] for row in store.connection.execute("SELECT name FROM sqlite_master")}
     lost = [made for made in _wanted_in(store) if made[1] not in present]
     return sorted(lost, key=lambda made: made[0] != "table")
 
@@ -35,7 +35,7 @@ def find_missing(store: Store) -> list[SchemaObject]:
 def find_altered(store: Store) -> list[SchemaObject]:
     """Return the objects whose definition differs from that of the file's version."""
     query = "SELECT type, name, sql FROM sqlite_master"
-    present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
+    present = {(kind, name): sql for kind, name, sql in store.connection.execute(query)}
     return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]
 
 

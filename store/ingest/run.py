@@ -8,12 +8,12 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
 from argmap.host.files import as_input_error
 from argmap.text.display import counted
 from store.database.argument_checks import check_text
+from store.database.driver import sqlite3
 from store.database.opening import open_memory, open_to_read
 from store.database.sqlite_errors import as_store_error
 from store.database.temporary_copy import temporary_copy

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import ConflictError
 from argmap.host.open_databases import parts_of
+from store.database.driver import sqlite3
 from store.database.opening import open_store
 from store.database.other_processes import is_open_elsewhere
 from store.database.sqlite_errors import as_store_error
@@ -126,7 +126,7 @@ class ImportTransactions:
             UndoneError: the operation was undone since the last transaction.
         """
         store = self.writable_store()
-        if not store.db.conn.in_transaction:
+        if not store.connection.in_transaction:
             self._lock(store)
             self._started = time.monotonic()
             # `data_version` changes only with the commits of other connections. The rows that
@@ -157,7 +157,7 @@ class ImportTransactions:
         if self.store is None:
             return None
         query = "SELECT seq FROM operation WHERE seq IN (?, ?) AND state = 'undone'"
-        row = self.store.db.conn.execute(query, (self.seq, self.earlier_operation)).fetchone()
+        row = self.store.connection.execute(query, (self.seq, self.earlier_operation)).fetchone()
         return None if row is None else int(row[0])
 
     def _lock(self, store: Store) -> None:
@@ -174,7 +174,7 @@ class ImportTransactions:
         begins with this check, so no row can have been added since.
         """
         if self.undone_operation():
-            self.writable_store().db.conn.execute("ROLLBACK")
+            self.writable_store().connection.execute("ROLLBACK")
             raise UndoneError
 
     @contextmanager
@@ -183,7 +183,7 @@ class ImportTransactions:
 
         Only writes since the last `commit` can be undone.
         """
-        conn, seq = self.begin().db.conn, self.seq
+        conn, seq = self.begin().connection, self.seq
         conn.execute("SAVEPOINT attempt")
         self._is_attempting = True
         try:
@@ -204,7 +204,7 @@ class ImportTransactions:
 
     def is_overdue(self) -> bool:
         """Return whether the transaction has locked the file for long enough."""
-        if self.is_atomic or self.store is None or not self.store.db.conn.in_transaction:
+        if self.is_atomic or self.store is None or not self.store.connection.in_transaction:
             return False
         seconds = time.monotonic() - self._started
         return seconds > LONGEST_ALONE or (seconds > LONGEST and self._is_shared())
@@ -216,7 +216,7 @@ class ImportTransactions:
         wait are read to the last one.
         """
         store = self.store
-        if self.is_atomic or store is None or not store.db.conn.in_transaction:
+        if self.is_atomic or store is None or not store.connection.in_transaction:
             return
         # Reading and validating a span takes time in which we need no lock, so a waiting writer is
         # let in even if the transaction has been short.
@@ -233,7 +233,7 @@ class ImportTransactions:
             sqlite3.Error: the commit failed for another reason, such as a full disk.
         """
         store = self.writable_store()
-        conn = store.db.conn
+        conn = store.connection
         if not conn.in_transaction:
             return True
         # In the same transaction, or a crash after the commit would leave rows that no search
@@ -268,7 +268,7 @@ class ImportTransactions:
 
     def note_commit(self) -> None:
         """Record that a transaction was committed, unless that is recorded already."""
-        if self.store is None or not self._is_committing or self.store.db.conn.in_transaction:
+        if self.store is None or not self._is_committing or self.store.connection.in_transaction:
             return
         self._is_attempting = False
         self.has_committed = self.has_committed or bool(self.seq)
@@ -287,7 +287,7 @@ class ImportTransactions:
     def next_position(self) -> int:
         """Return the position, from 0, of the operation's next image in the log."""
         query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
-        return int(self.writable_store().db.conn.execute(query, (self.seq,)).fetchone()[0])
+        return int(self.writable_store().connection.execute(query, (self.seq,)).fetchone()[0])
 
     def finish(self) -> None:
         """Mark the operation as done, and commit durably.
@@ -304,7 +304,7 @@ class ImportTransactions:
             self.store.db.execute("PRAGMA synchronous = full")
         # A concurrent run of the same import may have marked it as done already.
         sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
-        self.begin().db.conn.execute(sql, (self.seq or self.earlier_operation,))
+        self.begin().connection.execute(sql, (self.seq or self.earlier_operation,))
         if not self.commit():
             message = (
                 f"{self.path}: a record refers to one that is not in the database; import again"
@@ -313,8 +313,8 @@ class ImportTransactions:
 
     def roll_back(self) -> None:
         """Roll back everything since the last commit."""
-        if self.store is not None and self.store.db.conn.in_transaction:
-            self.store.db.conn.execute("ROLLBACK")
+        if self.store is not None and self.store.connection.in_transaction:
+            self.store.connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the file, if it was opened; uncommitted rows are rolled back."""
@@ -327,17 +327,17 @@ class ImportTransactions:
             "SELECT o.seq FROM import_run AS r JOIN operation AS o ON o.seq = r.operation"
             " WHERE r.digest = ? AND o.state = 'unfinished'"
         )
-        row = store.db.conn.execute(query, (self.digest,)).fetchone()
+        row = store.connection.execute(query, (self.digest,)).fetchone()
         return None if row is None else int(row[0])
 
     def _new_operation(self, store: Store) -> int:
         sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, 'import', 'unfinished')"
-        seq = store.db.conn.execute(sql, (self.at, self.label)).lastrowid
-        store.db.conn.execute("INSERT INTO import_run VALUES (?, ?)", (seq, self.digest))
+        seq = store.connection.execute(sql, (self.at, self.label)).lastrowid
+        store.connection.execute("INSERT INTO import_run VALUES (?, ?)", (seq, self.digest))
         return int(seq or 0)
 
     def _is_inference(self, id_: str) -> bool:
         return self.is_inference(id_)
 
     def _data_version(self) -> int:
-        return int(self.writable_store().db.conn.execute("PRAGMA data_version").fetchone()[0])
+        return int(self.writable_store().connection.execute("PRAGMA data_version").fetchone()[0])

@@ -115,4 +115,4 @@ def delete_document(store: Store, document: str, watch: Watch = UNWATCHED) -> st
 
 def _count(store: Store, type_: str, document: str) -> int:
     query = f"SELECT count(*) FROM {type_} WHERE {_OWN[type_]}"
-    return int(store.db.conn.execute(query, {"document": document}).fetchone()[0])
+    return int(store.connection.execute(query, {"document": document}).fetchone()[0])

@@ -87,12 +87,12 @@ class Replay:
             "SELECT count(*) FROM change"
             f" WHERE operation = ? AND type = ? AND {self._sides[1]} IS NULL"
         )
-        return int(self.store.db.conn.execute(query, (self.seq, table)).fetchone()[0])
+        return int(self.store.connection.execute(query, (self.seq, table)).fetchone()[0])
 
     def _count(self, run: _Run) -> int:
         """Return the number of lines in *run*; positions can have gaps."""
         query = f"SELECT count(*) FROM change WHERE {_RUN}"
-        return int(self.store.db.conn.execute(query, self._place(run)).fetchone()[0])
+        return int(self.store.connection.execute(query, self._place(run)).fetchone()[0])
 
     def _runs(self) -> Iterator[_Run]:
         """Yield all runs, newest first to undo; none is longer than `STEP`."""
@@ -106,7 +106,7 @@ class Replay:
             f"SELECT {edge}(position) FROM change WHERE operation = ? AND position BETWEEN ? AND ?"
             f" AND (type <> ? OR ({now} IS NULL) <> ? OR ({then} IS NULL) <> ?)"
         )
-        execute = self.store.db.conn.execute
+        execute = self.store.connection.execute
         at = 2**62 if self.is_back else -1
         while row := execute(head, (self.seq, at)).fetchone():
             start, *kind = row
@@ -133,7 +133,7 @@ class Replay:
     def _add(self, run: _Run) -> None:
         side = self._sides[1]
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {run.type}"
-        (first,) = self.store.db.conn.execute(query).fetchone()
+        (first,) = self.store.connection.execute(query).fetchone()
         if run.type == "document":  # SQLite cannot compute the hash of its text
             for _, _, _, text in self._images(run):
                 self._writer.insert(run.type, (entity_from_image(text),))
@@ -149,8 +149,8 @@ class Replay:
             self._texts[run.type].forget(f"id {_IN_RUN}", place)
         for child in TABLES[run.type].children:
             sql = f"DELETE FROM {child.table} WHERE {child.owner} {_IN_RUN}"
-            self.store.db.conn.execute(sql, place)
-        self.store.db.conn.execute(f"DELETE FROM {run.type} WHERE id {_IN_RUN}", place)
+            self.store.connection.execute(sql, place)
+        self.store.connection.execute(f"DELETE FROM {run.type} WHERE id {_IN_RUN}", place)
 
     def _update(self, run: _Run) -> None:
         """Change rows one by one.
@@ -158,7 +158,7 @@ class Replay:
         They are compared by set, unless the run changes a row several times.
         """
         query = f"SELECT count(*) > count(DISTINCT id) FROM change WHERE {_RUN}"
-        (repeats,) = self.store.db.conn.execute(query, self._place(run)).fetchone()
+        (repeats,) = self.store.connection.execute(query, self._place(run)).fetchone()
         if not repeats:
             self._refuse_changed(run)
         for type_, id_, now, then in self._images(run):
@@ -178,7 +178,7 @@ class Replay:
         now, then = self._sides
         order = "DESC" if self.is_back else "ASC"
         query = f"SELECT type, id, {now}, {then} FROM change WHERE {_RUN} ORDER BY position {order}"
-        yield from self.store.db.conn.execute(query, self._place(run))
+        yield from self.store.connection.execute(query, self._place(run))
 
     def _refuse_present(self, run: _Run) -> None:
         order = "DESC" if self.is_back else "ASC"
@@ -187,7 +187,7 @@ class Replay:
             f" (SELECT 1 FROM {run.type} AS r WHERE r.id = c.id)"
             f" ORDER BY position {order} LIMIT 1"
         )
-        row = self.store.db.conn.execute(query, self._place(run)).fetchone()
+        row = self.store.connection.execute(query, self._place(run)).fetchone()
         if row is not None:
             raise _changed(run.type, row[0])
 
@@ -204,7 +204,7 @@ class Replay:
             f"SELECT id, {now} FROM change AS c WHERE {_RUN} AND {stored} IS NOT {now}"
             f" ORDER BY position {order}"
         )
-        for id_, text in self.store.db.conn.execute(query, self._place(run)):
+        for id_, text in self.store.connection.execute(query, self._place(run)):
             self._refuse_unlike(run.type, id_, text)
 
     def _refuse_unlike(self, type_: str, id_: str, text: str) -> None:
@@ -218,7 +218,7 @@ class Replay:
     def _is_inference(self, id_: str) -> bool:
         """Return whether *id_* is an inference, stored or added by the operation."""
         query = "SELECT 1 FROM change WHERE id = ? AND operation = ? AND type = 'inference'"
-        made = self.store.db.conn.execute(query, (id_, self.seq)).fetchone()
+        made = self.store.connection.execute(query, (id_, self.seq)).fetchone()
         return made is not None or is_inference(self.store, id_)
 
 

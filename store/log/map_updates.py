@@ -86,7 +86,7 @@ def log_place(store: Store) -> LogPlace:
         "SELECT (SELECT coalesce(max(seq), 0) FROM operation),"
         " (SELECT json_group_array(seq) FROM operation WHERE undone_after IS NOT NULL)"
     )
-    seq, undone = store.db.conn.execute(query).fetchone()
+    seq, undone = store.connection.execute(query).fetchone()
     return LogPlace(seq, frozenset(json.loads(undone)))
 
 
@@ -145,7 +145,7 @@ def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdi
         return None
     # The owner's edits are in the map already, and what was added and undone since was never seen.
     later = "SELECT seq FROM operation WHERE seq > ? AND undone_after IS NULL"
-    new = {seq for (seq,) in store.db.conn.execute(later, (place.seq,))} - place.own
+    new = {seq for (seq,) in store.connection.execute(later, (place.seq,))} - place.own
     # A later operation may depend on an earlier one: undo the newest first, redo the oldest first.
     back = sorted((seq for seq in now.undone - place.undone if place.has(seq)), reverse=True)
     forth = sorted(new | (place.undone - now.undone))
@@ -164,7 +164,7 @@ def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
     A rubric that was added with it does not change a map, and is left out.
     """
     query = "SELECT label, kind, state FROM operation WHERE seq = ?"
-    label, kind, state = store.db.conn.execute(query, (seq,)).fetchone()
+    label, kind, state = store.connection.execute(query, (seq,)).fetchone()
     # The log of an import has no images of the rows that it added, so it cannot be replayed.
     if kind == "import" or state == "unfinished":
         return None
@@ -174,7 +174,7 @@ def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
     )
     changes = (
         Change(*(entity_from_image(text).entity if text else None for text in image))
-        for image in store.db.conn.execute(images, (seq,))
+        for image in store.connection.execute(images, (seq,))
     )
     return LoggedEdit(seq, Operation(label, tuple(changes)))
 

@@ -122,13 +122,15 @@ def apply_rebased(
 def history(store: Store, document: str | None = None) -> list[LoggedOperation]:
     """Return the operations, newest first; only those that touch *document* if given."""
     query = f"{LOGGED}{filter_by_document(document)} ORDER BY {sequence_column(document)} DESC"
-    return [LoggedOperation(*row) for row in store.db.conn.execute(query, query_values(document))]
+    return [
+        LoggedOperation(*row) for row in store.connection.execute(query, query_values(document))
+    ]
 
 
 def log_operation(store: Store, label: str, kind: str, at: str) -> int:
     """Start an operation in the log and return its number."""
     sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, ?, 'done')"
-    return int(store.db.conn.execute(sql, (at, label, kind)).lastrowid or 0)
+    return int(store.connection.execute(sql, (at, label, kind)).lastrowid or 0)
 
 
 def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
@@ -137,7 +139,7 @@ def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
         (seq, i.position, i.type, i.id, image_from_entity(i.before), image_from_entity(i.after))
         for i in images
     )
-    store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
+    store.connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def make_image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
@@ -157,7 +159,7 @@ def entity_from_image(text: str) -> StoredEntity:
 def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
     """Note in the log that operation *seq* touches *documents*, ids."""
     rows = ((seq, document) for document in documents)
-    store.db.conn.executemany("INSERT OR IGNORE INTO operation_document VALUES (?, ?)", rows)
+    store.connection.executemany("INSERT OR IGNORE INTO operation_document VALUES (?, ?)", rows)
 
 
 def documents_of(store: Store, entities: Iterable[Entity]) -> set[str]:
@@ -180,7 +182,7 @@ def documents_of(store: Store, entities: Iterable[Entity]) -> set[str]:
 
 def _document_of(store: Store, statement: str) -> str | None:
     query = "SELECT document FROM statement WHERE id = ?"
-    row = store.db.conn.execute(query, (statement,)).fetchone()
+    row = store.connection.execute(query, (statement,)).fetchone()
     return None if row is None else str(row[0])
 
 

@@ -68,7 +68,7 @@ def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) ->
 def _newest(store: Store, document: str | None) -> LoggedOperation:
     scope, column = filter_by_document(document), sequence_column(document)
     query = f"{LOGGED}{scope} AND o.state <> 'undone' ORDER BY {column} DESC LIMIT 1"
-    row = store.db.conn.execute(query, query_values(document)).fetchone()
+    row = store.connection.execute(query, query_values(document)).fetchone()
     if row is None:
         message = "there is nothing to undo"
         raise MissingError(message)
@@ -84,7 +84,7 @@ def _undone_last(store: Store, document: str | None) -> LoggedOperation:
     scope, column = filter_by_document(document), sequence_column(document)
     newest = f"SELECT {column} FROM operation AS o{scope} ORDER BY {column} DESC LIMIT 1"
     query = f"{LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {column} LIMIT 1"
-    row = store.db.conn.execute(query, query_values(document) * 2).fetchone()
+    row = store.connection.execute(query, query_values(document) * 2).fetchone()
     if row is None:
         message = "there is nothing to redo"
         raise MissingError(message)
@@ -104,7 +104,7 @@ def _refuse_later(store: Store, logged: LoggedOperation) -> None:
         "c.id IN (SELECT id FROM change WHERE operation = :seq)"
         f"{added}{removed}) LIMIT 1"
     )
-    later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()
+    later = store.connection.execute(query, {"seq": logged.seq}).fetchone()
     if later:
         message = (
             f"operation {logged.seq} ({logged.label}) cannot be undone alone: operation"
@@ -125,7 +125,7 @@ def _added_rows(store: Store, logged: LoggedOperation) -> list[_Added]:
     found = []
     for type_ in _filled_by(logged):
         query = f"SELECT count(*), min(pk), max(pk) FROM {type_} WHERE batch = ?"
-        count, first, last = store.db.conn.execute(query, (logged.seq,)).fetchone()
+        count, first, last = store.connection.execute(query, (logged.seq,)).fetchone()
         if count:
             found.append(_Added(type_, count, first, last))
     return found
@@ -133,7 +133,7 @@ def _added_rows(store: Store, logged: LoggedOperation) -> list[_Added]:
 
 def _count_images(store: Store, logged: LoggedOperation) -> int:
     query = "SELECT count(*) FROM change WHERE operation = ?"
-    return int(store.db.conn.execute(query, (logged.seq,)).fetchone()[0])
+    return int(store.connection.execute(query, (logged.seq,)).fetchone()[0])
 
 
 def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch: Watch) -> int:
@@ -142,7 +142,7 @@ def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch
     Until then only their batch number connects them to the operation. They are the rows that an
     import added, or the rubric that an edit added. Return the first position of the new lines.
     """
-    seq, execute = logged.seq, store.db.conn.execute
+    seq, execute = logged.seq, store.connection.execute
     query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
     position = begin = int(execute(query, (seq,)).fetchone()[0])
     for rows in added:
@@ -163,7 +163,7 @@ def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch
 
 def _forget_added(store: Store, logged: LoggedOperation) -> None:
     """Remove the log's lines of rows that their batch number identifies again."""
-    seq, execute = logged.seq, store.db.conn.execute
+    seq, execute = logged.seq, store.connection.execute
     query = "SELECT coalesce(min(position), 0), coalesce(max(position), -1) FROM change"
     first, last = execute(f"{query} WHERE operation = ?", (seq,)).fetchone()
     which = "" if logged.kind == "import" else " AND type = 'rubric'"
@@ -181,12 +181,12 @@ def _forget_run(store: Store, logged: LoggedOperation) -> None:
     Redoing an unfinished import makes it unfinished again, so that it can still be resumed.
     """
     if logged.state != "unfinished":
-        store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
+        store.connection.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
 
 
 def _has_run(store: Store, logged: LoggedOperation) -> bool:
     query = "SELECT 1 FROM import_run WHERE operation = ?"
-    return store.db.conn.execute(query, (logged.seq,)).fetchone() is not None
+    return store.connection.execute(query, (logged.seq,)).fetchone() is not None
 
 
 def _set_state(store: Store, seq: int, state: str) -> None:
@@ -194,4 +194,4 @@ def _set_state(store: Store, seq: int, state: str) -> None:
         "UPDATE operation SET state = :state, undone_after ="
         " CASE :state WHEN 'undone' THEN (SELECT max(seq) FROM operation) END WHERE seq = :seq"
     )
-    store.db.conn.execute(sql, {"state": state, "seq": seq})
+    store.connection.execute(sql, {"state": state, "seq": seq})

@@ -192,7 +192,7 @@ def insert_from_images(store: Store, type_: str, side: str, run: dict[str, int])
         f" WHERE {_RUN} ORDER BY position"
     )
     for sql in (rows, *_CHILDREN.get(type_, ())):
-        store.db.conn.execute(sql.replace("{side}", f"change.{side}"), run)
+        store.connection.execute(sql.replace("{side}", f"change.{side}"), run)
     if type_ == "statement":
         _write_tags(store, side, run)
 
@@ -202,9 +202,9 @@ def _write_tags(store: Store, side: str, run: dict[str, int]) -> None:
         "SELECT json_extract({side}, '$.tags'), id FROM change"
         f" WHERE {_RUN} AND json_type({{side}}, '$.tags') = 'array'"
     )
-    tagged = store.db.conn.execute(query.replace("{side}", side), run).fetchall()
+    tagged = store.connection.execute(query.replace("{side}", side), run).fetchall()
     rows = [(json.dumps(json.loads(tags), ensure_ascii=False), id_) for tags, id_ in tagged]
-    store.db.conn.executemany("UPDATE statement SET tags = ? WHERE id = ?", rows)
+    store.connection.executemany("UPDATE statement SET tags = ? WHERE id = ?", rows)
 
 
 def log_rows(store: Store, type_: str, side: str, run: Mapping[str, int | str], where: str) -> int:
@@ -224,7 +224,7 @@ def log_rows(store: Store, type_: str, side: str, run: Mapping[str, int | str], 
         f" SELECT :seq, :first - 1 + row_number() OVER (ORDER BY pk), '{type_}', id, {images}"
         f" FROM {type_} WHERE {where}"
     )
-    count = store.db.conn.execute(sql, run).rowcount
+    count = store.connection.execute(sql, run).rowcount
     first = int(run["first"])
     place = {"seq": int(run["seq"]), "first": first, "last": first + count - 1}
     _escape_hidden(store, side, place)
@@ -239,11 +239,11 @@ def _escape_hidden(store: Store, side: str, run: dict[str, int]) -> None:
         f" AND (length({side}) < length(CAST({side} AS BLOB)) OR instr({side}, char(127)))"
     )
     one = "operation = ? AND position = ?"
-    for (position,) in store.db.conn.execute(query, run).fetchall():
+    for (position,) in store.connection.execute(query, run).fetchall():
         place = (run["seq"], position)
         query = f"SELECT {side} FROM change WHERE {one}"
-        (text,) = store.db.conn.execute(query, place).fetchone()
+        (text,) = store.connection.execute(query, place).fetchone()
         escaped = escape_hidden(text)
         if escaped != text:
             sql = f"UPDATE change SET {side} = ? WHERE {one}"
-            store.db.conn.execute(sql, (escaped, *place))
+            store.connection.execute(sql, (escaped, *place))

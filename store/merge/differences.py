@@ -66,7 +66,7 @@ def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[EntityPair]:
     """
     last = -1
     query = f"SELECT max(pk) FROM (SELECT pk FROM {type_} WHERE pk > ? ORDER BY pk LIMIT ?)"
-    while (upto := theirs.db.conn.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
+    while (upto := theirs.connection.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
         some = [x.entity for x in stored_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
         with as_store_error(mine.path):
             entity_pairs = _paired(mine, type_, some)
@@ -80,7 +80,7 @@ def _paired(mine: Store, type_: str, some: list[Entity]) -> list[EntityPair]:
     own = {x.entity.id: x.entity for x in stored_rows(mine, type_, within, ids)}
     lacking = json_text([entity.id for entity in some if entity.id not in own])
     query = f"SELECT id, type FROM entity WHERE {within}"
-    types: dict[str, str] = dict(mine.db.conn.execute(query, (lacking,)).fetchall())
+    types: dict[str, str] = dict(mine.connection.execute(query, (lacking,)).fetchall())
     return [EntityPair(each, own.get(each.id), types.get(each.id)) for each in some]
 
 

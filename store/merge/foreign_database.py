@@ -100,7 +100,7 @@ def _refuse_partial(other: Store) -> None:
 
 
 def _refuse_damage(other: Store) -> None:
-    verdict = other.db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    verdict = other.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         reason = " ".join(verdict.split())
         message = f"{other.path}: is damaged: {reason}; nothing was merged; run argmap doctor on it"

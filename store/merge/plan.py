@@ -196,7 +196,7 @@ class MergePlanner:
             " AND version = ? AND criterion = ? AND assessor = ?"
         )
         question = (theirs.target, theirs.rubric, theirs.version, theirs.criterion, theirs.assessor)
-        row = self.mine.db.conn.execute(query, question).fetchone()
+        row = self.mine.connection.execute(query, question).fetchone()
         stored = stored_entity(self.mine, "rating", row[0]) if row else None
         return stored.entity if stored else None
 
@@ -282,7 +282,7 @@ class MergePlanner:
     def _note_same_texts(self, theirs: Document) -> None:
         """Note documents here with the text of *theirs* in any composition."""
         query = "SELECT id FROM document WHERE sha256 = ?"
-        rows = self.mine.db.conn.execute(query, (theirs.sha256,)).fetchall()
+        rows = self.mine.connection.execute(query, (theirs.sha256,)).fetchall()
         same = [(theirs.id, id_) for (id_,) in rows]
         if not same and self._compared < _MOST_COMPARED:
             self._compared += 1
@@ -304,14 +304,14 @@ class MergePlanner:
     def _release_main(self, document: str, own: str) -> None:
         """Make the main claim of mine an ordinary one, unless both have it."""
         query = "SELECT 1 FROM statement WHERE id = ? AND document = ?"
-        if self.theirs.db.conn.execute(query, (own, document)).fetchone() is None:
+        if self.theirs.connection.execute(query, (own, document)).fetchone() is None:
             self.updates[self.sent] = MergeUpdate()
             self._send({"type": "statement", "id": own, "main": False})
 
     def _is_here(self, document: str) -> bool:
         if document not in self._here:
             query = "SELECT 1 FROM document WHERE id = ?"
-            row = self.mine.db.conn.execute(query, (document,)).fetchone()
+            row = self.mine.connection.execute(query, (document,)).fetchone()
             self._here[document] = row is not None
         return self._here[document]
 
@@ -323,5 +323,5 @@ class MergePlanner:
 def _main_of(store: Store, document: str) -> str | None:
     """Return the id of the main claim of *document*, if it has one."""
     query = "SELECT id FROM statement WHERE document = ? AND main = 1"
-    row = store.db.conn.execute(query, (document,)).fetchone()
+    row = store.connection.execute(query, (document,)).fetchone()
     return None if row is None else str(row[0])

@@ -177,7 +177,7 @@ def _labels_now(mine: Store, planner: MergePlanner) -> Iterator[Relabelled]:
     """Yield the relabelled entities with their label here, if they were imported."""
     for entity in planner.relabelled.first:
         query = f"SELECT label FROM {entity.type} WHERE id = ?"
-        row = mine.db.conn.execute(query, (entity.id,)).fetchone()
+        row = mine.connection.execute(query, (entity.id,)).fetchone()
         yield evolve(entity, mine=row[0] if row else None)
 
 

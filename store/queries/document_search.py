@@ -79,14 +79,14 @@ def _spellings(word: str, end: str = "") -> str:
 
 
 def _hits(store: Store, terms: str, most: int) -> list[SearchHit]:
-    rows: list[tuple[str, str | None, str | None, str, str]] = store.db.conn.execute(
+    rows: list[tuple[str, str | None, str | None, str, str]] = store.connection.execute(
         "SELECT s.document, s.id, s.label, s.text,"
         " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"
         " JOIN statement AS s ON s.pk = statement_fts.rowid"
         " WHERE statement_fts MATCH ? ORDER BY rank, s.id LIMIT ?",
         (terms, most),
     ).fetchall()
-    rows += store.db.conn.execute(
+    rows += store.connection.execute(
         "SELECT d.id, NULL, NULL, d.title, snippet(document_fts, -1, '', '', '…', 16)"
         " FROM document_fts JOIN document AS d ON d.pk = document_fts.rowid"
         " WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
@@ -99,7 +99,7 @@ def _hits(store: Store, terms: str, most: int) -> list[SearchHit]:
 
 def list_documents(store: Store) -> list[DocumentSummary]:
     """Return every document with its counts, by id."""
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "SELECT d.id, d.title, d.author, d.published, coalesce(sum(s.kind = 'claim'), 0),"
         " coalesce(sum(s.kind = 'evidence'), 0), coalesce(sum(s.kind = 'assumption'), 0),"
         " (SELECT o.at FROM operation_document AS t JOIN operation AS o ON o.seq = t.operation"
@@ -113,7 +113,7 @@ def list_documents(store: Store) -> list[DocumentSummary]:
 def document_with_text(store: Store, sha256: str) -> str | None:
     """Return the id of the document whose text has that SHA-256, if there is one."""
     query = "SELECT id FROM document WHERE sha256 = ? ORDER BY id LIMIT 1"
-    row = store.db.conn.execute(query, (sha256,)).fetchone()
+    row = store.connection.execute(query, (sha256,)).fetchone()
     return None if row is None else str(row[0])
 
 
@@ -123,4 +123,4 @@ def is_rated(store: Store, document: str) -> bool:
         "SELECT 1 FROM rating AS r JOIN statement AS s ON s.id = r.statement"
         " WHERE s.document = ? LIMIT 1"
     )
-    return store.db.conn.execute(query, (document,)).fetchone() is not None
+    return store.connection.execute(query, (document,)).fetchone() is not None

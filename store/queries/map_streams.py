@@ -102,7 +102,7 @@ class Snapshot:
     def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         with self.store.reading():
-            yield from self.store.db.conn.execute(sql, values)
+            yield from self.store.connection.execute(sql, values)
 
     def places(self, sql: str, *values: object) -> array[int]:
         """Return the row numbers of a query."""

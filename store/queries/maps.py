@@ -48,7 +48,7 @@ class CitedSources:
 
 def document_ids(store: Store) -> list[str]:
     """Return the ids of all documents, sorted."""
-    return [row[0] for row in store.db.conn.execute("SELECT id FROM document ORDER BY id")]
+    return [row[0] for row in store.connection.execute("SELECT id FROM document ORDER BY id")]
 
 
 def document_named(store: Store | None, name: str) -> str:
@@ -62,7 +62,7 @@ def document_named(store: Store | None, name: str) -> str:
     if store is None:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)
-    rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
+    rows = store.connection.execute("SELECT id, title FROM document ORDER BY id").fetchall()
     id_ = find_id(rows, name)
     if id_ is None:
         message = f"there is no document {name!r}; argmap list shows all documents"
@@ -88,7 +88,7 @@ def check_document(store: Store, document: str) -> None:
         MissingError: it is not.
     """
     query = "SELECT 1 FROM document WHERE id = ?"
-    if store.db.conn.execute(query, (document,)).fetchone() is None:
+    if store.connection.execute(query, (document,)).fetchone() is None:
         message = f"there is no document {document!r}; argmap list shows all documents"
         raise MissingError(message)
 
@@ -128,7 +128,7 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
 def load_cited(store: Store, document: str) -> CitedSources:
     """Return the sources that belong to the map of *document*, an id."""
     with store.reading():
-        cited = store.db.conn.execute(CITED, (json_text([document]),))
+        cited = store.connection.execute(CITED, (json_text([document]),))
         ids = json_text([row[0] for row in cited])
         return CitedSources(
             by_id(entities(store, Source, f"id IN {AMONG}", ids)),

@@ -36,7 +36,7 @@ def nearest_text(store: Store, text: str) -> NearText | None:
     terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)
     if not terms:
         return None
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "SELECT d.id, d.title, d.text FROM document_fts JOIN document AS d"
         " ON d.pk = document_fts.rowid WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
         (terms, _CANDIDATES),

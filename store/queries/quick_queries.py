@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def count_statements(store: Store, document: str) -> int:
     """Return the number of statements of *document*, an id; 0 if it does not exist."""
     query = "SELECT count(*) FROM statement WHERE document = ?"
-    return int(store.db.conn.execute(query, (document,)).fetchone()[0])
+    return int(store.connection.execute(query, (document,)).fetchone()[0])
 
 
 def is_newly_added(store: Store, document: str) -> bool:
@@ -23,7 +23,7 @@ def is_newly_added(store: Store, document: str) -> bool:
         " JOIN operation AS o ON o.seq = t.operation"
         " WHERE d.id = ? AND o.state <> 'undone' ORDER BY o.seq DESC LIMIT 1"
     )
-    row = store.db.conn.execute(query, (document,)).fetchone()
+    row = store.connection.execute(query, (document,)).fetchone()
     return row is not None and bool(row[0])
 
 
@@ -48,5 +48,5 @@ def list_statement_edits(store: Store, statement: str, most: int = 20) -> list[t
         " JOIN statement AS s ON s.batch = o.seq WHERE s.id = :id"
         " ORDER BY 1 DESC LIMIT :most"
     )
-    rows = store.db.conn.execute(query, {"id": statement, "most": most})
+    rows = store.connection.execute(query, {"id": statement, "most": most})
     return [(at, label) for _, at, label in rows]

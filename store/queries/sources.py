@@ -108,7 +108,7 @@ def _list_cited(store: Store, source: str | None) -> list[SourceSummary]:
     documents: dict[str, set[str]] = {}
     statements: dict[str, set[str]] = {}
     classes: dict[str, set[AttributionClass]] = {}
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         f"SELECT l.source, s.document, s.id, a.class, {_INNERMOST} FROM attribution_source AS l"
         " JOIN attribution AS a ON a.id = l.attribution"
         f" JOIN statement AS s ON s.id = a.statement WHERE {own}",
@@ -142,7 +142,7 @@ def newest_classes(store: Store) -> dict[str, AttributionClass]:
     The source that was cited last is first. Only the newest attributions are read, so that a big
     database does not delay the caller.
     """
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "SELECT l.source, a.class FROM (SELECT pk, id, class FROM attribution ORDER BY pk DESC"
         f" LIMIT {_NEWEST}) AS a JOIN attribution_source AS l ON l.attribution = a.id"
         f" AND {_INNERMOST} ORDER BY a.pk DESC"
@@ -155,7 +155,7 @@ def newest_classes(store: Store) -> dict[str, AttributionClass]:
 
 def list_attributed(store: Store, source: str) -> list[AttributedStatement]:
     """Return the statements attributed to *source*, an id, by document and label."""
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         f"SELECT d.id, d.title, s.id, s.label, s.text, a.class, a.cue, max({_INNERMOST})"
         " FROM attribution_source AS l JOIN attribution AS a ON a.id = l.attribution"
         " JOIN statement AS s ON s.id = a.statement JOIN document AS d ON d.id = s.document"
@@ -168,7 +168,7 @@ def list_attributed(store: Store, source: str) -> list[AttributedStatement]:
 
 def earlier_letters(store: Store, source: str) -> list[Reliability]:
     """Return the changed or removed letters of *source*, an id, newest first."""
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "SELECT c.before FROM change AS c JOIN operation AS o ON o.seq = c.operation"
         " WHERE c.type = 'reliability' AND o.state <> 'undone'"
         " AND json_extract(c.before, '$.source') = ? ORDER BY c.operation DESC, c.position",
@@ -184,7 +184,7 @@ def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
 
     The letter is the newest that the same assessor gave, whatever its topic.
     """
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "SELECT c.id, l.source, r.letter, c.number FROM credibility AS c"
         " JOIN attribution AS a ON a.statement = c.statement"
         f" JOIN attribution_source AS l ON l.attribution = a.id AND {_INNERMOST}"
@@ -229,7 +229,7 @@ def _load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
 
 
 def _source_in(store: Store, name: str, *, in_full: bool) -> str:
-    rows = store.db.conn.execute("SELECT id, name FROM source ORDER BY id").fetchall()
+    rows = store.connection.execute("SELECT id, name FROM source ORDER BY id").fetchall()
     found = find_id(rows, name, in_full=in_full)
     if found is None:
         message = f"there is no source {name!r}; argmap sources shows all sources"

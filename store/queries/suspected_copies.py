@@ -92,7 +92,7 @@ def find_copies_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocum
 
 def _is_alone(store: Store, document: str) -> bool:
     query = "SELECT 1 FROM document WHERE id <> ? LIMIT 1"
-    return store.db.conn.execute(query, (document,)).fetchone() is None
+    return store.connection.execute(query, (document,)).fetchone() is None
 
 
 class _Search:
@@ -141,7 +141,7 @@ class _Search:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        return self.store.db.conn.execute(sql, values).fetchall()
+        return self.store.connection.execute(sql, values).fetchall()
 
 
 def _spellings(figure: str) -> list[str]:

@@ -46,7 +46,7 @@ class FullText:
         if self.going < MANY:
             return
         self._is_by_set = True
-        execute = self.store.db.conn.execute
+        execute = self.store.connection.execute
         (total,) = execute(f"SELECT count(*) FROM {self.table}").fetchone()
         self._is_anew = total < 2 * self.going
         name = f"{self.table}_fts_delete"
@@ -64,7 +64,7 @@ class FullText:
                 f"INSERT INTO {self.table}_fts ({self.table}_fts, rowid, {columns})"
                 f" SELECT 'delete', pk, {columns} FROM {self.table} WHERE {where}"
             )
-            self.store.db.conn.execute(sql, values)
+            self.store.connection.execute(sql, values)
 
     def add(self, first: int) -> None:
         """Index the rows that were just added, from the `pk` *first* on."""
@@ -72,7 +72,7 @@ class FullText:
 
     def finish(self) -> None:
         """Complete the full text, and restore the trigger."""
-        execute = self.store.db.conn.execute
+        execute = self.store.connection.execute
         if self._is_anew:
             name = f"{self.table}_fts"
             execute(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
@@ -90,4 +90,4 @@ class FullText:
             f"INSERT INTO {self.table}_fts (rowid, {columns})"
             f" SELECT pk, {columns} FROM {self.table} WHERE pk >= ?{upto}"
         )
-        self.store.db.conn.execute(sql, (first,))
+        self.store.connection.execute(sql, (first,))

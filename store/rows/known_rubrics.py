@@ -17,7 +17,7 @@ def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
     known = {(r.id, r.version): r for r in shipped_rubrics()}
     if store is not None:
         known |= store.offered
-        for (content,) in store.db.conn.execute("SELECT content FROM rubric"):
+        for (content,) in store.connection.execute("SELECT content FROM rubric"):
             rubric = rubric_from_json(content)
             known[rubric.id, rubric.version] = rubric
     return known
@@ -26,5 +26,5 @@ def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
 def stored_rubric_hash(store: Store, id_: str, version: str) -> str | None:
     """Return the hash of the stored rubric of that id and version, if there is one."""
     query = "SELECT sha256 FROM rubric WHERE id = ? AND version = ?"
-    row = store.db.conn.execute(query, (id_, version)).fetchone()
+    row = store.connection.execute(query, (id_, version)).fetchone()
     return None if row is None else str(row[0])

@@ -68,7 +68,9 @@ def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Itera
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
     shared = [place for place, name in enumerate(columns) if name in _shared_in(type_)]
-    rows = store.db.conn.execute(f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values)
+    rows = store.connection.execute(
+        f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values
+    )
     while some := rows.fetchmany(
         _TOGETHER if table.children else 1
     ):  # one at a time: texts can be long
@@ -88,7 +90,7 @@ def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tu
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
     shared = [place for place, name in enumerate(child.columns) if name in _REFERENCES]
     groups: dict[str, list[tuple[Any, ...]]] = {}
-    for owner, *part in store.db.conn.execute(query, (json_text(ids),)):
+    for owner, *part in store.connection.execute(query, (json_text(ids),)):
         groups.setdefault(owner, []).append(tuple(_with_shared(part, shared)))
     return groups
 
@@ -119,14 +121,14 @@ def stored_entity(store: Store, type_: str, id_: str) -> StoredEntity | None:
 def place_of(store: Store, id_: str) -> tuple[str, str | None] | None:
     """Return the type of the entity *id_*, and its document if it names one."""
     query = "SELECT type, document FROM entity WHERE id = ?"
-    row = store.db.conn.execute(query, (id_,)).fetchone()
+    row = store.connection.execute(query, (id_,)).fetchone()
     return None if row is None else (row[0], row[1])
 
 
 def is_inference(store: Store, id_: str) -> bool:
     """Return whether *id_* is the id of an inference."""
     query = "SELECT 1 FROM inference WHERE id = ?"
-    return store.db.conn.execute(query, (id_,)).fetchone() is not None
+    return store.connection.execute(query, (id_,)).fetchone() is not None
 
 
 def by_id(found: Iterable[T]) -> dict[str, T]:

@@ -64,7 +64,7 @@ class Writer:
         The shorthand mark is cleared if the entity now *has_own_record*.
         """
         table = TABLES[entity.type]
-        execute = self.store.db.conn.execute
+        execute = self.store.connection.execute
         sets = ", ".join(f"{column} = ?" for column in table.columns)
         values = self._values(table, entity)
         execute(f"UPDATE {entity.type} SET {sets} WHERE id = ?", (*values, entity.id))
@@ -77,7 +77,7 @@ class Writer:
     def delete(self, type_: str, ids: Iterable[str]) -> None:
         """Remove rows of one type with their child rows."""
         keys = [(id_,) for id_ in ids]
-        execute = self.store.db.conn.executemany
+        execute = self.store.connection.executemany
         for child in TABLES[type_].children:
             execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", keys)
         execute(f"DELETE FROM {type_} WHERE id = ?", keys)
@@ -86,7 +86,7 @@ class Writer:
         """Store *rubric* unless it is stored already."""
         query = "SELECT 1 FROM rubric WHERE id = ? AND version = ?"
         key = (rubric.id, rubric.version)
-        if self.store.db.conn.execute(query, key).fetchone() is not None:
+        if self.store.connection.execute(query, key).fetchone() is not None:
             return
         content = json_text(record_from_rubric(rubric))
         values = (rubric.id, rubric.version, rubric.title, rubric_hash(rubric), content, batch)
@@ -94,7 +94,7 @@ class Writer:
             "INSERT INTO rubric (id, version, title, sha256, content, batch)"
             " VALUES (?, ?, ?, ?, ?, ?)"
         )
-        self.store.db.conn.execute(sql, values)
+        self.store.connection.execute(sql, values)
 
     def remove_rubric(self, rubric: Rubric) -> None:
         """Remove *rubric* unless a rating needs it."""
@@ -102,14 +102,14 @@ class Writer:
             "DELETE FROM rubric WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM rating"
             " WHERE rating.rubric = rubric.id AND rating.version = rubric.version)"
         )
-        self.store.db.conn.execute(sql, (rubric.id, rubric.version))
+        self.store.connection.execute(sql, (rubric.id, rubric.version))
 
     def index_new(self) -> None:
         """Add the rows inserted so far to the full-text tables, in one statement each."""
         for type_, columns in (("statement", "text, note"), ("document", "title, text")):
             first = self.first_new.pop(type_, None)
             if first is not None:
-                self.store.db.conn.execute(
+                self.store.connection.execute(
                     f"INSERT INTO {type_}_fts (rowid, {columns})"
                     f" SELECT pk, {columns} FROM {type_} WHERE pk >= ?",
                     (first,),
@@ -119,7 +119,7 @@ class Writer:
         """Note that rows of *type_* will be added and have to be indexed."""
         if type_ in ("statement", "document") and type_ not in self.first_new:
             query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
-            self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
+            self.first_new[type_] = self.store.connection.execute(query).fetchone()[0]
 
     def _row(self, table: EntityTable, item: StoredEntity) -> tuple[Any, ...]:
         values = [*self._values(table, item.entity), item.batch]
@@ -155,7 +155,7 @@ def insert_rows(
     names = tuple(columns)
     marks = ", ".join("?" if n in _NEVER_NULL else f"nullif(?, {NOTHING})" for n in names)
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
-    store.db.conn.executemany(sql, rows)
+    store.connection.executemany(sql, rows)
 
 
 def _child_rows(child: ChildTable, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:

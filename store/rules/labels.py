@@ -50,7 +50,7 @@ def find_by_label(store: Store, document: str, label: str) -> str | None:
         "SELECT id FROM statement WHERE document = :d AND label = :l"
         " UNION ALL SELECT id FROM inference WHERE document = :d AND label = :l"
     )
-    row = store.db.conn.execute(query, {"d": document, "l": label}).fetchone()
+    row = store.connection.execute(query, {"d": document, "l": label}).fetchone()
     return None if row is None else str(row[0])
 
 
@@ -101,5 +101,5 @@ def _highest(store: Store, document: str, prefix: str) -> int:
         " UNION ALL SELECT label FROM inference WHERE document = :d AND label GLOB :p"
     )
     values = {"d": document, "p": f"{prefix}[0-9]*"}
-    rows = store.db.conn.execute(query, values)
+    rows = store.connection.execute(query, values)
     return max((label_number(label, prefix) for (label,) in rows), default=0)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from attrs import astuple, define, field
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
+from store.database.driver import sqlite3
 from store.ingest.report import Rejection
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ class DocumentTexts:
         text = self._kept.get(document)
         if text is None:
             query = "SELECT text FROM document WHERE id = ?"
-            row = store.db.conn.execute(query, (document,)).fetchone()
+            row = store.connection.execute(query, (document,)).fetchone()
             if row is None:
                 return None
             text = self._kept[document] = row[0]
@@ -146,7 +146,7 @@ class ExistingRows:
     def _has_made(self, type_: str) -> bool:
         """Return whether any row of *type_* has a made id; most types have none."""
         query = f"SELECT 1 FROM {type_} WHERE id >= '{MADE}' LIMIT 1"
-        return self.store.db.conn.execute(query).fetchone() is not None
+        return self.store.connection.execute(query).fetchone() is not None
 
     def _learn(self, id_: str, place: StoredPlace) -> None:
         # Kept apart, not dropped: whether an id is free must still be known before it is written.
@@ -270,7 +270,7 @@ class ExistingRows:
                 f"SELECT s.document, s.label, s.id, s.pk, s.batch FROM json_each(?) AS j"
                 f" JOIN {type_} AS s ON s.document = j.value ->> 0 AND s.label = j.value ->> 1"
             )
-            for document, label, id_, pk, batch in self.store.db.conn.execute(query, (wanted,)):
+            for document, label, id_, pk, batch in self.store.connection.execute(query, (wanted,)):
                 if not self.resumption.hides(type_, pk, batch):
                     self._labels[document, label] = (id_, batch)
 
@@ -287,7 +287,7 @@ class ExistingRows:
 
 def select_by_ids(store: Store, query: str, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of *query*, whose one parameter is a JSON list of *ids*."""
-    yield from store.db.conn.execute(query, (_listed(list(ids)),))
+    yield from store.connection.execute(query, (_listed(list(ids)),))
 
 
 def _listed(values: list[Any]) -> str:
@@ -312,9 +312,9 @@ def has_rival_main(store: Store, record: StatementRecord) -> bool:
         return False
     query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
     values = (record.document or "", record.id or "")
-    return store.db.conn.execute(query, values).fetchone() is not None
+    return store.connection.execute(query, values).fetchone() is not None
 
 
 def is_empty(store: Store) -> bool:
     """Return whether the database has no entity yet."""
-    return store.db.conn.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None
+    return store.connection.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None

@@ -119,7 +119,7 @@ class Resolver:
         for id_ in replaced:
             self._replaced[id_] = number
             query = "SELECT id FROM inference WHERE conclusion_inference = ?"
-            rows = self.lookup.stored.store.db.conn.execute(query, (id_,))
+            rows = self.lookup.stored.store.connection.execute(query, (id_,))
             # Removing an inference removes the undercuts on it too; the list grows while it is
             # gone through, so depth needs no recursion.
             replaced += (i for (i,) in rows if i not in kept and i not in self._replaced)
@@ -279,7 +279,7 @@ class Resolver:
             row = stored.entity(str(key[0]))
             return None if row is None or not stored.is_ours(row) else _owner(row)
         query = _HOLDERS.get(name)
-        rows = stored.store.db.conn.execute(query, key) if query else ()
+        rows = stored.store.connection.execute(query, key) if query else ()
         return next((str(shown) for id_, shown in rows if self._stays(request, id_)), None)
 
     def _stays(self, request: SlotRequest, id_: str) -> bool:

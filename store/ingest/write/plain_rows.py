@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.records.ids import inference_id
+from store.database.driver import sqlite3
 from store.ingest.backlog.deferred_records import separate_late
 from store.ingest.check.existing_rows import AMONG, select_by_ids
 from store.log.operations import note_documents
@@ -186,7 +186,7 @@ class PlainStatementWriter:
         for type_ in _OTHER_TYPES:
             # Most imports of plain statements meet tables that are empty, which costs one step
             # instead of a search for each id.
-            if store.db.conn.execute(f"SELECT 1 FROM {type_} LIMIT 1").fetchone() is not None:
+            if store.connection.execute(f"SELECT 1 FROM {type_} LIMIT 1").fetchone() is not None:
                 query = f"SELECT id FROM {type_} WHERE id {AMONG}"
                 taken.update(id_ for (id_,) in select_by_ids(store, query, ids))
         return taken
@@ -212,7 +212,7 @@ class PlainStatementWriter:
         An input that was imported before is stored like this, and then compared in a third of the
         time.
         """
-        conn = store.db.conn
+        conn = store.connection
         query = "SELECT pk FROM statement WHERE id = ?"
         ends = [conn.execute(query, (p.id,)).fetchone() for p in (plains[0], plains[-1])]
         if None in ends:
@@ -276,7 +276,7 @@ class PlainStatementWriter:
                 seq = self.transactions.operation_number()
                 self.transactions.writer.note_new("statement")
                 rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
-                store.db.conn.executemany(_INSERT.format(seq), rows)
+                store.connection.executemany(_INSERT.format(seq), rows)
                 self._insert_inferences(store, plains)
         except sqlite3.IntegrityError:
             self.labels.forget()
@@ -311,4 +311,4 @@ def _has_same_stances(
 
 def _next_row(store: Store, type_: str) -> int:
     query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
-    return int(store.db.conn.execute(query).fetchone()[0])
+    return int(store.connection.execute(query).fetchone()[0])

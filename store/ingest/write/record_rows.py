@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrs import asdict, define, evolve, field
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.model.statement import Inference, Statement
 from argmap.model.vocabulary import STANCES
 from argmap.rubrics import shipped_rubrics
+from store.database.driver import sqlite3
 from store.ingest.build.build_context import UNLABELLED
 from store.log.operations import log_images, make_image, note_documents
 from store.rows.known_rubrics import stored_rubric_hash
@@ -128,7 +128,7 @@ class RecordWriter:
             if not isinstance(entity, Statement) or not entity.main:
                 return False
             values = (entity.document, entity.id)
-            return stored.store.db.conn.execute(query, values).fetchone() is not None
+            return stored.store.connection.execute(query, values).fetchone() is not None
 
         # A document has at most one main claim at any moment, by a unique index, so the old one
         # has to be demoted before the new one is written.
@@ -281,7 +281,7 @@ class RecordWriter:
                 # read where it is not shipped.
                 writer.add_rubric(self.lookup.known_rubrics[key])
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
-        first = int(writer.store.db.conn.execute(query).fetchone()[0])
+        first = int(writer.store.connection.execute(query).fetchone()[0])
         writer.insert(type_, rows)
         # Rows get consecutive numbers, because no other process can insert during our transaction.
         self.resumption.known.add(type_, first, first + len(rows) - 1)

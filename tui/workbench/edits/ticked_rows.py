@@ -18,9 +18,7 @@ from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text.display import visible
 from store import fresh_id
-from tui.dialogs.ask_attribution import read_speakers
 from tui.dialogs.prompts import ask, pick
-from tui.views.cues import guess_class_without_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +79,9 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
     A statement with one attribution gets the new source in that attribution; its reporting words
     stay, unless the typed ones are in the text near its passage.
     """
+    from tui.dialogs.ask_attribution import read_speakers
     from tui.dialogs.attribution import AttributionDialog, AttributionSubject
+    from tui.views.cues import guess_class_without_source
 
     base = work.map
     known, speakers = await read_speakers(work)
