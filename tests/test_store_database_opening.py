@@ -78,7 +78,9 @@ def test_an_open_file_uses_a_log_and_checks_references(filled: Path) -> None:
             opened.db.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "foreign_keys", "trusted_schema", "mmap_size")
         ]
-    assert asked == ["wal", 1, 0, 0]
+    # Before 3.42 SQLite would refuse our own CHECK constraints in a schema it does not trust.
+    is_trusted = sqlite3.sqlite_version_info < (3, 42)
+    assert asked == ["wal", 1, is_trusted, 0]
 
 
 def test_a_file_with_another_journal_gets_a_log(filled: Path) -> None:

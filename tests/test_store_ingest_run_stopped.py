@@ -28,8 +28,16 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Located
 
 CLAIMS = [CLAIM | {"id": f"k{n}", "main": None} for n in range(20)]
-FULL = sqlite3.OperationalError("database or disk is full")
 WHOLE = lines([DOCUMENT, *[{k: v for k, v in c.items() if k != "main"} for c in CLAIMS]])
+
+
+def sqlite_error(message: str, code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError(message)
+    error.sqlite_errorcode = code
+    return error
+
+
+FULL = sqlite_error("database or disk is full", sqlite3.SQLITE_FULL)
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +96,7 @@ def test_the_committed_part_of_a_stopped_import_is_counted_and_the_remainder_fol
 @pytest.mark.parametrize(
     ("error", "kind"),
     [(KeyboardInterrupt(), KeyboardInterrupt), (InputError("cut"), InputError),
-     (sqlite3.OperationalError("disk I/O error"), StoreError)],
+     (sqlite_error("disk I/O error", sqlite3.SQLITE_IOERR), StoreError)],
     ids=["ctrl+c", "input", "disk"],
 )  # fmt: skip
 def test_an_error_before_the_first_commit_is_raised_and_leaves_nothing(

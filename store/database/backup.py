@@ -13,7 +13,7 @@ from argmap.host.files import as_input_error
 from argmap.host.open_databases import parts_of
 from argmap.host.outputs import check_output
 
-from .connection import explain_misuse
+from .connection import explain_misuse, guard_schema
 from .driver import sqlite3
 from .sqlite_errors import as_store_error
 
@@ -111,6 +111,7 @@ def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
     """Copy to *part*; return the result of SQLite's check of the copy, and its facts."""
     copy = sqlite3.connect(part)
     try:
+        guard_schema(copy)
         store.connection.backup(copy)
         # The copy inherits WAL mode, in which even the check would leave a log next to it.
         copy.execute("PRAGMA journal_mode = delete")

@@ -18,7 +18,7 @@ from argmap.errors import StoreError, os_error_reason
 from argmap.host.file_names import LONGEST
 from argmap.host.open_databases import inode_of, note_open
 
-from .connection import Connection
+from .connection import Connection, guard_schema
 from .driver import sqlite3
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ WAIT: Final = 10.0
 
 _PRAGMAS: Final = (
     "foreign_keys = 1",
-    "trusted_schema = 0",  # the file may come from anyone
     "synchronous = full",  # with `normal` a power failure loses the last commits in WAL mode
     "page_size = 8192",  # for new files; a million records take 10 % less space than with 4096
 )
@@ -74,6 +73,7 @@ def connect(path: Path, mode: str) -> Handle:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        guard_schema(connection)
     except BaseException:
         handle.close()
         raise

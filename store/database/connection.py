@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,8 @@ from .driver import sqlite3
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_HAS_HARMLESS_JSON: Final = sqlite3.sqlite_version_info >= (3, 42)
+
 _MISUSES: Final = {
     "closed database": "the database is closed; open it again with store.open_store",
     "same thread": (
@@ -19,7 +22,10 @@ _MISUSES: Final = {
     ),
     "binding parameter": "a value has a type that SQLite cannot store; give strings and numbers",
 }
-"""The message for a script, by a part of the message of Python's SQLite module."""
+"""The message for a script, by a part of the message of Python's SQLite module.
+
+The module raises these itself, and gives no code or class that would tell them apart.
+"""
 
 
 @contextmanager
@@ -42,6 +48,31 @@ def explain_misuse() -> Iterator[None]:
 def misuse_in(complaint: str) -> str | None:
     """Return the message for the misuse in SQLite's *complaint*, if it is one."""
     return next((words for mark, words in _MISUSES.items() if mark in complaint), None)
+
+
+def guard_schema(connection: sqlite3.Connection) -> None:
+    """Refuse functions with side effects in the schema of a file that may come from anyone.
+
+    SQLite before 3.42 cannot do it for our own schema: it refuses `json_valid` in CHECK constraints
+    (before 3.41), and answers 0 and not NULL for NULL. There the schema stays trusted and Python
+    answers. Such a schema still cannot load code, because SQLite never lets a schema call
+    `load_extension` or `fts3_tokenizer`.
+    """
+    if _HAS_HARMLESS_JSON:
+        connection.execute("PRAGMA trusted_schema = 0")
+    else:
+        connection.create_function("json_valid", 1, _json_valid, deterministic=True)
+
+
+def _json_valid(text: str | None) -> bool | None:
+    """Return whether *text* is JSON; None, as newer versions of SQLite, if it is None."""
+    if text is None:
+        return None
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 _EXECUTE: Final = sqlite3.Connection.execute

@@ -12,7 +12,7 @@ from argmap.host.open_databases import parts_of
 from . import schema_versions
 from .backup import copy_to
 from .connect import WAIT, Handle, check_path, connect
-from .connection import Connection
+from .connection import Connection, guard_schema
 from .driver import sqlite3
 from .migration import (
     backup_name,
@@ -24,7 +24,7 @@ from .migration import (
     sync,
     version_of,
 )
-from .sqlite_errors import as_store_error
+from .sqlite_errors import as_store_error, result_code
 from .store import Store, retry_while_locked
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _readable(path: Path) -> Store:
         with close_on_error(store):
             store.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
-        if "unable to open" not in str(error) and "readonly" not in str(error):
+        if result_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         log = parts_of(path)[0]
         if log.exists() and log.stat().st_size:
@@ -283,5 +283,5 @@ def _current_copy(path: Path) -> Store | None:
 
 def _in_memory(path: Path) -> Store:
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
-    connection.execute("PRAGMA trusted_schema = 0")  # it may be a copy of a file from anyone
+    guard_schema(connection)  # it may be a copy of a file from anyone
     return Store(path, Handle(connection))

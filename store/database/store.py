@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from argmap.errors import StoreError
 
 from .driver import sqlite3
-from .sqlite_errors import as_store_error
+from .sqlite_errors import as_store_error, is_locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,7 @@ def retry_while_locked(store: Store, sql: str, seconds: float) -> None:
         try:
             store.db.execute(sql)
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() >= until:
+            if not is_locked(error) or time.monotonic() >= until:
                 raise
             time.sleep(RETRY_INTERVAL)
         else:

@@ -19,6 +19,7 @@ from store.database import schema_versions
 from store.database.driver import sqlite3
 from store.database.migration import backup_name, is_older, version_of
 from store.database.opening import copy_up_to_date
+from store.database.sqlite_errors import result_code
 from store.queries.maps import document_ids, load_map
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import entities, stored_entity
@@ -168,7 +169,7 @@ def full_text_fault(store: Store, name: str) -> str | None:
     try:
         store.connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
     except sqlite3.OperationalError as error:
-        if "readonly" in str(error):
+        if result_code(error) == sqlite3.SQLITE_READONLY:
             return "was not checked, because the file cannot be written"
         return f"cannot be used: {error}"
     except sqlite3.DatabaseError:
