@@ -11,7 +11,8 @@ from .formats.bundle import bundle_of
 from .formats.registry import export_formats, format_named
 from .model.document import Passage
 from .model.map import rubric_named
-from .model.rubric import DEFAULT_RUBRIC, Rubric
+from .model.rubric import Rubric
+from .model.vocabulary import DEFAULT_RUBRIC
 from .quotes.anchoring import PassageSelector, find_passage
 
 if TYPE_CHECKING:

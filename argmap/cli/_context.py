@@ -160,7 +160,7 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
         RubricError: there is no such rubric, or the file breaks a rule.
     """
     from argmap.model.map import rubric_named
-    from argmap.model.rubric import DEFAULT_RUBRIC
+    from argmap.model.vocabulary import DEFAULT_RUBRIC
     from store.queries import offer_rubric_file, offer_rubrics
     from store.rows import rubrics
 

@@ -17,13 +17,14 @@ from .document import Document
 from .indexes import Grouped, InOrder, carry
 from .overlaid import with_changes
 from .rating import Credibility, Rating, Reliability
-from .rubric import DEFAULT_RUBRIC, Rubric
 from .source import Attribution, Source
 from .statement import Inference, Statement
-from .vocabulary import LABEL_PREFIX
+from .vocabulary import DEFAULT_RUBRIC, LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from .rubric import Rubric
 
 Entity = (
     Document | Source | Statement | Inference | Attribution | Rating | Reliability | Credibility

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from .faults import Fault, id_faults, raise_any, text_faults, word_faults
-from .vocabulary import KINDS, NATURES, STATES, Answer, Nature
+from .vocabulary import DEFAULT_RUBRIC, KINDS, NATURES, STATES, Answer, Nature
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from .statement import Statement
-
-DEFAULT_RUBRIC: Final = "evidence-attribution"
-"""The id of the rubric for ratings that name none."""
 
 FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7

@@ -51,6 +51,9 @@ CLASSES_WITHOUT_CHAIN: Final = frozenset(
 )
 """Attribution classes whose chain of sources may be empty."""
 
+DEFAULT_RUBRIC: Final = "evidence-attribution"
+"""The id of the rubric for ratings that name none."""
+
 LABEL_PREFIX: Final[dict[str, str]] = {
     "claim": "C",
     "evidence": "E",

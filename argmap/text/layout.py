@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -24,7 +25,6 @@ _TOKEN = re.compile(f"[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
 _TAIL = re.compile(f"[{_SPACES}]+$")
 # Characters of one cell each, so that most text needs no slow measuring by graphemes.
 _PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590‐-‧…€™]*")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ACTS = re.compile(f"[{HIDDEN}]")
 
 
@@ -119,7 +119,7 @@ class TextLayout:
     def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
         """Return whether a word is in a script that is written without spaces."""
         # Such text is one long token: moved to the next row whole, it would leave a gap.
-        return not plain and _WIDE.search(match[0]) is not None
+        return not plain and _wide().search(match[0]) is not None
 
     def _break_word(self, start: int, end: int, used: int) -> Iterator[int]:
         """Yield the places to break a word that is too wide for its row."""
@@ -129,6 +129,12 @@ class TextLayout:
                 yield first
                 used = 0
             used += width
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return the pattern of characters of scripts without spaces, which takes long to compile."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _draw_sign(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import sentencex  # type: ignore[import-untyped]  # it has none
@@ -23,11 +24,6 @@ LONGEST_WRAPPED: Final = 110
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-*+•>#|]|\d{1,3}[.)])\s")
-_WORD = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: each character is a word
-    "|\\w[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]*"
-    "(?:[’'\\-.,:/@&](?=\\w)[\\w\u0300-\u036f\u200c\u200d]+)*"
-)
 
 
 @frozen
@@ -54,7 +50,7 @@ class Paragraphs:
 
     def words_in(self, stretch: Stretch) -> list[Stretch]:
         """Return the words between two offsets; the whole stretch if it has none."""
-        found = [m.span() for m in _WORD.finditer(self.text, *stretch)]
+        found = [m.span() for m in _word().finditer(self.text, *stretch)]
         return found or [stretch]
 
 
@@ -74,6 +70,17 @@ def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
 def paragraph_number(text: str, offset: int) -> int:
     """Return the number, from 1, of the paragraph of *text* that contains *offset*."""
     return max(1, sum(1 for start, _ in _split_paragraphs(text) if start <= offset))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return the pattern of a word, which takes long to compile."""
+    return re.compile(
+        # In scripts without spaces each character is a word.
+        "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+        "|\\w[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]*"
+        "(?:[’'\\-.,:/@&](?=\\w)[\\w\u0300-\u036f\u200c\u200d]+)*"
+    )
 
 
 def _split_paragraphs(text: str) -> Iterator[Stretch]:

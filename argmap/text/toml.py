@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from argmap.errors import InputError
@@ -18,6 +17,8 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     """
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         return {}
+    import tomllib  # noqa: PLC0415  (slow, and most people have no settings)
+
     try:
         return tomllib.loads(utf8_text_from_bytes(content, where))
     except RecursionError as error:

@@ -42,7 +42,7 @@ def backup_name(path: Path, version: int) -> Path:
 
 def migrate(store: Store) -> None:
     """Apply the migrations that the file lacks, within the open transaction."""
-    from . import schema_migrations  # noqa: PLC0415  (slow, and rarely wanted)
+    from . import schema_migrations
 
     version = version_of(store) or schema_versions.VERSION
     was_whole = schema_versions.is_complete(store.connection, version)

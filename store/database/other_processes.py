@@ -26,7 +26,7 @@ def is_open_elsewhere(path: Path) -> bool | None:
     """Return whether another process has the database open; None where it is unknown."""
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return None
-    import fcntl  # noqa: PLC0415  (Windows has none)
+    import fcntl
 
     # F_GETLK only asks. It reports locks of other processes, never those of this one.
     wanted = struct.pack(_LINUX, fcntl.F_WRLCK, os.SEEK_SET, *_SHARED, 0)

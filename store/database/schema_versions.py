@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .driver import sqlite3
@@ -29,7 +29,7 @@ _ADDED = re.compile(r'ALTER TABLE (\w+) ADD COLUMN "(\w+)"')
 def statements(version: int) -> tuple[str, ...]:
     """Return the SQL statements of the migration to *version*."""
     complete_ones, pending = [], ""
-    source = files(__package__).joinpath(f"schema_{version}.sql").read_text("utf-8")
+    source = Path(__file__).with_name(f"schema_{version}.sql").read_text("utf-8")
     for line in source.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):

@@ -71,7 +71,7 @@ class Store:
     @cached_property
     def db(self) -> Database:
         """The database as sqlite-utils has it, to write through."""
-        from sqlite_utils import Database  # noqa: PLC0415  (slow, and a reader does without)
+        from sqlite_utils import Database
 
         return Database(self.connection, execute_plugins=False)
 
@@ -192,3 +192,8 @@ def retry_while_locked(store: Store, sql: str, seconds: float) -> None:
             time.sleep(RETRY_INTERVAL)
         else:
             return
+
+
+def load_sqlite_utils() -> None:
+    """Load sqlite-utils, so that the first write does not have to."""
+    import sqlite_utils  # noqa: F401

@@ -15,8 +15,6 @@ from argmap.model.statement import Inference, Statement
 from store.database.sqlite_errors import as_store_error
 from store.queries.maps import load_cited, load_map
 
-from .operations import entity_from_image
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -172,6 +170,8 @@ def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
         "SELECT before, after FROM change WHERE operation = ? AND type <> 'rubric'"
         " ORDER BY position"
     )
+    from .operations import entity_from_image
+
     changes = (
         Change(*(entity_from_image(text).entity if text else None for text in image))
         for image in store.connection.execute(images, (seq,))

@@ -16,7 +16,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.encode import json_text
 from argmap.text.name_lookup import find_id
 from store.database.argument_checks import check_type
-from store.rows.known_rubrics import rubrics
+from store.rows.known_rubrics import rubrics_when_needed
 from store.rows.reading import AMONG, by_id, entities
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
         ratings=ratings,
         reliabilities=cited.reliabilities,
         credibilities=by_id(entities(store, Credibility, own, document)),
-        rubrics=rubrics(store),
+        rubrics=rubrics_when_needed(store),
     )
 
 

@@ -8,7 +8,6 @@ from attrs import define, field, frozen
 
 from argmap.model.statement import Inference
 from argmap.records.encode import json_text, record_from_rubric
-from argmap.records.rubric import rubric_hash
 
 from .tables import TABLES, ChildTable, EntityTable
 
@@ -88,6 +87,8 @@ class Writer:
         key = (rubric.id, rubric.version)
         if self.store.connection.execute(query, key).fetchone() is not None:
             return
+        from argmap.records.rubric import rubric_hash
+
         content = json_text(record_from_rubric(rubric))
         values = (rubric.id, rubric.version, rubric.title, rubric_hash(rubric), content, batch)
         sql = (

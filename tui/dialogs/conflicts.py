@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit.rebase import rebase
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.text.display import visible_lines
 from store.rows import stored_entity
@@ -35,6 +34,8 @@ async def save(work: Workspace, operation: Operation) -> bool:
         except EditConflictError as error:
             if not error.yours:
                 raise
+            from argmap.edit.rebase import rebase
+
             mine = rebase(operation, work.map.entity, overwrite=True)
             if not await confirm_overwrite(work.host, error):
                 return False
@@ -119,4 +120,6 @@ def rebase_over(operation: Operation, store: Store) -> Operation:
         return landed.entity if landed else None
 
     with store.reading():
+        from argmap.edit.rebase import rebase
+
         return rebase(operation, latest, overwrite=True)

@@ -78,8 +78,10 @@ class Coverage:
         made._places.sort()
         made._longest = max((end - start for start, end, _ in made._places), default=0)
         made._counts = {role: array("i", accumulate(e[:-1])) for role, e in edges.items()}
-        columns = zip(text, *made._counts.values(), strict=True)
-        made._covered = sum(1 for c, *counts in columns if any(counts) and not c.isspace())
+        reached = 0
+        for start, end, _ in made._places:
+            made._covered += len("".join(text[max(start, reached) : end].split()))
+            reached = max(reached, end)
         return made
 
     def update(self, argument_map: ArgumentMap, ids: Iterable[str]) -> None:

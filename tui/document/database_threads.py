@@ -95,6 +95,10 @@ class DatabaseThreads:
         """
         return await asyncio.wrap_future(self._reader.submit(self._read, work))
 
+    def prepare_to_write(self) -> None:
+        """Load what the first edit and the first rating need, in the writing thread."""
+        self._writer.submit(_load_what_writes)
+
     def close(self, patience: float = PATIENCE) -> None:
         """Finish every queued edit and close the file; a second call does nothing.
 
@@ -187,6 +191,16 @@ class DatabaseThreads:
     def _close_writer(self) -> None:
         if self._writer_store is not None:
             self._writer_store.close()
+
+
+def _load_what_writes() -> None:
+    from argmap.rubrics import shipped_rubrics
+    from store import undo  # noqa: F401  (loaded by this)
+    from store.database import load_sqlite_utils
+    from store.log import apply_rebased  # noqa: F401  (likewise)
+
+    load_sqlite_utils()
+    shipped_rubrics()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.edit.rebase import rebase
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.host.clock import now
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from store import history as logged_history
-from store import redo, undo
-from store.log import apply_rebased, data_version, load_map_and_place, load_update
+from store.log import data_version, load_map_and_place, load_update
 from store.queries import is_newly_added
-from store.rules import with_free_labels
 
 from .coverage import Coverage
 
@@ -131,6 +127,8 @@ class Session:
         if not self.is_loaded:
             message = "the map is still being read; wait a moment"
             raise EditError(message)
+        from argmap.edit.rebase import rebase
+
         return rebase(operation, self.map.entity)
 
     def _apply_and_save(self, operation: Operation) -> Coroutine[None, None, None]:
@@ -144,6 +142,9 @@ class Session:
         at = now()  # the time of the edit, even if another process blocks the file for minutes
 
         def work(store: Store) -> bool:
+            from store.log import apply_rebased
+            from store.rules import with_free_labels
+
             # Another process may have taken the label since, so the saved operation can differ.
             seq, done = apply_rebased(store, with_free_labels(store, operation), at)
             # Moved here, in the writing thread, so that `_follow` never returns our own edit.
@@ -187,6 +188,8 @@ class Session:
         """
 
         def work(store: Store) -> LoggedOperation:
+            from store import undo
+
             if is_newly_added(store, self.document):
                 message = (
                     "there is nothing more to undo here; undo in the library removes the document"
@@ -203,12 +206,16 @@ class Session:
             MissingError: there is none.
             ConflictError: the rows have changed since.
         """
+        from store import redo
+
         return await self._undo_or_redo(lambda store: redo(store, self.document))
 
     async def history(self) -> list[LoggedOperation]:
         """Return the operations on the document, newest first."""
+        from store import history
+
         # In the writing thread, so that edits still in the queue are written first.
-        return await self.database.write(lambda store: logged_history(store, self.document))
+        return await self.database.write(lambda store: history(store, self.document))
 
     async def check_for_changes(self) -> None:
         """Apply the changes of other processes, if the database has changed."""

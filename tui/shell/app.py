@@ -33,7 +33,7 @@ from .keys.registry import actions, reachable
 from .keys.stray_keys import answer_stray_key, cancel_drag_under_mouse
 from .state import State, capture_view, restore_view
 from .terminal_signals import end_on_signals
-from .themes import prepare_looks
+from .themes import choose_looks, report_faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,15 +111,21 @@ class ArgmapApp(Program):
         super().__init__(DatabaseThreads(database, self._busy), rater)
         self.state = state or State()
         self._document, self._text, self._with_tour = document, text, with_tour
+        self._faults: list[str] = []
+        """The faults in the settings and the themes of the user."""
         self._warned_of = 0
         """The number of unsaved edits of which the reader was warned when they quit."""
         self._patience = PATIENCE
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
 
+    def on_load(self) -> None:
+        """Choose the theme before any style is read, which would have to be read again."""
+        self._faults = choose_looks(self, self.config, self.state.theme or "")
+
     def on_mount(self) -> None:
         """Show the document or the library that was asked for."""
-        prepare_looks(self, self.config, self.state.theme or "")
+        report_faults(self, self._faults)
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
         self.screen_change_signal.subscribe(self, self._stir, immediate=True)
@@ -183,7 +189,11 @@ class ArgmapApp(Program):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
-        screen.call_after_refresh(garbage_collection.resume)
+        screen.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        garbage_collection.resume()
+        self.database.prepare_to_write()
 
     async def add(self, document: Document) -> None:
         """Add *document* to the library and open it.
@@ -354,6 +364,8 @@ class ArgmapApp(Program):
 
     def _keep_views(self) -> None:
         """Save the view of the open document for the next start."""
+        if len(self.screen_stack) == 1:  # Textual's own: nothing was shown yet
+            return
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
                 self.state.remember(screen.session.document, capture_view(screen))

@@ -12,6 +12,7 @@ from argmap.host.files import read_toml
 from argmap.text.display import counted, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tui.core.program import Program
@@ -112,8 +113,8 @@ def _theme(name: str, values: dict[str, Any]) -> Theme:
     return Theme(name, **values)
 
 
-def prepare_looks(app: Program, config: Config, last: str) -> None:
-    """Register all themes, apply the wanted or *last* one, and report faults."""
+def choose_looks(app: Program, config: Config, last: str) -> list[str]:
+    """Register all themes, apply the wanted or *last* one, and return the faults found."""
     for theme in THEMES:
         app.register_theme(theme)
     themes, faults = user_themes(config.folder)
@@ -124,6 +125,11 @@ def prepare_looks(app: Program, config: Config, last: str) -> None:
     wrong = [*config.faults, *faults]
     if wanted != app.theme:
         wrong.append(f"unknown theme {wanted!r}; using {app.theme}")
+    return wrong
+
+
+def report_faults(app: Program, wrong: Sequence[str]) -> None:
+    """Show the first faults of settings and themes in a toast."""
     if wrong:
         more = [f"and {counted(len(wrong) - 5, 'more problem')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
         app.notify(

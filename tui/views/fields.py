@@ -10,7 +10,6 @@ from argmap.analysis.outline import SIGNS, sign_for_statement
 from argmap.model.vocabulary import AUTHOR_CLASSES
 from argmap.text.display import visible, visible_lines
 from argmap.text.sentences import paragraph_number
-from tui.look.admiralty_words import letter_in_words, number_in_words
 
 from .grade_cells import forms_of
 from .row_looks import join_labels
@@ -129,6 +128,8 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
     """Yield a field for each letter of the innermost sources, each source once."""
+    from tui.look.admiralty_words import letter_in_words
+
     attributions = argument_map.attributions_of.get(statement.id, ())
     for id_ in dict.fromkeys(
         attribution.chain[-1] for attribution in attributions if attribution.chain
@@ -138,6 +139,8 @@ def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]
 
 
 def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    from tui.look.admiralty_words import number_in_words
+
     for given in argument_map.credibilities_of.get(statement.id, ()):
         yield Field("number", "how credible the item is", number_in_words(given))
 

@@ -86,6 +86,8 @@ class Grades:
     def grade_of(self, claim: str) -> AssessorGrade | None:
         """Return the grade of *claim*, an id; None if it has no ratings."""
         argument_map, rater = self._session.map, self._rater
+        if claim not in argument_map.ratings_of:
+            return None
         rubric = rubric_in_use(argument_map, rater.rubric)
         nature = argument_map.statements[claim].nature
         key = _Key(argument_map.ratings_of.get(claim), nature, rubric, rater.assessor)

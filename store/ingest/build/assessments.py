@@ -11,9 +11,8 @@ from argmap.model.faults import Fault, raise_any
 from argmap.model.map import version_order
 from argmap.model.older_rows import empty_fault
 from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
-from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.source import Attribution, cue_faults
-from argmap.model.vocabulary import KINDS, SOURCE_KINDS
+from argmap.model.vocabulary import DEFAULT_RUBRIC, KINDS, SOURCE_KINDS
 from argmap.records import ids
 from argmap.records.decode import given_keys
 from argmap.records.schema import (

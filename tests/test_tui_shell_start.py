@@ -1,0 +1,66 @@
+"""What the workbench has loaded when it draws its first frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATER = (
+    "sqlite_utils dateutil pluggy rapidfuzz yaml tomllib markdown_it.main html.entities"
+    " importlib.metadata argmap.op_eds argmap.formats argmap.quotes argmap.rubrics"
+    " argmap.records.decode argmap.edit.rebase argmap.edit.merge_sources argmap.analysis.admiralty"
+    " argmap.analysis.sensitivity argmap.text.name_similarity store.log.operations"
+    " store.log.reversal store.ingest tui.views.cues tui.views.speakers"
+    " tui.dialogs.ask_attribution tui.dialogs.pick tui.rating.round tui.library.screen"
+    " tui.sources.screen tui.rating.sheet.screen tui.rating.heat.screen tui.lists.screen"
+    " tui.history.screen tui.export.screen tui.shell.tour"
+)
+"""Modules that the first frame of a map without ratings can do without."""
+
+PROGRAM = """
+import asyncio, sys
+from pathlib import Path
+from tui.shell.app import ArgmapApp
+from tui.workbench.screen import WorkbenchScreen
+
+class App(ArgmapApp):
+    def _after_first_frame(self):
+        print(type(self.screen).__name__, [m for m in sys.argv[3].split() if m in sys.modules])
+        super()._after_first_frame()
+
+async def main():
+    app = App(Path(sys.argv[1]), document=sys.argv[2])
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not isinstance(app.screen, WorkbenchScreen):
+            await pilot.pause()
+        await pilot.pause()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> str:
+    with store.open_store(tmp_path / "op-eds.db") as opened:
+        return store.add_text(opened, "The toll pays for itself. Reports say traffic fell.")
+
+
+def test_the_first_frame_loads_nothing_that_only_later_work_needs(
+    tmp_path: Path, document: str
+) -> None:
+    words = [sys.executable, "-c", PROGRAM, str(tmp_path / "op-eds.db"), document, LATER]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("WorkbenchScreen []", "")
+
+
+def test_the_modules_that_are_loaded_later_exist() -> None:
+    check = "import sys, importlib.util\nfor m in sys.argv[1].split(): assert importlib.util.find_spec(m), m"
+    subprocess.run([sys.executable, "-c", check, LATER], check=True)
