@@ -83,6 +83,33 @@ def test_a_name_in_the_singular_or_one_that_says_how_many(name: str) -> None:
     assert not is_plural(name)
 
 
+PLURALS = (
+    "people police media men women children clergy folk personnel alumni many others some few"
+    " those these they most gurus menus taxis statesmen businesswomen townspeople"
+    " schoolchildren townsfolk officials MPs vice-presidents"
+)
+SINGULARS = (
+    "news series species headquarters crossroads commons corps chaos bias alias atlas canvas gas"
+    " lens class politics economics physics mathematics ethics statistics athletics genetics"
+    " logistics robotics electronics linguistics mechanics obstetrics pediatrics paediatrics"
+    " forensics his hers its theirs this thus always perhaps sometimes reuters forbes axios times"
+    " hamas isis brussels paris athens texas wales netherlands philippines honduras"
+    " boss crisis praxis virus minister's minister’s bus CBS official"
+)
+
+
+@pytest.mark.parametrize("word", PLURALS.split())
+def test_a_word_of_the_list_is_a_plural_before_a_word_that_modifies_it(word: str) -> None:
+    assert is_plural(word)
+    for after in ("in", "who", "familiar", "elsewhere", "known", "such", "elected"):
+        assert is_plural(f"{word} {after} it")
+
+
+@pytest.mark.parametrize("word", SINGULARS.split())
+def test_a_word_of_the_other_list_is_one(word: str) -> None:
+    assert not is_plural(word)
+
+
 def is_mixed(words: str) -> bool:
     """Return whether a claim with *words* is found to mix a confidence with a likelihood."""
     whole = with_all([statement("c", "C1", text=words)])

@@ -17,6 +17,7 @@ from argmap.quotes.anchoring import (
     find_first_passage,
     find_nearest,
     find_passage,
+    find_sole_passage,
 )
 from argmap.text.composition import has_endless_letter, is_between_letters, search_key, spellings
 
@@ -371,3 +372,35 @@ def test_what_differs_at_the_offsets_is_named_where_it_looks_alike(quote: str, t
     found = find_passage(PassageSelector(quote, None, 0, 15), "The toll ‘pays’ off")
     assert isinstance(found, Fault)
     assert (told in found.reason) == quote.startswith("The toll ")
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "start"),
+    [
+        ("toll", "The toll pays.", 4),
+        ("toll", "The toll pays the toll.", None),
+        ("aa", "aaa", None),
+        ("toll", "The tunnel pays.", None),
+        ("", "The toll pays.", None),
+        ("cafe", "The cafe\u0301 pays.", None),
+        ("\u0301 pays", "The cafe\u0301 pays.", None),
+    ],
+)
+def test_a_sole_passage_is_found_at_once_if_it_is_of_whole_letters(
+    quote: str, text: str, start: int | None
+) -> None:
+    found = find_sole_passage(quote, text)
+    assert found == (None if start is None else Passage(start, start + len(quote), quote))
+
+
+@pytest.mark.parametrize(("letters", "is_widened"), [(39, True), (40, True), (41, False)])
+def test_the_closest_passage_is_widened_to_words_of_at_most_forty_more_letters(
+    letters: int, *, is_widened: bool
+) -> None:
+    for text, passage in (
+        (f"Go {'b' * letters}1 2 3 4 5 on", f"{'b' * letters}1 2 3 4 5"),
+        (f"Go 1 2 3 4 5{'b' * letters} on", f"1 2 3 4 5{'b' * letters}"),
+    ):
+        found = find_nearest("1 2 3 4 5", text)
+        assert found is not None
+        assert found.passage.words == (passage if is_widened else "1 2 3 4 5")

@@ -106,7 +106,7 @@ _OPPOSITES: Final = frozenset(
     )
 )
 _GERMAN_NUMBER: Final = re.compile(
-    r"(?:ein|eins|zwei|drei|vier|fünf|sech|sechs|sieb|sieben|acht|neun|zehn|elf|zwölf|und|zig|ßig"
+    r"(?:ein|eins|zwei|zwan|drei|vier|fünf|sech|sechs|sieb|sieben|acht|neun|zehn|elf|zwölf|und|zig|ßig"
     r"|ssig|hundert|tausend|millionen|mal|fach|te|ter|ten|tes|ste|ster|sten|stes|stel|tel)+"
 )
 _ROMAN: Final = re.compile(
