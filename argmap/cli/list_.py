@@ -39,12 +39,13 @@ def list_(context: click.Context, *, as_json: bool) -> None:
 
 def _graded(store: Store, document: str) -> int:
     """Return the number of claims with a grade under the applicable default rubric."""
-    from argmap.analysis.grading import graded_claims
-    from store import load_map
     from store.queries import is_rated
 
     if not is_rated(store, document):
         return 0
+    from argmap.analysis.grading import graded_claims
+    from store import load_map
+
     argument_map = load_map(store, document)
     rubric = argument_map.applicable_rubric
     return len(graded_claims(argument_map, rubric)) if rubric else 0
