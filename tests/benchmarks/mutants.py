@@ -94,9 +94,8 @@ ROOMS: Final = (
             "store/merge/run.py", "argmap/cli/merge.py",
         ),
         (
-            "store_ingest_report_*", "store_merge_*", "store_ingest_pipeline", "store_ingest_run",
-            "argmap_cli_import", "argmap_cli_import_report", "argmap_cli_import_tables",
-            "argmap_cli_merge",
+            "store_ingest_report_*", "argmap_cli_import", "argmap_cli_import_report",
+            "argmap_cli_merge", "store_merge_run",
         ),
     ),
 )  # fmt: skip
@@ -208,7 +207,7 @@ def tests_of(root: Path, file: str, room: Room) -> list[str]:
     """Return the test files of *room*, first the one that is called after *file*."""
     tests = root / "tests"
     found = [path.name for name in room.tests for path in sorted(tests.glob(f"test_{name}.py"))]
-    own = f"test_{'_'.join(Path(file).with_suffix('').parts)}"
+    own = f"test_{'_'.join(Path(file).with_suffix('').parts)}".replace("__", "_")
     return [f"tests/{name}" for name in sorted(found, key=lambda name: not name.startswith(own))]
 
 
