@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,6 +65,8 @@ def guard_schema(connection: sqlite3.Connection) -> None:
 
 def _json_valid(text: str | None) -> bool | None:
     """Return whether *text* is JSON; None, as newer versions of SQLite, if it is None."""
+    import json  # only an older SQLite needs it
+
     if text is None:
         return None
     try:

@@ -38,7 +38,7 @@ class LineInput(Input):
         self.value = signed(words)
         self.cursor_position = len(self.value)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Insert text pasted in the terminal."""
         self._insert_pasted(event.text)
         event.stop()

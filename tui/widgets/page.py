@@ -25,7 +25,7 @@ class Page(TextArea):
         """The text."""
         return unsigned(self.text)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Insert text pasted in the terminal."""
         event.stop()
         event.prevent_default()  # Textual's handler would insert it again

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
-from textual.widgets._toast import ToastRack
 
 from argmap.text.display import counted
 from tui.core.background import run_in_background
@@ -101,7 +100,7 @@ class Panes(Horizontal):
         """Lay the panes out for the new size, and keep toasts above the lines below them."""
         self.lay_out_panes()
         # A toast must not cover the lines below the panes: it is often about them.
-        for rack in self.screen.query(ToastRack):
+        for rack in self.screen.query("ToastRack"):
             rack.styles.margin = (0, 1, max(1, self.screen.size.height - self.region.bottom), 0)
 
     @property

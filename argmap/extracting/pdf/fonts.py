@@ -48,13 +48,24 @@ def with_readable_fonts(resources: Any) -> Any:  # noqa: ANN401  (whatever a fil
 class Fonts(PDFResourceManager):
     """Fonts whose letters have a value only if the file gives one."""
 
+    def __init__(self) -> None:
+        """Start without fonts."""
+        super().__init__()
+        self._known: dict[object, PDFFont] = {}
+
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
         """Return the font that *spec* describes; *objid* is its number in the file."""
-        if not objid or objid not in self._cached_fonts:
-            check_ranges(spec)
+        if objid and objid in self._known:
+            return self._known[objid]
+        font = self._new_font(objid, spec)
+        if objid:
+            self._known[objid] = font
+        return font
+
+    def _new_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
+        check_ranges(spec)
         if spec.get("Subtype") is LIT("Type3") and "FontBBox" not in spec:
             spec = {**spec, "FontBBox": [0, 0, 0, 0]}
-        known = bool(objid) and objid in self._cached_fonts
         is_damaged = not spec
         try:
             font = super().get_font(objid, spec or _UNKNOWN_FONT)
@@ -64,11 +75,10 @@ class Fonts(PDFResourceManager):
             font, is_damaged = _without_program(spec, super().get_font), True
         if is_damaged and isinstance(font, PDFSimpleFont) and not _is_plain(spec):
             font.cid2unicode = {}  # a guess would be a wrong letter without a warning
-        if not known:
-            if isinstance(font, PDFSimpleFont):
-                _forget_guesses(font, spec)
-            elif isinstance(font, PDFCIDFont):
-                _find_codes(font, spec)
+        if isinstance(font, PDFSimpleFont):
+            _forget_guesses(font, spec)
+        elif isinstance(font, PDFCIDFont):
+            _find_codes(font, spec)
         return font
 
 

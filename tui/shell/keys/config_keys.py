@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Final
 
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual.keys import Keys, _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 _MODIFIERS: Final = {
     "ctrl": "ctrl", "control": "ctrl", "ctl": "ctrl", "strg": "ctrl", "c": "ctrl",
@@ -37,6 +37,20 @@ _ALIASES: Final = {
     "less": "less_than_sign", "greater": "greater_than_sign", "forward_slash": "slash",
 }  # fmt: skip
 """Textual's name of each key, by the names that people and other programs use."""
+
+_RARE_KEYS: Final = frozenset({
+    "add", "caps_lock", "decimal", "divide", "equal", "f25",
+    "f26", "f27", "f28", "f29", "f30", "f31",
+    "f32", "f33", "f34", "f35", "iso_level3_shift", "iso_level5_shift",
+    "kp_begin", "left_alt", "left_control", "left_hyper", "left_meta", "left_shift",
+    "left_super", "lower_volume", "media_fast_forward", "media_pause", "media_play",
+    "media_play_pause", "media_record", "media_reverse", "media_rewind", "media_stop",
+    "media_track_next", "media_track_previous",
+    "menu", "multiply", "mute_volume", "num_lock", "pause", "print_screen",
+    "raise_volume", "right_alt", "right_control", "right_hyper", "right_meta", "right_shift",
+    "right_super", "scroll_lock", "separator", "subtract",
+})  # fmt: skip
+"""Keys that some terminals send, and that Textual's `Keys` does not list."""
 
 _LAST_PLAIN: Final = 0x2FFF
 """The last character whose Unicode name may be the name of a key."""
@@ -103,7 +117,7 @@ def _base(name: str) -> str | None:
     if len(name) == 1:
         if name in _ALIASES:
             return _ALIASES[name]
-        return _character_to_key(name) if name.isprintable() and not name.isspace() else None
+        return key_of(name) if name.isprintable() and not name.isspace() else None
     word = "_".join(name.casefold().replace("-", " ").split())
     if word in _ALIASES:
         return _ALIASES[word]
@@ -114,8 +128,8 @@ def _base(name: str) -> str | None:
 def _words() -> frozenset[str]:
     """Return the keys named by a word: those that terminals send, and ASCII signs."""
     named = {key.value for key in Keys if key.value[0] != "<" and "+" not in key.value}
-    signs = {_character_to_key(chr(code)) for code in range(0x21, 0x7F)}
-    words = {*named, *FUNCTIONAL_KEYS.values(), *signs} - {"ctrl-at", "return"}
+    signs = {key_of(chr(code)) for code in range(0x21, 0x7F)}
+    words = {*named, *_RARE_KEYS, *signs} - {"ctrl-at", "return"}
     return frozenset(word for word in words if len(word) > 1)
 
 
@@ -123,5 +137,17 @@ def _words() -> frozenset[str]:
 def _characters() -> frozenset[str]:
     """Return the keys that type a sign, by the Unicode names of the signs."""
     codes = map(chr, range(0x21, _LAST_PLAIN))
-    names = (_character_to_key(c) for c in codes if not c.isalnum() and c.isprintable())
+    names = (key_of(c) for c in codes if not c.isalnum() and c.isprintable())
     return frozenset(name for name in names if len(name) > 1)
+
+
+def key_of(character: str) -> str:
+    """Return Textual's name of the key that types *character*.
+
+    Textual has no public function for it.
+    """
+    name = unicodedata.name(character, "")
+    if character.isalnum() or not name:
+        return character
+    key = name.lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(key, key)
