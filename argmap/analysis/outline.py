@@ -144,9 +144,12 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
 
 def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
     """Return the inferences to *target*, each followed by the inferences to that inference."""
+    direct = argument_map.inferences_to.get(target)
+    if not direct:  # so it is for most statements
+        return []
     found: list[Inference] = []
     seen: set[str] = set()
-    waiting = list(reversed(argument_map.inferences_to.get(target, ())))
+    waiting = direct[::-1]
     while waiting:
         inference = waiting.pop()
         if inference.id not in seen:

@@ -15,8 +15,9 @@ from .tables import TABLES
 from .writing import StoredEntity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from argmap.model.map import Entity
     from store.database.store import Store
 
     from .tables import ChildTable
@@ -47,8 +48,9 @@ _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 
 def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
     """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
-    for stored in stored_rows(store, kind.type, where, *values):
-        yield stored.entity  # type: ignore[misc]  # a row of its table is of its kind
+    with store.reading():
+        for found, _ in _pages(store, kind.type, where, *values):
+            yield from found  # type: ignore[misc]  # a row of its table is of its kind
 
 
 def stored_rows(
@@ -60,10 +62,19 @@ def stored_rows(
     iterator is dropped.
     """
     with store.reading():
-        yield from _stored_rows(store, type_, where, *values)
+        for found, rows in _pages(store, type_, where, *values):
+            for entity, row in zip(found, rows, strict=True):
+                batch, *shorthand = row[len(TABLES[type_].columns) :]
+                yield StoredEntity(entity, batch, any(shorthand))
 
 
-def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[StoredEntity]:
+def _pages(
+    store: Store, type_: str, where: str, *values: object
+) -> Iterator[tuple[list[Entity], list[tuple[Any, ...]]]]:
+    """Yield the entities of *type_* whose rows meet *where*, with their rows, some at a time.
+
+    A row ends with the facts that an entity lacks: its batch, and if any, whether it is shorthand.
+    """
     table = TABLES[type_]
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
@@ -71,27 +82,24 @@ def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Itera
     rows = store.connection.execute(
         f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values
     )
-    while some := rows.fetchmany(
-        _TOGETHER if table.children else 1
-    ):  # one at a time: texts can be long
-        children = {
-            child: _parts(store, child, [row[0] for row in some]) for child in table.children
-        }
-        for found in some:
-            row = dict(zip(columns, _with_shared(found, shared), strict=True))
-            own = {child.table: parts.get(row["id"], []) for child, parts in children.items()}
-            entity = table.entity(row, own)
-            yield StoredEntity(entity, row["batch"], bool(row.get("shorthand")))
+    # Without children, one at a time: texts can be long.
+    while some := rows.fetchmany(_TOGETHER if table.children else 1):
+        page = _with_shared(some, shared)
+        ids = [row[0] for row in page]
+        found = [_parts(store, child, ids) for child in table.children]
+        parts = [[of_one.get(id_, ()) for id_ in ids] for of_one in found]
+        yield list(map(table.entity, page, *parts)), page
 
 
 def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of *child* that belong to the entities *ids*, by owner."""
     listed = ", ".join((child.owner, *child.columns))
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
-    shared = [place for place, name in enumerate(child.columns) if name in _REFERENCES]
+    shared = [place for place, name in enumerate(child.columns, 1) if name in _REFERENCES]
     groups: dict[str, list[tuple[Any, ...]]] = {}
-    for owner, *part in store.connection.execute(query, (json_text(ids),)):
-        groups.setdefault(owner, []).append(tuple(_with_shared(part, shared)))
+    rows = store.connection.execute(query, (json_text(ids),)).fetchall()
+    for row in _with_shared(rows, shared):
+        groups.setdefault(row[0], []).append(row[1:])
     return groups
 
 
@@ -100,17 +108,15 @@ def _shared_in(type_: str) -> frozenset[str]:
     return _SHARED | {"id"} if type_ in _OFTEN_NAMED else _SHARED
 
 
-def _with_shared(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
-    """Return *row* with interned strings at *places*.
+def _with_shared(rows: list[tuple[Any, ...]], places: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Return *rows* with interned strings at *places*.
 
     SQLite makes a new string for each cell. Shared ones save a third of the memory of a map.
     """
-    values = list(row)
-    for place in places:
-        value = values[place]
-        if value is not None:
-            values[place] = intern(value)
-    return values
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place in places if rows else ():
+        columns[place] = [value if value is None else intern(value) for value in columns[place]]
+    return list(zip(*columns, strict=True))
 
 
 def stored_entity(store: Store, type_: str, id_: str) -> StoredEntity | None:

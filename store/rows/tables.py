@@ -14,11 +14,12 @@ from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from argmap.model.map import Entity
 
-    Row = dict[str, Any]
+    Row = Sequence[Any]
+    Parts = Sequence[tuple[Any, ...]]
 
 ORDER: Final = "[order]"
 """The column of the order, whose name is a keyword of SQL.
@@ -26,6 +27,10 @@ ORDER: Final = "[order]"
 It is in brackets, because SQLite reads a name in double quotes as a string if no such column
 exists.
 """
+
+
+_NO_TAGS: Final = "[]"
+"""The tags of a statement without any, as they are stored."""
 
 
 @frozen
@@ -48,76 +53,74 @@ class EntityTable:
     columns: tuple[str, ...]
     """All but `pk` and `batch`; the first is `id`."""
     values: Callable[[Any], tuple[Any, ...]]
-    entity: Callable[[Row, dict[str, list[tuple[Any, ...]]]], Entity]
-    """Makes an entity from its row and, by table, the rows of its children."""
+    entity: Callable[..., Entity]
+    """Makes an entity from its row, which begins with `columns`, and the rows of each child."""
     children: tuple[ChildTable, ...] = ()
     shorthand: bool = False
     """True if a statement's shorthand can make such entities."""
 
 
-def _document(row: Row, _: object) -> Document:
-    return Document(**{key: row[key] for key in _DOCUMENT})
+def _document(row: Row) -> Document:
+    return Document(**dict(zip(_DOCUMENT, row, strict=False)))
 
 
-def _source(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Source:
-    links = sorted(children["source_link"])
+def _source(row: Row, parts: Parts) -> Source:
+    links = sorted(parts)
     return Source(
-        **{key: row[key] for key in _SOURCE},
+        **dict(zip(_SOURCE, row, strict=False)),
         derives_from=tuple(other for relation, other in links if relation == "derives_from"),
         same_origin=tuple(other for relation, other in links if relation == "same_origin"),
     )
 
 
-def _statement(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Statement:
-    stated = row["stated"]
+def _statement(row: Row, parts: Parts) -> Statement:
+    # A big map is mostly this and `_inference`, so they name no column and make nothing for
+    # what nearly every row lacks.
+    id_, document, kind, label, text, nature, main, main_item, stated, note, tags, order, *_ = row
     return Statement(
-        id=row["id"],
-        document=row["document"],
-        kind=row["kind"],
-        text=row["text"],
-        label=row["label"],
-        passages=tuple(Passage(*place[1:]) for place in sorted(children["passage"])),
-        nature=row["nature"],
-        main=bool(row["main"]),
-        main_item=row["main_item"],
-        stated=None if stated is None else bool(stated),
-        note=row["note"],
-        tags=tuple(json.loads(row["tags"])),
-        order=row[ORDER],
+        id_,
+        document,
+        kind,
+        text,
+        label,
+        tuple(Passage(*place[1:]) for place in sorted(parts)) if parts else (),
+        nature,
+        bool(main),
+        main_item,
+        None if stated is None else bool(stated),
+        note,
+        () if tags == _NO_TAGS else tuple(json.loads(tags)),
+        order,
     )
 
 
-def _inference(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Inference:
+def _inference(row: Row, parts: Parts) -> Inference:
+    id_, document, label, stance, to_statement, to_inference, scheme, note, order, *_ = row
+    premises = tuple(part[0] for part in sorted(parts)) if len(parts) > 1 else parts[0]
     return Inference(
-        id=row["id"],
-        document=row["document"],
-        premises=tuple(sorted(statement for (statement,) in children["premise"])),
-        conclusion=row["conclusion_statement"] or row["conclusion_inference"],
-        stance=row["stance"],
-        label=row["label"],
-        scheme=row["scheme"],
-        note=row["note"],
-        order=row[ORDER],
+        id_, document, premises, to_statement or to_inference, stance, label, scheme, note, order
     )
 
 
-def _attribution(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Attribution:
-    plain = {key: row[key] for key in _ATTRIBUTION if key != "class"}
-    chain = tuple(source for _, source in sorted(children["attribution_source"]))
-    return Attribution(**plain, class_=row["class"], chain=chain)
+def _attribution(row: Row, parts: Parts) -> Attribution:
+    plain = dict(zip(_ATTRIBUTION, row, strict=False))
+    class_ = plain.pop("class")
+    chain = tuple(source for _, source in sorted(parts))
+    return Attribution(**plain, class_=class_, chain=chain)
 
 
-def _rating(row: Row, _: object) -> Rating:
-    plain = {key: row[key] for key in _RATING if key not in ("level", "state")}
-    return Rating(**plain, answer=row["state"] if row["level"] is None else row["level"])
+def _rating(row: Row) -> Rating:
+    plain = dict(zip(_RATING, row, strict=False))
+    level, state = plain.pop("level"), plain.pop("state")
+    return Rating(**plain, answer=state if level is None else level)
 
 
-def _reliability(row: Row, _: object) -> Reliability:
-    return Reliability(**{key: row[key] for key in _RELIABILITY})
+def _reliability(row: Row) -> Reliability:
+    return Reliability(**dict(zip(_RELIABILITY, row, strict=False)))
 
 
-def _credibility(row: Row, _: object) -> Credibility:
-    plain = {key: row[key] for key in _CREDIBILITY}
+def _credibility(row: Row) -> Credibility:
+    plain = dict(zip(_CREDIBILITY, row, strict=False))
     conflict = plain.pop("conflict")
     return Credibility(**plain, conflict=None if conflict is None else bool(conflict))
 
@@ -127,7 +130,7 @@ def _plain_values(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _statement_values(s: Statement) -> tuple[Any, ...]:
-    tags = json.dumps(s.tags, ensure_ascii=False) if s.tags else "[]"
+    tags = json.dumps(s.tags, ensure_ascii=False) if s.tags else _NO_TAGS
     stated = None if s.stated is None else int(s.stated)
     return (
         s.id, s.document, s.kind, s.label, s.text, s.nature, int(s.main), s.main_item, stated,
