@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+SELDOM: Final = 50_000
+"""New objects after which the workbench collects even while the reader presses keys."""
 
 _state = {"is_ours": False}
 
 
 def take_over() -> None:
-    """Take control of the collector, and disable it until `resume`."""
+    """Take control of the collector, and disable it until `resume`.
+
+    One redrawn screen has thousands of objects, for which Python would scan again and again while
+    the reader waits. Call `collect_while_idle` between the keys instead.
+    """
     _state["is_ours"] = True
+    gc.set_threshold(SELDOM)
     gc.disable()
 
 
@@ -36,6 +44,12 @@ def resume() -> None:
     if _state["is_ours"]:
         gc.freeze()
         gc.enable()
+
+
+def collect_while_idle() -> None:
+    """Collect the objects of the last keys, which nobody waits for."""
+    if _state["is_ours"] and gc.isenabled():
+        gc.collect(1)
 
 
 def collect_rarely() -> None:

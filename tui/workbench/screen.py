@@ -217,6 +217,7 @@ class WorkbenchScreen(HostScreen):
     async def _show_idle(self) -> None:
         self.show_heading()
         await pane_updates.show_slow_details(self.panes)
+        garbage_collection.collect_while_idle()
 
     # Heading and footer
 
