@@ -181,6 +181,22 @@ async def test_undo_and_boxes_keep_highlight_and_selection_together(path: Path) 
             label(driver)
 
 
+async def test_removing_a_row_and_undo_do_not_compare_all_rows(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nearest(*_: object) -> int:
+        pytest.fail("looked at every row")
+
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        await driver.press("u")
+        assert label(driver) == "E1"
+        monkeypatch.setattr(MapTree, "nearest", nearest)
+        for key, row in (("d", "C3"), ("u", "C3"), ("k", "E1"), ("U", "C2")):
+            await driver.press(key)
+            assert (key, label(driver)) == (key, row)
+
+
 async def test_a_key_typed_right_after_a_move_finds_the_new_row(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from attrs import frozen
 
 from .blocks import Blocks
+from .groups import Groups
 from .overlaid import with_changes
 
 if TYPE_CHECKING:
@@ -58,13 +59,9 @@ class Grouped(Generic[E]):
     keys: Callable[[E], Iterable[str]]
     """The ids under which an entity is listed, each once."""
 
-    def build(self, entities: Iterable[E]) -> dict[str, list[E]]:
+    def build(self, entities: Iterable[E]) -> Groups[E]:
         """Return the groups of *entities*, which are sorted already."""
-        groups: dict[str, list[E]] = {}
-        for entity in entities:
-            for key in self.keys(entity):
-                groups.setdefault(key, []).append(entity)
-        return groups
+        return Groups.of(entities, self.keys)
 
     def update(
         self, groups: Mapping[str, list[E]], removed: Iterable[E], added: Iterable[E]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -17,7 +18,7 @@ from argmap.records.encode import json_text
 from argmap.text.name_lookup import find_id
 from store.database.argument_checks import check_type
 from store.rows.known_rubrics import rubrics_when_needed
-from store.rows.reading import AMONG, by_id, entities
+from store.rows.reading import AMONG, by_id, entities, sharing
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -107,20 +108,21 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
     found = load_document(store, document)
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
     cited = load_cited(store, document)
+    read = partial(entities, store, share=sharing())
     ratings = {
-        **by_id(entities(store, Rating, own, document)),
-        **by_id(entities(store, Rating, "document = ?", document)),
+        **by_id(read(Rating, own, document)),
+        **by_id(read(Rating, "document = ?", document)),
         **cited.ratings,
     }
     return ArgumentMap(
         document=found,
-        statements=by_id(entities(store, Statement, "document = ?", document)),
-        inferences=by_id(entities(store, Inference, "document = ?", document)),
+        statements=by_id(read(Statement, "document = ?", document)),
+        inferences=by_id(read(Inference, "document = ?", document)),
         sources=cited.sources,
-        attributions=by_id(entities(store, Attribution, own, document)),
+        attributions=by_id(read(Attribution, own, document)),
         ratings=ratings,
         reliabilities=cited.reliabilities,
-        credibilities=by_id(entities(store, Credibility, own, document)),
+        credibilities=by_id(read(Credibility, own, document)),
         rubrics=rubrics_when_needed(store),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,7 +16,7 @@ from .tables import TABLES
 from .writing import StoredEntity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from argmap.model.map import Entity
     from store.database.store import Store
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar(
     "T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility
 )
+
+Share = Callable[[str], str]
 
 _TOGETHER: Final = 500
 """Rows that are read together; more would only take more memory."""
@@ -46,10 +49,20 @@ _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 """Types of entities whose ids are in many other rows."""
 
 
-def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
-    """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
+def entities(
+    store: Store, kind: type[T], where: str = "1", *values: object, share: Share = intern
+) -> Iterator[T]:
+    """Yield the entities of *kind* whose rows meet the SQL condition *where*.
+
+    Args:
+        store: The database.
+        kind: The class of the entities.
+        where: The condition, with a question mark for each of *values*.
+        values: The values of the condition.
+        share: Returns a string equal to the given one, the same each time.
+    """
     with store.reading():
-        for found, _ in _pages(store, kind.type, where, *values):
+        for found, _ in _pages(store, kind.type, where, values, share):
             yield from found  # type: ignore[misc]  # a row of its table is of its kind
 
 
@@ -62,14 +75,14 @@ def stored_rows(
     iterator is dropped.
     """
     with store.reading():
-        for found, rows in _pages(store, type_, where, *values):
+        for found, rows in _pages(store, type_, where, values, intern):
             for entity, row in zip(found, rows, strict=True):
                 batch, *shorthand = row[len(TABLES[type_].columns) :]
                 yield StoredEntity(entity, batch, any(shorthand))
 
 
 def _pages(
-    store: Store, type_: str, where: str, *values: object
+    store: Store, type_: str, where: str, values: Sequence[object], share: Share
 ) -> Iterator[tuple[list[Entity], list[tuple[Any, ...]]]]:
     """Yield the entities of *type_* whose rows meet *where*, with their rows, some at a time.
 
@@ -84,21 +97,23 @@ def _pages(
     )
     # Without children, one at a time: texts can be long.
     while some := rows.fetchmany(_TOGETHER if table.children else 1):
-        page = _with_shared(some, shared)
+        page = _with_shared(some, shared, share)
         ids = [row[0] for row in page]
-        found = [_parts(store, child, ids) for child in table.children]
+        found = [_parts(store, child, ids, share) for child in table.children]
         parts = [[of_one.get(id_, ()) for id_ in ids] for of_one in found]
         yield list(map(table.entity, page, *parts)), page
 
 
-def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+def _parts(
+    store: Store, child: ChildTable, ids: list[str], share: Share
+) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of *child* that belong to the entities *ids*, by owner."""
     listed = ", ".join((child.owner, *child.columns))
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
     shared = [place for place, name in enumerate(child.columns, 1) if name in _REFERENCES]
     groups: dict[str, list[tuple[Any, ...]]] = {}
     rows = store.connection.execute(query, (json_text(ids),)).fetchall()
-    for row in _with_shared(rows, shared):
+    for row in _with_shared(rows, shared, share):
         groups.setdefault(row[0], []).append(row[1:])
     return groups
 
@@ -108,14 +123,26 @@ def _shared_in(type_: str) -> frozenset[str]:
     return _SHARED | {"id"} if type_ in _OFTEN_NAMED else _SHARED
 
 
-def _with_shared(rows: list[tuple[Any, ...]], places: Iterable[int]) -> list[tuple[Any, ...]]:
-    """Return *rows* with interned strings at *places*.
+def sharing() -> Share:
+    """Return a function that shares strings until it is dropped.
+
+    Python's own table of interned strings, the default, keeps an entry for as long as a string
+    lives: for the ids of 100,000 statements, as much memory as the dictionary that holds these.
+    """
+    known: dict[str, str] = {}
+    return lambda text: known.setdefault(text, text)
+
+
+def _with_shared(
+    rows: list[tuple[Any, ...]], places: Iterable[int], share: Share
+) -> list[tuple[Any, ...]]:
+    """Return *rows* with shared strings at *places*.
 
     SQLite makes a new string for each cell. Shared ones save a third of the memory of a map.
     """
     columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for place in places if rows else ():
-        columns[place] = [value if value is None else intern(value) for value in columns[place]]
+        columns[place] = [value if value is None else share(value) for value in columns[place]]
     return list(zip(*columns, strict=True))
 
 

@@ -110,10 +110,7 @@ class Grades:
 
 @frozen(eq=False)
 class _Key:
-    """The values from which a grade is computed.
-
-    The lists of ratings and the rubrics among them are never changed in place.
-    """
+    """The values from which a grade is computed; the rubrics among them are never changed."""
 
     ratings: list[Rating] | None
     nature: Nature | None
@@ -122,9 +119,9 @@ class _Key:
 
     def is_as(self, other: _Key) -> bool:
         return (
-            self.ratings is other.ratings
-            and self.rubric is other.rubric
+            self.rubric is other.rubric
             and (self.nature, self.assessor) == (other.nature, other.assessor)
+            and self.ratings == other.ratings
         )
 
 

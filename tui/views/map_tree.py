@@ -28,7 +28,8 @@ class Node:
     """Id of the inference to the row above; None for a root."""
     mark: Mark = ""
     parent: Node | None = field(default=None, repr=False)
-    children: list[Node] = field(factory=list, repr=False)
+    children: Sequence[Node] = field(default=(), repr=False)
+    """A list once it has a child: empty lists would take as much memory as the rows without."""
     depth: int = 0
     size: int = 1
     """The number of rows in its subtree, visible or not, with the row itself."""
@@ -37,6 +38,13 @@ class Node:
     def key(self) -> tuple[str | None, str]:
         """The ids of the link and the statement, which together identify the row."""
         return self.inference, self.statement
+
+    def adopt(self, child: Node) -> None:
+        """Add *child* as the last row under this one."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
 
     @property
     def is_last(self) -> bool:
@@ -66,13 +74,9 @@ class MapTree:
         nodes: list[Node] = []
         for row in outline(argument_map):
             del path[row.depth :]
-            node = Node(
-                row.statement.id,
-                row.inference.id if row.inference else None,
-                row.mark,
-                path[-1] if path else None,
-                depth=row.depth,
-            )
+            link = row.inference.id if row.inference else None
+            parent = path[-1] if path else None
+            node = Node(row.statement.id, link, row.mark, parent, depth=row.depth)
             path.append(node)
             nodes.append(node)
             if node.parent is None:
@@ -80,7 +84,7 @@ class MapTree:
                 is_circular = row.statement.id in argument_map.inferences_from
                 self._circular += is_circular and not row.statement.main
             else:
-                node.parent.children.append(node)
+                node.parent.adopt(node)
             if node.mark:
                 self._again.add(node.statement)
             else:
@@ -275,7 +279,7 @@ class MapTree:
         at = self.index(parent)
         is_seen = self.visible[at] is parent and parent.statement not in self.folded
         end = self._end(at) if is_seen else 0
-        parent.children.append(node)
+        parent.adopt(node)
         _resize(parent, 1)
         self.home[new.id] = node
         if is_seen:
@@ -314,11 +318,14 @@ class MapTree:
             places |= {inference.id: place for place, inference in enumerate(under)}
         if "" in above:
             places |= {root.id: place for place, root in enumerate(roots_of(argument_map))}
-        moved = [self.home[id_].children if id_ else self.roots for id_ in above]
+        parents = [self.home[id_] for id_ in above if id_]
+        moved = [parent.children for parent in parents] + [self.roots] * ("" in above)
         if any(_place_id(node) not in places for siblings in moved for node in siblings):
             return False  # a root with a link, but one that leads to no statement
-        for siblings in moved:
-            siblings.sort(key=lambda node: places[_place_id(node)])
+        for parent in parents:
+            parent.children = sorted(parent.children, key=lambda n: places[_place_id(n)])
+        if "" in above:
+            self.roots.sort(key=lambda node: places[_place_id(node)])
         self.flatten()
         return True
 
@@ -336,7 +343,10 @@ class MapTree:
         at = self.index(node)
         if self.visible[at] is node:
             del self.visible[at]
-        (node.parent.children if node.parent else self.roots).remove(node)
+        if node.parent is None:
+            self.roots.remove(node)
+        else:
+            node.parent.children = [child for child in node.parent.children if child is not node]
         _resize(node.parent, -1)
         del self.home[node.statement]
         return True

@@ -158,7 +158,7 @@ class OutlinePane(PaintedPane):
         if self._is_behind:
             return  # the thread builds rows until they match the newest map
         if self.forest.update(self.session.map, operation):
-            self.keep_highlight(node, self.forest.visible)
+            self.keep_highlight(node)
         else:
             self.show_map()
 
@@ -182,15 +182,16 @@ class OutlinePane(PaintedPane):
         self.keep_highlight(node, rows)
         self.post_message(self.Built())
 
-    def keep_highlight(self, node: Node | None, before: Sequence[Node]) -> None:
+    def keep_highlight(self, node: Node | None, before: Sequence[Node] | None = None) -> None:
         """Keep *node* highlighted, else the visible row nearest to it.
 
-        *before* are the rows around it before the change, in order.
+        *before* are the rows around it before the change, in order; None if none was rebuilt.
         """
         node = node or self._filtered_out
         here = self.node
         if node is not None and (here is None or here.key != node.key):
-            self.at = self.forest.nearest(node, before)
+            forest = self.forest
+            self.at = forest.index(node) if before is None else forest.nearest(node, before)
         self.at = min(self.at, max(0, len(self.forest.visible) - 1))
         self._filtered_out = None if self.forest.visible else node
         self.update_extent()
