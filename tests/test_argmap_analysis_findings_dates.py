@@ -156,3 +156,19 @@ def test_an_op_ed_published_before_what_it_cites(published: str | None, *, is_fo
 def test_what_is_only_derived_from_is_not_cited_by_the_op_ed() -> None:
     radio = Source("v", "Radio", "outlet", derives_from=("u",))
     assert conflicts(POST, radio, published="2020") == []
+
+
+def test_a_conflict_behind_several_statements_names_the_first_of_them() -> None:
+    echo = Source("v", "The Echo", "outlet", description="2 March 2021", derives_from=("u",))
+    behind = Source("w", "The Times", "outlet", derives_from=("v",))
+    items = [statement(f"e{n}", f"E{n}", "evidence") for n in (1, 2)]
+    whole = with_all(
+        items,
+        [],
+        sources={source.id: source for source in (POST, echo, behind)},
+        attributions={
+            f"a{n}": Attribution(f"a{n}", f"e{n}", "named_document", ("w",)) for n in (1, 2)
+        },
+    )
+    labels = [f.labels for rule, f in findings(whole) if rule.id == "date-conflict"]
+    assert labels == [("E1",)]

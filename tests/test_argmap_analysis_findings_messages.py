@@ -45,6 +45,7 @@ SAID: tuple[tuple[str, AttributionClass, str], ...] = (
     ("e9", "named_person", "amy"),
     ("e10", "named_document", "press"),
     ("e11", "named_document", "press"),
+    ("e13", "named_document", "gong"),
 )
 
 
@@ -70,6 +71,7 @@ STATEMENTS = (
     statement("e10", "E10", "evidence", text="The release names the owner."),
     statement("e11", "E11", "evidence", text="The release names the road."),
     statement("e12", "E12", "evidence", text="So it went."),
+    statement("e13", "E13", "evidence", text="The Gong says so."),
     statement("a1", "A1", "assumption", text="Drivers pay."),
 )
 INFERENCES = (

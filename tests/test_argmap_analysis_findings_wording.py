@@ -94,7 +94,7 @@ SINGULARS = (
     " logistics robotics electronics linguistics mechanics obstetrics pediatrics paediatrics"
     " forensics his hers its theirs this thus always perhaps sometimes reuters forbes axios times"
     " hamas isis brussels paris athens texas wales netherlands philippines honduras"
-    " boss crisis praxis virus minister's minister’s bus CBS official"
+    " boss crisis praxis virus yes minister's minister’s bus CBS official"
 )
 
 
@@ -108,6 +108,22 @@ def test_a_word_of_the_list_is_a_plural_before_a_word_that_modifies_it(word: str
 @pytest.mark.parametrize("word", SINGULARS.split())
 def test_a_word_of_the_other_list_is_one(word: str) -> None:
     assert not is_plural(word)
+
+
+@pytest.mark.parametrize("start", ["a", "an", "one", "each", "every", "either", "neither", "any"])
+def test_a_name_that_begins_as_one_is_one(start: str) -> None:
+    assert not is_plural(f"{start} officials")
+    assert not is_plural(f"{start.capitalize()} of the officials")
+
+
+@pytest.mark.parametrize(
+    "noun",
+    ["number", "handful", "lot", "host", "majority", "minority", "range", "variety", "plurality"],
+)
+def test_a_quantity_of_many_is_many(noun: str) -> None:
+    assert is_plural(f"a {noun} of officials")
+    assert is_plural(f"the growing {noun} of officials")
+    assert is_plural(f"A Large {noun.capitalize()} of officials")
 
 
 def is_mixed(words: str) -> bool:

@@ -104,7 +104,17 @@ def _changes(module: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  (libcst
         waiting += node.children
         for kind, operator in (*operators, *_OPERATORS):
             if isinstance(node, kind):
-                yield from ((node, changed) for changed in operator(node))
+                yield from (
+                    (node, changed) for changed in operator(node) if not _is_same(node, changed)
+                )
+
+
+def _is_same(node: Any, changed: Any) -> bool:  # noqa: ANN401
+    """Return whether only the case of a pattern is changed, which patterns here ignore."""
+    match node:
+        case cst.SimpleString(value=value) if "r" in node.prefix.lower():
+            return bool(value.casefold() == changed.value.casefold())
+    return False
 
 
 def _is_for_readers(node: Any) -> bool:  # noqa: ANN401
