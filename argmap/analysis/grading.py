@@ -10,9 +10,7 @@ from bisect import bisect_right
 from fractions import Fraction
 from functools import cache
 from math import lcm
-from typing import TYPE_CHECKING, Final, Literal
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -30,8 +28,7 @@ NOT_ASSESSED: Final = "Not assessed"
 NOT_GRADABLE: Final = "Not gradable"
 
 
-@frozen
-class BlockGrade:
+class BlockGrade(NamedTuple):
     """The result of one block of a rubric. Bands are counted from 0, the lowest."""
 
     state: GradeState
@@ -49,8 +46,7 @@ class BlockGrade:
     """The caps that lowered the band: the strictest one for each criterion."""
 
 
-@frozen
-class Grade:
+class Grade(NamedTuple):
     """The grade of one claim from one assessor's answers."""
 
     state: GradeState

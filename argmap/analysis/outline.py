@@ -7,9 +7,7 @@ cut where it closes. Iterative, since chains can be long.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Final, Literal
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +36,7 @@ DEEPEST: Final = 24
 """The most levels by which text is indented; deeper rows state their depth."""
 
 
-@frozen
-class OutlineRow:
+class OutlineRow(NamedTuple):
     """One row of the outline: a statement in one place, or an inference that is undercut."""
 
     depth: int

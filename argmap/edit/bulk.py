@@ -6,9 +6,9 @@ thousand statements cost about as much as one pass over the map.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from argmap.errors import EditError
 from argmap.model.faults import raise_any
@@ -32,8 +32,7 @@ _MOST_LABELS: Final = 6
 """The most labels that an operation's label lists; it counts the others."""
 
 
-@frozen
-class PlacedStatement:
+class PlacedStatement(NamedTuple):
     """A statement at one place in the map: a statement can be a premise of several links."""
 
     statement: str

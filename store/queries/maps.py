@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from argmap.errors import MissingError
 from argmap.host.garbage_collection import paused_collection
@@ -38,8 +36,7 @@ CITED: Final = f"""
 """The ids of the sources that belong to the maps of some documents."""
 
 
-@frozen
-class CitedSources:
+class CitedSources(NamedTuple):
     """The sources of a map, with the letters and ratings of each, by id."""
 
     sources: dict[str, Source]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from argmap.model.document import Document, Passage
 from argmap.model.rating import Credibility, Rating, Reliability
@@ -33,8 +31,7 @@ _NO_TAGS: Final = "[]"
 """The tags of a statement without any, as they are stored."""
 
 
-@frozen
-class ChildTable:
+class ChildTable(NamedTuple):
     """A table with several rows for one entity."""
 
     table: str
@@ -46,8 +43,7 @@ class ChildTable:
     """Returns the rows of an entity, without the owner."""
 
 
-@frozen
-class EntityTable:
+class EntityTable(NamedTuple):
     """The table of one type of entity, named after the type."""
 
     columns: tuple[str, ...]

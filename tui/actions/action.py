@@ -5,9 +5,8 @@ Nothing here knows the tables: `tui.shell.keys.registry` gathers them, above all
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from attrs import frozen
 from textual.binding import Binding
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ def _never(_: Any) -> str:  # noqa: ANN401  (any subject)
     return ""
 
 
-@frozen
-class Action:
+class Action(NamedTuple):
     """A command of the workbench, with its keys."""
 
     id: str

@@ -16,9 +16,7 @@ A screen without a document is known by a protocol in the module of its room's a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, runtime_checkable
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,8 +36,7 @@ Part = Literal["aim", "filter", "list", "map", "ticks", "what-if"]
 """The parts of a workspace that can change without the map or the selection."""
 
 
-@frozen
-class ReaderPosition:
+class ReaderPosition(NamedTuple):
     """Where the reader is on the screen."""
 
     context: str

@@ -6,9 +6,7 @@ workbench knows the widgets.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
@@ -17,31 +15,26 @@ if TYPE_CHECKING:
     from .followed_list import EntryList
 
 
-@frozen
 class LibraryPlace:
     """The list of all documents."""
 
 
-@frozen
-class SourcesPlace:
+class SourcesPlace(NamedTuple):
     """The sources of all documents."""
 
     source: str | None = None
     """Id of the source to put the cursor on; None for the first one."""
 
 
-@frozen
 class HistoryPlace:
     """The operations on the open document."""
 
 
-@frozen
 class ExportPlace:
     """The screen that exports the map to a file."""
 
 
-@frozen
-class RatingPlace:
+class RatingPlace(NamedTuple):
     """The rating questions, one claim after another."""
 
     rubric: Rubric
@@ -51,8 +44,7 @@ class RatingPlace:
     """Id of the criterion to start with; empty for the claim's first open one."""
 
 
-@frozen
-class HeatMapPlace:
+class HeatMapPlace(NamedTuple):
     """The heat map of one assessor's answers."""
 
     rubric: Rubric
@@ -61,8 +53,7 @@ class HeatMapPlace:
     """Id of the claim to put the cursor on."""
 
 
-@frozen
-class EntryListPlace:
+class EntryListPlace(NamedTuple):
     """A list of findings, of origins, or of what falls in what-if mode."""
 
     listing: EntryList
@@ -80,29 +71,25 @@ ScreenPlace = (
 """Any other screen."""
 
 
-@frozen
-class WholePane:
+class WholePane(NamedTuple):
     """The pane called *name*: text, map or details."""
 
     name: str
 
 
-@frozen
-class TextPlace:
+class TextPlace(NamedTuple):
     """A range of the text, half-open, in code points."""
 
     stretch: Stretch
 
 
-@frozen
-class RowPlace:
+class RowPlace(NamedTuple):
     """A row of the map, by its number from 0."""
 
     number: int
 
 
-@frozen
-class FieldPlace:
+class FieldPlace(NamedTuple):
     """A field in the details, opened for editing."""
 
     statement: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import define, evolve, field
+from attrs import define, field
 from rich.cells import cell_len
 
 from argmap.model.statement import Statement
@@ -91,7 +91,7 @@ class WhatIfMode:
     def looks(self, node: Node, looks: Looks) -> Looks:
         """Return *looks* with the sign of the row's fate."""
         fate = self.fate(node)
-        return evolve(looks, sign=SIGNS[fate]) if fate else looks
+        return looks._replace(sign=SIGNS[fate]) if fate else looks
 
     @property
     def title(self) -> str:

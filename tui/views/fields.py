@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.analysis.outline import SIGNS, sign_for_statement
 from argmap.model.vocabulary import AUTHOR_CLASSES
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
     from .grades import Grades
 
 
-@frozen
-class Field:
+class Field(NamedTuple):
     """A field of the details: some lines of text under a heading."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from tui.document.session import Session
 
 
-@frozen
-class AssessorGrade:
+class AssessorGrade(NamedTuple):
     """One assessor's grade of one claim."""
 
     grade: Grade

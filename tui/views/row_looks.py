@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from argmap.analysis.outline import SIGNS, sign_for_statement
 from argmap.text.display import visible
@@ -20,8 +18,7 @@ DEEPEST: Final = 12
 """Maximum number of levels that are drawn with lines; a deeper row shows its depth."""
 
 
-@frozen
-class Looks:
+class Looks(NamedTuple):
     """The sign, the role and the bracket of one row."""
 
     sign: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
 from textual.content import Content
 from textual.widget import Widget
 
@@ -114,8 +113,7 @@ class HeadingLine(Widget):
         return left + Content(" " * max(0, room - left.cell_length)) + right
 
 
-@frozen
-class Hint:
+class Hint(NamedTuple):
     """A key in the bottom line."""
 
     key: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from attrs import evolve
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.containers import Container
@@ -108,7 +107,7 @@ class FieldList(PaintedPane):
     def show(self, fields: list[Field], *, keep: bool) -> None:
         """Show *fields*; *keep* leaves the cursor and the scrolling where they are."""
         self.fields = [
-            evolve(field, text=with_keys(field.text, self.app.key)) if field.names_keys else field
+            field._replace(text=with_keys(field.text, self.app.key)) if field.names_keys else field
             for field in fields
         ]
         self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0

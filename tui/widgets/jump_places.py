@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-@frozen
-class Target:
+class Target(NamedTuple):
     """A place on the screen, and the function that goes there."""
 
     row: int

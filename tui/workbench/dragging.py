@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +43,7 @@ class ResizablePanes(Protocol):
 TIP: Final = "drag to resize the panes"
 
 
-@frozen
-class Drag:
+class Drag(NamedTuple):
     """A drag in progress."""
 
     name: str
