@@ -7,8 +7,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 
 import store
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
+from tui.shell.state import State
+from tui.shell.themes import THEMES
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +71,23 @@ def test_the_first_frame_loads_nothing_that_only_later_work_needs(
 def test_the_modules_that_are_loaded_later_exist() -> None:
     check = "import sys, importlib.util\nfor m in sys.argv[1].split(): assert importlib.util.find_spec(m), m"
     subprocess.run([sys.executable, "-c", check, LATER], check=True)
+
+
+@pytest.mark.parametrize("theme", ["argmap-light", "argmap-dark"])
+async def test_the_start_reads_each_style_once_and_writes_no_state(
+    tmp_path: Path, document: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[str] = []
+    monkeypatch.setattr(Stylesheet, "reparse", lambda _: again.append("styles"))
+    monkeypatch.setattr(State, "save", lambda _: again.append("state"))
+    app = ArgmapApp(
+        tmp_path / "op-eds.db", config=Config(theme=theme, folder=tmp_path), document=document
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not isinstance(app.screen, WorkbenchScreen):
+            await pilot.pause()
+        shown = app.theme, app.screen.styles.background.hex.lower()
+        assert again == []
+    wanted = next(each for each in THEMES if each.name == theme)
+    assert shown == (theme, Color.parse(wanted.background or "").hex.lower())
+    assert again == []

@@ -295,6 +295,13 @@ class ArgmapApp(Program):
             filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
         return [*filters, AsciiFilter()] if self.config.ascii else filters
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  (as in Textual)
+        """Apply the theme to all styles; to those not read yet by its colours alone."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     # Actions that work everywhere
 
     def show_menu(self, x: int, y: int) -> None:
