@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -10,6 +11,8 @@ from attrs import define, field
 from argmap.analysis.outline import inferences_under, outline, roots_of
 from argmap.model.map import place_order
 from argmap.model.statement import Inference, Statement
+
+from .row_moves import changes_order_alone, changes_shape, parent_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,6 +69,8 @@ class MapTree:
     """The ids that a filter keeps, with their ancestors; None without a filter."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
+    _folded_rows: dict[str, list[Node]] = field(factory=dict)
+    """The rows that each fold has removed from `visible`, to unfold it without a walk."""
 
     def build(self, argument_map: ArgumentMap) -> None:
         """Rebuild all rows from *argument_map*; folds stay."""
@@ -96,18 +101,20 @@ class MapTree:
 
     def flatten(self) -> None:
         """List the visible rows, from the top."""
+        self._folded_rows.clear()
         self.visible = []
         for root in self.roots:
             self.visible.extend(self._seen(root))
 
     def update(self, argument_map: ArgumentMap, operation: Operation) -> bool:
         """Apply *operation* if it moves no row; return whether it was applied."""
-        shapes = [c for c in operation.changes if _changes_shape(c)]
+        shapes = [c for c in operation.changes if changes_shape(c)]
         if self.shown is not None:  # with a filter, any edit can hide or show rows
             return False
         if not shapes:
             return True
-        if all(map(_changes_order_alone, shapes)):
+        self._folded_rows.clear()
+        if all(map(changes_order_alone, shapes)):
             return self._reorder(argument_map, shapes)
         added = [c.after for c in shapes if c.before is None]
         removed = [c.before for c in shapes if c.after is None]
@@ -128,11 +135,13 @@ class MapTree:
         place = self.index(node)
         if now:
             self.folded.add(node.statement)
-            end = self._end(place)
-            del self.visible[place + 1 : end]
+            below = slice(place + 1, self._end(node))
+            self._folded_rows[node.statement] = self.visible[below]
+            del self.visible[below]
         else:
             self.folded.discard(node.statement)
-            self.visible[place : place + 1] = list(self._seen(node))
+            rows = self._folded_rows.pop(node.statement, None)
+            self.visible[place + 1 : place + 1] = rows or islice(self._seen(node), 1, None)
 
     def fold_below(self, most: int) -> None:
         """Fold deep levels so that at most *most* rows are visible, if that is possible."""
@@ -253,12 +262,15 @@ class MapTree:
             if node.children and (shown is not None or node.statement not in folded):
                 waiting.extend(reversed(node.children))
 
-    def _end(self, place: int) -> int:
-        depth = self.visible[place].depth
-        end = place + 1
-        while end < len(self.visible) and self.visible[end].depth > depth:
-            end += 1
-        return end
+    def _end(self, node: Node) -> int:
+        """Return the number of the first row after the visible subtree of *node*."""
+        above: Node | None = node
+        while above is not None:
+            siblings = above.parent.children if above.parent else self.roots
+            if siblings[-1] is not above:
+                return self.index(siblings[siblings.index(above) + 1])
+            above = above.parent
+        return len(self.visible)
 
     def _add(self, argument_map: ArgumentMap, added: Iterable[object]) -> bool:
         """Add one new statement, as a root or as the last row under a known one."""
@@ -278,7 +290,7 @@ class MapTree:
         node = Node(new.id, inferences[0].id, "", parent, depth=parent.depth + 1)
         at = self.index(parent)
         is_seen = self.visible[at] is parent and parent.statement not in self.folded
-        end = self._end(at) if is_seen else 0
+        end = self._end(parent) if is_seen else 0
         parent.adopt(node)
         _resize(parent, 1)
         self.home[new.id] = node
@@ -308,7 +320,7 @@ class MapTree:
 
     def _reorder(self, argument_map: ArgumentMap, shapes: Iterable[Change]) -> bool:
         """Reorder siblings; return False if that could change other rows."""
-        found = (_above(argument_map, change.entity) for change in shapes)
+        found = (parent_of(argument_map, change.entity) for change in shapes)
         above = {id_ for id_ in found if id_ is not None}
         if self._again or not above <= self.home.keys() | {""}:
             return False
@@ -362,37 +374,3 @@ def _resize(node: Node | None, by: int) -> None:
 def _place_id(node: Node) -> str:
     """Return the id that *node* is ordered by among its siblings."""
     return node.inference or node.statement
-
-
-def _above(argument_map: ArgumentMap, entity: object) -> str | None:
-    """Return the id of the statement under which *entity* is ordered.
-
-    Empty for a root; None for any other statement, whose order is not visible.
-    """
-    if isinstance(entity, Statement):
-        return None if entity.id in argument_map.inferences_from else ""
-    passed: set[str] = set()
-    here = entity.conclusion if isinstance(entity, Inference) else ""
-    while here in argument_map.inferences and here not in passed:
-        passed.add(here)
-        here = argument_map.inferences[here].conclusion
-    return here
-
-
-def _changes_shape(change: Change) -> bool:
-    """Return whether a change can move rows."""
-    return _shape(change.before) != _shape(change.after)
-
-
-def _changes_order_alone(change: Change) -> bool:
-    before, after = _shape(change.before), _shape(change.after)
-    return before is not None and after is not None and before[1:] == after[1:]
-
-
-def _shape(entity: object) -> tuple[object, ...] | None:
-    """Return the values that decide where a statement or link is in the tree, order first."""
-    if isinstance(entity, Inference):
-        return entity.order, entity.premises, entity.conclusion
-    if isinstance(entity, Statement):
-        return entity.order, entity.label, entity.main
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -110,8 +111,10 @@ class FieldList(PaintedPane):
             field._replace(text=with_keys(field.text, self.app.key)) if field.names_keys else field
             for field in fields
         ]
-        self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
+        before, self.at = self.at, min(self.at, max(0, len(fields) - 1)) if keep else 0
         self._lay_out()
+        if self.at != before and self.has_focus:
+            self.refresh()
         if not keep:
             self.scroll_to_row(0)
 
@@ -180,7 +183,7 @@ class FieldList(PaintedPane):
         return Strip(parts, width)
 
     def _lay_out(self) -> None:
-        """Wrap the fields; redraw the visible rows only if they have changed."""
+        """Wrap the fields; redraw the visible rows that have changed."""
         width, height = self.scrollable_content_region.size
         width = max(8, width - 2)
         rows: list[_Row] = []
@@ -193,12 +196,14 @@ class FieldList(PaintedPane):
         if not self.fields:
             words = [with_keys(each, self.app.key) for each in self.EMPTY]
             rows = [_Row(line, "quiet") for text in words for line in wrapped(text, width)]
-        top = self.scroll_offset.y
-        is_same = self._rows[top : top + height] == rows[top : top + height]
+        seen = slice(self.scroll_offset.y, self.scroll_offset.y + height)
+        pairs = zip_longest(self._rows[seen], rows[seen])
+        changed = [
+            line for line, (before, after) in enumerate(pairs, seen.start) if before != after
+        ]
         self._rows = rows
         self.set_extent(width, len(rows))
-        if not is_same:
-            self.refresh()
+        self.redraw_rows(*changed)
 
 
 class EditedPane(Container):

@@ -7,18 +7,21 @@ right border; elsewhere it is inside, one blank column away from the next pane.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tui.look.signs import drawn
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
     from textual.color import Color
 
 AROUND: Final = 6
@@ -62,6 +65,56 @@ class BorderBar(ThinBar):
     """A bar on a border, which it draws outside its thumb."""
 
     is_on_border = True
+
+
+class PaneBar(ScrollBar):
+    """The vertical scroll bar of a pane; only the lines that its thumb gains or loses are drawn.
+
+    The rows of a pane change with every key, and its thumb rarely does.
+    """
+
+    window_virtual_size = Reactive(100, repaint=False)
+    window_size = Reactive(0, repaint=False)
+    position: Reactive[float] = Reactive(0, repaint=False)
+
+    def __init__(self, *, name: str, thickness: int) -> None:
+        """Start without a thumb."""
+        super().__init__(name=name, thickness=thickness)
+        self._drawn = range(0)
+        """The lines of the thumb on the screen."""
+
+    def render(self) -> RenderableType:
+        """Draw the bar, and note where its thumb is."""
+        self._drawn = self._lines()
+        return super().render()
+
+    def watch_window_virtual_size(self) -> None:
+        """Follow a change of the number of rows."""
+        self._redraw_thumb()
+
+    def watch_window_size(self) -> None:
+        """Follow a change of the height."""
+        self._redraw_thumb()
+
+    def watch_position(self) -> None:
+        """Follow the scrolling."""
+        self._redraw_thumb()
+
+    def _lines(self) -> range:
+        window = self.window_size if self.window_size < self.window_virtual_size else 0
+        virtual = ceil(self.window_virtual_size)
+        first, length = _thumb(self.size.height, virtual, ceil(window), self.position)
+        return range(first, first + length)
+
+    def _redraw_thumb(self) -> None:
+        lines = self._lines()
+        if not lines or not self._drawn:  # with the first thumb, the whole bar can be clicked
+            if lines != self._drawn:
+                self.refresh()
+            return
+        changed = set(lines) ^ set(self._drawn)
+        if changed:
+            self.refresh(*(Region(0, line, self.size.width, 1) for line in changed))
 
 
 def _thumb(along: int, virtual: float, window: float, position: float) -> tuple[int, int]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from .frames import BorderBar, ThinBar
+from .frames import BorderBar, PaneBar, ThinBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.color import Color
-    from textual.geometry import Region
+    from textual.content import Content
 
 _NO_LINE: Final = {"", "none", "blank", "hidden"}
 """Borders that are invisible."""
@@ -72,6 +72,33 @@ class PaintedPane(ScrollView):
             bar.renderer = BorderBar if moved else ThinBar  # type: ignore[misc]  # meant to be set
             yield bar, place + (Offset(moved, 0) if bar.vertical else Offset(0, moved))
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The vertical scroll bar, created on first use."""
+        if self._vertical_scrollbar is None:
+            bar = PaneBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)  # noqa: SLF001  (as Textual starts its own bar)
+        return self._vertical_scrollbar
+
+    def show_title(self, words: Content) -> None:
+        """Show *words* in the top border.
+
+        Setting `border_title` would draw the whole pane again; this draws the border alone.
+        """
+        self._border_title = words
+        corner = self.content_offset
+        self.refresh(Region(-corner.x, -corner.y, self.outer_size.width, 1))
+
+    def redraw_rows(self, *numbers: int) -> None:
+        """Draw the rows *numbers* again, of which some may be out of view."""
+        width, height = self.scrollable_content_region.size
+        lines = {number - self.scroll_offset.y for number in numbers}
+        regions = [Region(0, line, width, 1) for line in lines if 0 <= line < height]
+        if regions:  # no region at all would mean the whole pane
+            self.refresh(*regions)
+
     def styled(self, *parts: str) -> Style:
         """Return the pane's style combined with the component classes *parts*.
 
@@ -88,7 +115,7 @@ class PaintedPane(ScrollView):
         """Make the inside *width* columns by *height* rows, without a new layout.
 
         Textual lays the whole screen out again when a virtual size changes. A pane that always has
-        its scroll bar, or never, only needs the bar redrawn.
+        its scroll bar, or never, only needs the bar updated.
         """
         size = Size(width, height)
         if self.virtual_size == size:
@@ -96,7 +123,6 @@ class PaintedPane(ScrollView):
         self.set_reactive(Widget.virtual_size, size)
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.window_virtual_size = height
-            self.vertical_scrollbar.refresh()
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to_row(self.max_scroll_y)
 

@@ -125,9 +125,13 @@ class Panes(Horizontal):
     @property
     def active_view(self) -> TextPane | OutlinePane | BoxesPane | FieldList:
         """The widget that takes the keys of the active pane."""
-        if self.active == "text":
+        return self._view_of(self.active)
+
+    def _view_of(self, name: str) -> TextPane | OutlinePane | BoxesPane | FieldList:
+        """Return the widget in the pane called *name* that takes its keys and has its title."""
+        if name == "text":
             return self.text
-        return self.map_view if self.active == "map" else self.details.list
+        return self.map_view if name == "map" else self.details.list
 
     @property
     def context(self) -> str:
@@ -277,12 +281,11 @@ class Panes(Horizontal):
                 continue
             words = self._title_of(name)
             title = tabs_of(name, words) if len(widths) == 1 else Content(words)
-            framed = self.details.list if name == "details" else pane
             quiet = "" if pane.has_focus_within else self._quiet
             drawn_from = (title, counts.get(name, ""), widths[name], quiet)
-            if self._titles.get(name) != drawn_from:  # a new title redraws the whole pane
+            if self._titles.get(name) != drawn_from:  # else nothing is to draw
                 self._titles[name] = drawn_from
-                framed.border_title = border_title_content(*drawn_from)
+                self._view_of(name).show_title(border_title_content(*drawn_from))
 
     def _title_of(self, name: str) -> str:
         """Return the current title of the pane called *name*."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -21,6 +20,7 @@ from .empty_map import describe_empty_map
 from .foot import foot_height, foot_strip
 from .row_ticking import extend_ticks, toggle_tick
 from .rows import row_segments
+from .tree_building import newest_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 3000
 """Maximum number of statements of a map whose rows are built without a thread."""
-
-UNFOLDED: Final = 300
-"""Maximum number of visible rows of a big map when it opens."""
 
 
 class OutlinePane(PaintedPane):
@@ -164,19 +161,7 @@ class OutlinePane(PaintedPane):
 
     async def _build_aside(self) -> None:
         """Build the rows of the newest map in a thread, then show them."""
-        is_first = not self.forest.home
-        # An edit made while the thread works leaves its rows out of date.
-        while True:
-            newest = self.session.map
-            forest = MapTree(folded=set(self.forest.folded))
-            await asyncio.to_thread(forest.build, newest)
-            if newest is self.session.map:
-                break
-        if forest.folded != self.forest.folded:  # the reader folded rows meanwhile
-            forest.folded = self.forest.folded
-            forest.build(newest)
-        if is_first and not forest.folded:
-            forest.fold_below(UNFOLDED)
+        forest = await newest_tree(self.session, self.forest)
         node, rows = self.node, self.forest.visible
         self.forest, self._is_behind = forest, False
         self.keep_highlight(node, rows)
@@ -232,9 +217,9 @@ class OutlinePane(PaintedPane):
         """Highlight row number *row*, or the nearest one."""
         if not self.forest.visible:
             return
-        self.at = min(max(0, row), len(self.forest.visible) - 1)
+        before, self.at = self.at, min(max(0, row), len(self.forest.visible) - 1)
         self.has_cursor = True
-        self.update_extent()
+        self._show_highlight(before)
         self._on_chosen()
 
     def show_statement(self, statement: str) -> bool:
@@ -246,11 +231,23 @@ class OutlinePane(PaintedPane):
         if here is not None and here.statement == statement:
             return False
         self.has_cursor = statement in self.forest.home
-        before = len(self.forest.visible)
+        before, count = self.at, len(self.forest.visible)
         if self.has_cursor:
             self.at = self.forest.reveal(statement)
-        self.update_extent()
-        return len(self.forest.visible) != before
+        has_unfolded = len(self.forest.visible) != count
+        if has_unfolded:
+            self.update_extent()
+        else:
+            self._show_highlight(before)
+        return has_unfolded
+
+    def _show_highlight(self, before: int) -> None:
+        """Scroll to the highlighted row, and redraw it and row *before*, highlighted until now."""
+        if self._wants_foot:  # the foot shows the highlighted statement
+            self.update_extent()
+        else:
+            self.show_cursor()
+            self.redraw_rows(before, self.at)
 
     def post_ticks_changed(self) -> None:
         """Notify the screen that rows were ticked or unticked."""
