@@ -11,6 +11,7 @@ from support.drivers.workbench import driving
 from textual.widget import Widget
 
 from tui.text.pane import TextPane
+from tui.widgets.bars import KeyLine
 from tui.widgets.field_list import FieldList
 from tui.workbench import screen
 from tui.workbench.map.outline_pane import OutlinePane
@@ -67,6 +68,14 @@ async def test_a_step_in_the_map_draws_the_row_it_leaves_and_the_row_it_reaches(
             assert driver.seen
         assert sorted(set(rows)) == [0, 1]
         assert len(set(lines)) < len(driver.bench.text.layout_.rows) / 4
+
+
+async def test_a_step_in_the_map_looks_once_for_the_keys_of_the_footer(path: Path) -> None:
+    async with driving(path, LONG) as driver:
+        await mark(driver, 2)
+        with patch.object(KeyLine, "show") as show:
+            await driver.press("j")
+        assert show.call_count == 1
 
 
 async def test_equal_details_are_not_drawn_again(path: Path) -> None:

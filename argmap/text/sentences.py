@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import sentencex  # type: ignore[import-untyped]  # it has none
@@ -69,7 +69,13 @@ def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
 
 def paragraph_number(text: str, offset: int) -> int:
     """Return the number, from 1, of the paragraph of *text* that contains *offset*."""
-    return max(1, sum(1 for start, _ in _split_paragraphs(text) if start <= offset))
+    return max(1, bisect_right(_paragraph_starts(text), offset))
+
+
+@lru_cache(maxsize=2)
+def _paragraph_starts(text: str) -> tuple[int, ...]:
+    """Return the offsets at which paragraphs begin; kept for the next passages of the text."""
+    return tuple(start for start, _ in _split_paragraphs(text))
 
 
 @cache

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 LONGEST_WAIT: Final = 0.08
 """Maximum time, in seconds, that a key waits for the work it has started."""
 
-START_DELAY: Final = 0.002
-"""Seconds that the messages of an action get to arrive and start their work."""
+START_TURNS: Final = 20
+"""Turns of the event loop that the messages of an action get to arrive and start their work.
+
+A message takes two turns from a widget to its parent, and a task one to start.
+"""
 
 
 class Settling:
@@ -45,7 +48,8 @@ class Settling:
         Work in *before* is not waited for. Work that asks a question or takes long does not block
         the next key.
         """
-        await asyncio.sleep(START_DELAY)
+        for _ in range(START_TURNS):
+            await asyncio.sleep(0)
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 while not is_over() and self.works - before:

@@ -17,12 +17,14 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
 
 from tui.look.signs import drawn
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderResult
     from textual.color import Color
+    from textual.geometry import Size
 
 AROUND: Final = 6
 """Columns of a top border that hold no words: corners, rules and blanks."""
@@ -44,21 +46,25 @@ class ThinBar(ScrollBarRender):
         across, along = options.max_width, options.height or console.height
         if not self.vertical:
             across, along = along, across
-        first, length = _thumb(along, self.virtual_size, self.window_size, self.position)
-        style, glyph = console.get_style(self.style), _THUMB[self.vertical]
-        glyph = glyph if drawn(glyph) == glyph else "#"  # no border has this character in ASCII
-        track = drawn(_LINE[self.vertical]) if self.is_on_border else " "
-        parts = ((track, "scroll_up", first), (glyph, "grab", length),
-                 (track, "scroll_down", along - first - length))  # fmt: skip
-        cells = [
-            Segment(sign * (across if self.vertical else 1), style + _doing(act, is_on=length > 0))
-            for sign, act, count in parts
-            for _ in range(count)
-        ]
+        cells = self.cells(along, across if self.vertical else 1, console.get_style(self.style))
         if self.vertical:
             yield Segments(cells, new_lines=True)
         else:
             yield Segments([*cells, Segment.line()] * across)
+
+    def cells(self, along: int, across: int, style: Style) -> list[Segment]:
+        """Return the bar in *style*, one segment for each of *along* places."""
+        first, length = _thumb(along, self.virtual_size, self.window_size, self.position)
+        glyph = _THUMB[self.vertical]
+        glyph = glyph if drawn(glyph) == glyph else "#"  # no border has this character in ASCII
+        track = drawn(_LINE[self.vertical]) if self.is_on_border else " "
+        parts = ((track, "scroll_up", first), (glyph, "grab", length),
+                 (track, "scroll_down", along - first - length))  # fmt: skip
+        return [
+            Segment(sign * across, style + _doing(act, is_on=length > 0))
+            for sign, act, count in parts
+            for _ in range(count)
+        ]
 
 
 class BorderBar(ThinBar):
@@ -79,14 +85,23 @@ class PaneBar(ScrollBar):
 
     def __init__(self, *, name: str, thickness: int) -> None:
         """Start without a thumb."""
-        super().__init__(name=name, thickness=thickness)
+        self._cells: list[Segment] = []
+        self._drawn_from: tuple[type, Style, Size, range] | None = None
         self._drawn = range(0)
         """The lines of the thumb on the screen."""
+        super().__init__(name=name, thickness=thickness)
 
-    def render(self) -> RenderableType:
-        """Draw the bar, and note where its thumb is."""
-        self._drawn = self._lines()
-        return super().render()
+    def render_line(self, y: int) -> Strip:
+        """Draw line *y*; all cells are made with the first line that is drawn after a change."""
+        bar = self.render()
+        if not isinstance(bar, ThinBar):  # some other renderer was set
+            return super().render_line(y)
+        style, self._drawn = self.app.console.get_style(bar.style), self._lines()
+        drawn_from = (type(bar), style, self.size, self._drawn)
+        if drawn_from != self._drawn_from:
+            self._drawn_from = drawn_from
+            self._cells = bar.cells(self.size.height, self.size.width, style)
+        return Strip([self._cells[y]], self.size.width)
 
     def watch_window_virtual_size(self) -> None:
         """Follow a change of the number of rows."""

@@ -40,7 +40,12 @@ def starting_claim(work: Workspace) -> str:
 
 def needs_claims(work: Workspace) -> str:
     """Return why nothing can be rated; empty if there is a claim."""
-    if not any(s.kind == "claim" for s in work.map.statements.values()):
+    # With every key, the footer asks this: a main claim spares it a look at all statements.
+    argument_map = work.map
+    has_claim = argument_map.main_claim is not None or any(
+        s.kind == "claim" for s in argument_map.statements.values()
+    )
+    if not has_claim:
         return "nothing to rate yet: mark a claim first"
     return ""
 

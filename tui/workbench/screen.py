@@ -51,8 +51,11 @@ if TYPE_CHECKING:
 POLL_INTERVAL: Final = 0.4
 """Seconds between two checks for changes by other processes."""
 
-IDLE_DELAY: Final = 0.2
-"""Seconds without a key before slow details are drawn, so that no key has to wait."""
+IDLE_DELAY: Final = 0.04
+"""Seconds without a key before slow details are drawn.
+
+A key that is held down repeats sooner, so none of its repetitions waits for them.
+"""
 
 
 class WorkbenchScreen(HostScreen):
@@ -318,7 +321,7 @@ class WorkbenchScreen(HostScreen):
             self.work.select(node.statement)
         elif node is not None:
             self.work.aim.note(node.statement, self.map)
-        self.show_keys()
+            self.show_keys()
 
     async def on_outline_pane_opened(self) -> None:
         """Jump to the passage of the row in the text."""
