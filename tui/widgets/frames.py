@@ -14,17 +14,13 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.content import Content
 from textual.filter import LineFilter
-from textual.geometry import Region
-from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.strip import Strip
 
 from tui.look.signs import drawn
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from textual.color import Color
-    from textual.geometry import Size
 
 AROUND: Final = 6
 """Columns of a top border that hold no words: corners, rules and blanks."""
@@ -73,63 +69,11 @@ class BorderBar(ThinBar):
     is_on_border = True
 
 
-class PaneBar(ScrollBar):
-    """The vertical scroll bar of a pane; only the lines that its thumb gains or loses are drawn.
-
-    The rows of a pane change with every key, and its thumb rarely does.
-    """
-
-    window_virtual_size = Reactive(100, repaint=False)
-    window_size = Reactive(0, repaint=False)
-    position: Reactive[float] = Reactive(0, repaint=False)
-
-    def __init__(self, *, name: str, thickness: int) -> None:
-        """Start without a thumb."""
-        self._cells: list[Segment] = []
-        self._drawn_from: tuple[type, Style, Size, range] | None = None
-        self._drawn = range(0)
-        """The lines of the thumb on the screen."""
-        super().__init__(name=name, thickness=thickness)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw line *y*; all cells are made with the first line that is drawn after a change."""
-        bar = self.render()
-        if not isinstance(bar, ThinBar):  # some other renderer was set
-            return super().render_line(y)
-        style, self._drawn = self.app.console.get_style(bar.style), self._lines()
-        drawn_from = (type(bar), style, self.size, self._drawn)
-        if drawn_from != self._drawn_from:
-            self._drawn_from = drawn_from
-            self._cells = bar.cells(self.size.height, self.size.width, style)
-        return Strip([self._cells[y]], self.size.width)
-
-    def watch_window_virtual_size(self) -> None:
-        """Follow a change of the number of rows."""
-        self._redraw_thumb()
-
-    def watch_window_size(self) -> None:
-        """Follow a change of the height."""
-        self._redraw_thumb()
-
-    def watch_position(self) -> None:
-        """Follow the scrolling."""
-        self._redraw_thumb()
-
-    def _lines(self) -> range:
-        window = self.window_size if self.window_size < self.window_virtual_size else 0
-        virtual = ceil(self.window_virtual_size)
-        first, length = _thumb(self.size.height, virtual, ceil(window), self.position)
-        return range(first, first + length)
-
-    def _redraw_thumb(self) -> None:
-        lines = self._lines()
-        if not lines or not self._drawn:  # with the first thumb, the whole bar can be clicked
-            if lines != self._drawn:
-                self.refresh()
-            return
-        changed = set(lines) ^ set(self._drawn)
-        if changed:
-            self.refresh(*(Region(0, line, self.size.width, 1) for line in changed))
+def thumb_lines(bar: ScrollBar) -> range:
+    """Return the lines of the vertical *bar* that its thumb takes."""
+    virtual = ceil(bar.window_virtual_size)
+    first, length = _thumb(bar.size.height, virtual, ceil(bar.window_size), bar.position)
+    return range(first, first + length)
 
 
 def _thumb(along: int, virtual: float, window: float, position: float) -> tuple[int, int]:

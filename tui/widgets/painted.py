@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from rich.style import Style
 from textual.geometry import Offset, Region, Size
@@ -10,13 +10,16 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from .frames import BorderBar, PaneBar, ThinBar
+from .frames import BorderBar, ThinBar, thumb_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.color import Color
     from textual.content import Content
+    from textual.reactive import Reactive
+
+N = TypeVar("N", int, float)
 
 _NO_LINE: Final = {"", "none", "blank", "hidden"}
 """Borders that are invisible."""
@@ -30,6 +33,7 @@ class PaintedPane(ScrollView):
 
     def __init__(self) -> None:
         """Start without styles."""
+        self._is_titling = False
         super().__init__()
         self._styles: dict[tuple[str, ...], Style] = {}
 
@@ -72,24 +76,43 @@ class PaintedPane(ScrollView):
             bar.renderer = BorderBar if moved else ThinBar  # type: ignore[misc]  # meant to be set
             yield bar, place + (Offset(moved, 0) if bar.vertical else Offset(0, moved))
 
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The vertical scroll bar, created on first use."""
-        if self._vertical_scrollbar is None:
-            bar = PaneBar(name="vertical", thickness=self.scrollbar_size_vertical)
-            bar.display = False
-            self._vertical_scrollbar = bar
-            self.app._start_widget(self, bar)  # noqa: SLF001  (as Textual starts its own bar)
-        return self._vertical_scrollbar
-
     def show_title(self, words: Content) -> None:
-        """Show *words* in the top border.
+        """Show *words* in the top border, and draw that line alone again."""
+        self._is_titling = True
+        self.border_title = words
+        self._is_titling = False
 
-        Setting `border_title` would draw the whole pane again; this draws the border alone.
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw *regions* again, or the whole pane without any; for a new title, its border."""
+        if self._is_titling:
+            corner = self.content_offset
+            regions = (Region(-corner.x, -corner.y, self.outer_size.width, 1),)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows in their new places, and the bar where its thumb has moved."""
+        if self.show_vertical_scrollbar:
+            self._update_bar(ScrollBar.position, new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
+    def _update_bar(self, part: Reactive[N], value: N) -> None:
+        """Set *part* of the scroll bar to *value*, and draw the lines on which its thumb differs.
+
+        Setting it as Textual does would draw the whole bar again. The rows of a pane change with
+        every key, and its thumb rarely does.
         """
-        self._border_title = words
-        corner = self.content_offset
-        self.refresh(Region(-corner.x, -corner.y, self.outer_size.width, 1))
+        bar = self.vertical_scrollbar
+        before = set(thumb_lines(bar))
+        bar.set_reactive(part, value)
+        after = set(thumb_lines(bar))
+        changed = before ^ after
+        if changed and not (before and after):  # a bar without a thumb cannot be clicked anywhere
+            bar.refresh()
+        elif changed:
+            bar.refresh(*(Region(0, line, bar.size.width, 1) for line in changed))
 
     def redraw_rows(self, *numbers: int) -> None:
         """Draw the rows *numbers* again, of which some may be out of view."""
@@ -122,7 +145,7 @@ class PaintedPane(ScrollView):
             return
         self.set_reactive(Widget.virtual_size, size)
         if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = height
+            self._update_bar(ScrollBar.window_virtual_size, height)
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to_row(self.max_scroll_y)
 
