@@ -321,12 +321,13 @@ def _changed_entities(
 def _highest_number(listed: Sequence[Statement | Inference], prefix: str) -> int:
     """Return the highest number of a label with *prefix*; *listed* is in the order of labels."""
     rank = label_order(f"{prefix}0")[0]
-    past = bisect_left(listed, ((rank, prefix, inf, ""), ""), key=_label_key)
+    past = bisect_left(listed, (rank, prefix, inf, "", ""), key=_label_key)
     return label_number(listed[past - 1].label, prefix) if past else 0
 
 
-def _label_key(entity: Statement | Inference) -> tuple[tuple[int, str, float, str], str]:
-    return (label_order(entity.label), entity.id)
+def _label_key(entity: Statement | Inference) -> tuple[int, str, float, str, str]:
+    # One flat tuple: sorting 100,000 entities by nested ones takes 5 MB more.
+    return (*label_order(entity.label), entity.id)
 
 
 def _order(sibling: Statement | Inference) -> float:
