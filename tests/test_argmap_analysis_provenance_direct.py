@@ -90,6 +90,11 @@ def test_linked_evidence_adds_an_origin_only_where_it_shares_none(
     assert count_of(m).direct.n_min == origins
 
 
+def test_linked_evidence_is_in_the_order_of_its_labels_and_counts_once() -> None:
+    m = sourced_map([(["e2", "e1"], "c1"), (["e1", "e2"], "c1"), (["e3"], "c1")], PEOPLE, SAID)
+    assert [item.evidence for item in direct_items(live_map_of(m), "c1")] == [("e1", "e2"), ("e3",)]
+
+
 def test_an_assumption_among_the_premises_takes_no_origin_away() -> None:
     found = count_of(sourced_map([(["e1", "a1"], "c1")], PEOPLE, SAID)).direct
     assert (found.items, found.n_min, found.n_max) == (1, 1, 1)
