@@ -55,3 +55,45 @@ def test_what_is_the_same_or_looks_different_is_not_explained(quote: str, words:
 def test_a_long_text_is_explained_without_its_first_difference() -> None:
     found = describe_difference("a b" * 2000, "a\u00a0b" * 2000)
     assert found == "only spaces and line ends differ"
+
+
+@pytest.mark.parametrize(
+    ("signs", "plain", "kind"),
+    [
+        ("аеорсухіјѕ", "aeopcyxijs", "letters of another alphabet differ"),  # Cyrillic
+        ("АВЕКМНОРСТХІ", "ABEKMHOPCTXI", "letters of another alphabet differ"),  # Cyrillic
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", "letters of another alphabet differ"),  # Greek
+        (
+            "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9`\u00b4\u2039\u203a",
+            "'" * 11,
+            "quotation marks",
+        ),
+        (
+            "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e\uff02",
+            '"' * 10,
+            "quotation marks",
+        ),
+        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-" * 10, "dashes differ"),
+    ],
+)
+def test_every_sign_that_looks_like_another_is_known(signs: str, plain: str, kind: str) -> None:
+    for sign, same in zip(signs, plain, strict=True):
+        found = describe_difference(f"x{sign}x", f"x{same}x")
+        assert found is not None, sign
+        assert found.startswith(f"only {kind}"), found
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        ("\u200b", "U+200B zero width space"),
+        ("\u200b\u200c", "U+200B U+200C"),
+        ("\u200b\u200c\u200d", "U+200B U+200C U+200D"),
+        ("\u200b\u200c\u200d\u2060", "U+200B U+200C U+200D …"),
+    ],
+)
+def test_three_signs_that_differ_are_named(hidden: str, shown: str) -> None:
+    assert describe_difference("toll", f"to{hidden}ll") == (
+        "only characters that cannot be seen differ:"
+        f" the text has {shown} where the quote has nothing"
+    )
