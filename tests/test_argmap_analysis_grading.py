@@ -170,9 +170,9 @@ def test_a_claim_to_which_nothing_applies_is_not_gradable() -> None:
 def test_a_block_that_does_not_apply_is_nought_throughout() -> None:
     nothing: Answers = dict.fromkeys(ATTRIBUTION, "not_applicable")
     block = graded(nothing).blocks["attribution"]
-    assert (block.state, block.coverage) == ("not_applicable", 0)
-    assert (block.low, block.high, block.band_low, block.band_high) == (0, 0, 0, 0)
-    assert (block.score, block.band, block.caps) == (None, None, ())
+    assert block.state == "not_applicable"
+    assert [block.coverage, block.low, block.high, block.band_low, block.band_high] == [0] * 5
+    assert [block.score, block.band, block.caps] == [None, None, ()]
 
 
 def test_part_of_the_answers_give_a_provisional_block_and_no_grade() -> None:
