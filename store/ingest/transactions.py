@@ -15,6 +15,7 @@ from store.database.opening import open_store
 from store.database.other_processes import is_open_elsewhere
 from store.database.sqlite_errors import as_store_error
 from store.database.store import retry_while_locked
+from store.rows.full_text import merge_segments
 from store.rows.writing import Writer
 
 if TYPE_CHECKING:
@@ -310,6 +311,7 @@ class ImportTransactions:
                 f"{self.path}: a record refers to one that is not in the database; import again"
             )
             raise ConflictError(message)
+        merge_segments(self.store)
 
     def roll_back(self) -> None:
         """Roll back everything since the last commit."""
