@@ -92,7 +92,7 @@ def _statement(row: Row, parts: Parts) -> Statement:
 
 def _inference(row: Row, parts: Parts) -> Inference:
     id_, document, label, stance, to_statement, to_inference, scheme, note, order, *_ = row
-    premises = tuple(part[0] for part in sorted(parts)) if len(parts) > 1 else parts[0]
+    premises = parts[0] if len(parts) == 1 else tuple(part[0] for part in sorted(parts))
     return Inference(
         id_, document, premises, to_statement or to_inference, stance, label, scheme, note, order
     )
