@@ -38,8 +38,17 @@ EMPTY_REST: Final = 0.06
 LONGEST: Final = 2.0
 """Seconds after which a key that drew nothing counts as ignored."""
 
-KEY_PROMISES: Final = {"100,000": Promise(must=50.0, aim=16.0)}
-"""The limits for the 95th percentile of every key."""
+EDITS: Final = ("mark", "undo")
+"""The works that change the map."""
+
+KEY_PROMISES: Final = {"100,000": Promise(must=30.0, aim=16.0)}
+"""The limits for the 95th percentile of a key that only moves or folds."""
+
+EDIT_PROMISES: Final = {"100,000": Promise(must=50.0, aim=16.0)}
+"""The same for a key that changes the map."""
+
+REST_PROMISES: Final = {"100,000": Promise(must=100.0, aim=50.0)}
+"""The limits for the 95th percentile of the last byte after a move or a fold."""
 
 
 @frozen
@@ -164,8 +173,17 @@ def key_rows(work: str, size: str, samples: Samples) -> Iterator[Row]:
             of(samples.yardstick) if samples.yardstick else None,
             EMPTY_APP if samples.yardstick else "",
             "difference",
-            promise=KEY_PROMISES.get(size) if "p95" in name else None,
+            promise=promise_of(work, name, size),
         )
+
+
+def promise_of(work: str, statistic: str, size: str) -> Promise | None:
+    """Return the limits for a statistic of *work*, if there are any."""
+    if not statistic.endswith("p95"):
+        return None
+    if work in EDITS:
+        return EDIT_PROMISES.get(size) if statistic == "p95" else None
+    return (KEY_PROMISES if statistic == "p95" else REST_PROMISES).get(size)
 
 
 def percentile_95(times: list[float]) -> float:

@@ -43,6 +43,9 @@ FRAME_PROMISES: Final = {
     ("30", EMPTY_APP): Promise(must=2.0, aim=1.5),
     ("100,000", EMPTY_DOCUMENT): Promise(must=1.5, aim=1.1),
 }
+WHOLE_MAP_PROMISES: Final = {"100,000": Promise(must=4.0, aim=2.0)}
+"""The limits, in seconds, for drawing all rows and counts after the start."""
+
 BETWEEN_FRAMES: Final = 0.1
 """Seconds without output before a first frame is drawn here, so that drawing delays nothing."""
 
@@ -118,6 +121,26 @@ class Bench:
                 say(f"{subject.name}: did not leave when asked")
         return at
 
+    def whole_maps(self, subject: Subject, rounds: int) -> Row:
+        """Return the row about the time until the map of *subject* is drawn in full."""
+        times = []
+        for number in range(rounds):
+            say(f"whole map of {subject.name}, round {number + 1} of {rounds}")
+            with self.open(subject) as terminal:
+                times.append(
+                    terminal.wait_for(
+                        lambda screen: has_whole_map(screen, subject.statements),
+                        300,
+                        quiet=BETWEEN_FRAMES,
+                    )
+                )
+                terminal.leave(LEAVE)
+        promise = WHOLE_MAP_PROMISES.get(subject.name)
+        return Row(
+            "whole map", subject.name, rounds, median(times),
+            compared_by="difference", unit="s", promise=promise,
+        )  # fmt: skip
+
     def keys(self, subject: Subject, yardstick: Subject, presses: int) -> Iterator[Row]:
         """Yield the rows of *subject* about keys and memory."""
         with self.open(yardstick) as empty, self.open(subject) as workbench:
@@ -182,6 +205,7 @@ def rows_for(sizes: Sequence[int], rounds: int, presses: int) -> Iterator[Row]:
             if subject.statements and subject.name in frames:
                 say(f"keys, {subject.name}")
                 try:
+                    yield bench.whole_maps(subject, rounds)
                     yield from bench.keys(subject, yardstick, presses)
                 except NeverShownError as error:
                     say(f"{subject.name}: {error}")

@@ -51,10 +51,11 @@ if TYPE_CHECKING:
 POLL_INTERVAL: Final = 0.4
 """Seconds between two checks for changes by other processes."""
 
-IDLE_DELAY: Final = 0.04
+IDLE_DELAY: Final = 0.06
 """Seconds without a key before slow details are drawn.
 
-A key that is held down repeats sooner, so none of its repetitions waits for them.
+A key that is held down repeats sooner, so none of its repetitions waits for them. With a shorter
+delay they would be drawn right after the rows that the key has changed, and delay the next key.
 """
 
 
