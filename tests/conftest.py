@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from support.coverage_saving import first_examples_traced, untraced
 from support.drivers.desk import Desk
+from support.drivers.new_databases import copied
 from support.oracles.log_following import Follower, two_handles
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     import store
 
 
 # A loaded machine is slow, and no property says anything about time.
-settings.register_profile("argmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("argmap")
+settings.register_profile(
+    "dev", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# The same examples in each run: a change is judged by what it brings.
+settings.register_profile(
+    "ci", settings.get_profile("dev"), max_examples=40, derandomize=True, database=None
+)
+settings.register_profile("nightly", settings.get_profile("dev"), max_examples=1000)
+# `--hypothesis-profile` has the last word.
+settings.load_profile(os.environ.get("ARGMAP_PROFILE") or ("ci" if "CI" in os.environ else "dev"))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test; measure no coverage in large tests or after a property's first examples."""
-    large = item.get_closest_marker("large")
-    with untraced() if large else first_examples_traced(getattr(item, "obj", None)):
-        return (yield)
+@pytest.fixture(autouse=True)
+def _new_databases_are_copies(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Copy new databases, except in tests of how a database is made."""
+    if request.path.name.startswith("test_store_database_"):
+        yield
+        return
+    with copied():
+        yield
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.drivers.desk import CLAIM, DOCUMENT, Desk
+from support.drivers.new_databases import with_example
 from support.drivers.source_screens import looking
 from support.drivers.workbench import AT, TEXT, Driver, driving
 
 from argmap.errors import StoreError
-from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path
 
 
 async def test_nothing_that_is_said_covers_the_line_of_what_if_mode(path: Path) -> None:
-    app = ArgmapApp(path, document=add_example(path, AT))
+    app = ArgmapApp(path, document=with_example(path, AT))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

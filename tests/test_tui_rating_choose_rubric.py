@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from support.drivers.new_databases import with_example
 from support.drivers.workbench import TEXT, Driver, driving
 from support.strategies.maps import AT, RUBRIC, chain
 from test_argmap_rubrics_catalogue import SOUND
 
 from argmap.records.rubric import rubric_from_toml
 from store import add_text, load_map, open_store
-from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.shell.config import Config
 
@@ -68,7 +68,7 @@ async def test_a_rubric_of_the_users_folder_is_rated_under_and_stored_with_the_f
 @pytest.mark.usefixtures("folder")
 async def test_the_choice_holds_on_every_screen_until_the_program_ends(path: Path) -> None:
     app = app_on(path)
-    example = add_example(path, AT)
+    example = with_example(path, AT)
     async with driving(path, app=app) as driver:
         await driver.press("j", "c", "M", "r")
         await driver.type("house")

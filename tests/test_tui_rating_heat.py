@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from support.drivers.new_databases import with_example
 from support.drivers.workbench import AT, TEXT, Driver, driving
 from support.strategies.maps import RUBRIC, rating, statement, with_all
 
@@ -17,7 +18,6 @@ from argmap.model.rubric import Block, Criterion, Rubric
 from argmap.model.vocabulary import STATES
 from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, import_records
-from store.ingest import add_example
 from tui.rating.heat.cells import LABEL, NARROWEST, heat_row, lay_out
 from tui.shell.app import ArgmapApp
 
@@ -40,7 +40,7 @@ def screen_of(driver: Driver) -> HeatScreen:
 
 def as_demo(path: Path) -> ArgmapApp:
     """Return the program on the worked example, for the assessor who has rated it."""
-    return ArgmapApp(path, document=add_example(path, AT), assessor="demo")
+    return ArgmapApp(path, document=with_example(path, AT), assessor="demo")
 
 
 def rated(answers: dict[str, Answer]) -> ArgumentMap:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from support.drivers.new_databases import with_example
 from support.drivers.workbench import AT, TEXT, Driver, driving
 from support.strategies.maps import RUBRIC
 
-from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ async def test_after_the_last_answer_a_card_says_the_grade_and_why_and_enter_goe
 
 
 async def test_nothing_covers_the_grade_after_the_first_answer(path: Path) -> None:
-    app = ArgmapApp(path, document=add_example(path, AT))
+    app = ArgmapApp(path, document=with_example(path, AT))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
@@ -318,7 +318,7 @@ async def test_a_click_on_a_level_answers_and_one_on_a_criterion_asks_it(
 
 
 async def test_a_click_over_a_column_of_the_heat_map_goes_there(path: Path) -> None:
-    app = ArgmapApp(path, document=add_example(path, AT), assessor="demo")
+    app = ArgmapApp(path, document=with_example(path, AT), assessor="demo")
     async with driving(path, app=app) as driver:
         await driver.press("M")
         row = driver.row_of("traceability")
@@ -366,7 +366,7 @@ async def test_the_help_begins_with_how_to_rate_and_runs_a_key(path: Path) -> No
 
 
 async def test_levels_differ_by_shape_and_every_sign_has_a_word(path: Path) -> None:
-    app = ArgmapApp(path, document=add_example(path, AT), assessor="demo")
+    app = ArgmapApp(path, document=with_example(path, AT), assessor="demo")
     async with driving(path, app=app, size=(80, 24)) as driver:
         await driver.press("M")
         row = driver.lines[driver.row_of("● C6 ")]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.drivers.new_databases import with_example
 from support.drivers.workbench import AT, TEXT, Driver, driving
 
-from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.shell.keys.registry import actions
 from tui.shell.state import capture_view
@@ -139,7 +139,7 @@ async def test_the_title_of_a_pane_says_which_key_goes_there(path: Path) -> None
 
 
 async def test_a_tooltip_stays_until_the_mouse_goes_on(path: Path) -> None:
-    app = ArgmapApp(path, document=add_example(path, AT))
+    app = ArgmapApp(path, document=with_example(path, AT))
     async with app.run_test(size=(80, 24), tooltips=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -15,7 +15,7 @@ class Groups(Mapping[str, list[E]]):
     """A mapping to lists that are never changed; a list of one item is made when it is read.
 
     In a map of 100,000 statements, nearly every group has one item, and the lists would take
-    more memory than the rest of the index.
+    more memory than everything else in the index.
     """
 
     _stored: Mapping[str, E | list[E]]

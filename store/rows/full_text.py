@@ -43,7 +43,7 @@ def merge_segments(store: Store) -> None:
 
     FTS5 merges 16 of them at once, within the transaction that adds the last. This was an edit
     some time after an import: an undo that took a tenth of a second. If another process is
-    writing, the rest is left to it.
+    writing, the other segments are left to it.
     """
     execute = store.connection.execute
     merge = "INSERT INTO statement_fts (statement_fts, rank) VALUES ('merge', ?)"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from store.ingest import add_example
+from support.drivers.new_databases import with_example
 from support.drivers.workbench import AT, driving
 from tui.shell.app import ArgmapApp
 
@@ -30,7 +30,7 @@ async def drawn(name: str) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "argmap.db"
         # The example's own assessor, so that the rating sheet has answers.
-        app = ArgmapApp(path, document=add_example(path, AT), assessor="demo")
+        app = ArgmapApp(path, document=with_example(path, AT), assessor="demo")
         async with driving(path, app=app, size=SIZE, drawn=True) as driver:
             await driver.press(*KEYS[name])
             return driver.app.export_screenshot(title="argmap")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 from unicodedata import lookup
@@ -15,7 +15,7 @@ from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
 from store import add_text, examine, open_store
-from store.ingest import add_example
+from support.drivers.new_databases import with_example
 from tui.shell.app import ArgmapApp
 from tui.workbench.screen import WorkbenchScreen
 
@@ -183,12 +183,12 @@ async def driving(
 ) -> AsyncIterator[Driver]:
     """Run the workbench on the database at *path*, on a document of *text* or the example.
 
-    Only frames that a test reads are drawn, unless *drawn* is true. Afterwards nothing may have
-    failed, and the database must be sound.
+    Only frames that a test reads are drawn, and the last one if it fails; all of them if *drawn*
+    is true. Afterwards nothing may have failed, and the database must be sound.
     """
     if app is None:
         if text is None:
-            document = add_example(path, AT)
+            document = with_example(path, AT)
         else:
             with open_store(path) as store:
                 document = add_text(store, text)
@@ -196,10 +196,14 @@ async def driving(
     with nullcontext() if drawn else undrawn():
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
-            await driver.settle()
-            yield driver
-            await driver.settle()
-            assert driver.lines, "the last frame can be drawn"
+            try:
+                await driver.settle()
+                yield driver
+                await driver.settle()
+            except Exception as error:
+                with suppress(Exception):  # a screen that cannot be drawn is not the first fault
+                    error.add_note(f"the screen:\n{driver.seen}")
+                raise
     app.database.close()
     assert app.failures == [], app.failures
     with open_store(path) as store:

@@ -1,0 +1,74 @@
+"""New databases as copies of one made before, which takes a tenth of the time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from store.database import opening
+from store.ingest import add_example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store import Store
+
+_KEPT = TemporaryDirectory(prefix="argmap-tests-")
+_NUMBERS = count()
+_connect_store = opening.connect_store
+
+
+@cache
+def _template() -> Path:
+    """Return an empty database, made as the program makes one."""
+    path = Path(_KEPT.name) / "empty.db"
+    with patch.object(opening, "connect_store", _connect_store):
+        opening.open_store(path).close()
+    return path
+
+
+@cache
+def _example(at: str) -> tuple[Path, str]:
+    """Return a database with the example, added at *at*, and the id of its document."""
+    path = Path(_KEPT.name) / "example.db"
+    return path, add_example(path, at)
+
+
+def with_example(path: Path, at: str) -> str:
+    """Make a database with the example at *path*, and return the id of its document.
+
+    An existing database gets it by an import.
+    """
+    if path.exists():
+        return add_example(path, at)
+    kept, document = _example(at)
+    shutil.copyfile(kept, path)
+    return document
+
+
+def _copy_or_connect(path: Path, mode: str) -> Store:
+    if mode == "rwc" and not path.exists() and path.parent.is_dir():
+        # Linked, as a file that another thread is making at the same moment must not be replaced.
+        own = path.with_name(f"{path.name}.{os.getpid()}-{next(_NUMBERS)}")
+        shutil.copyfile(_template(), own)
+        try:
+            os.link(own, path)
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+    return _connect_store(path, mode)
+
+
+@contextmanager
+def copied() -> Iterator[None]:
+    """Within this block, a database that is opened and missing is a copy of an empty one."""
+    with patch.object(opening, "connect_store", _copy_or_connect):
+        yield
