@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import FEW
 from support.strategies.maps import RUBRIC, rating, statement, with_all
 
 from argmap.analysis.agreement import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from argmap.model.vocabulary import Answer
 
-FEW = settings(max_examples=50, deadline=None)  # an interval takes a thousand draws
 KRIPPENDORFF = (
     "12332141 2...", "12332241 25.3", ".3332342 251.", "12332441 251.",
 )  # fmt: skip

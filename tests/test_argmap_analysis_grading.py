@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.examples import MANY
 from support.oracles.grading import expected_grade
 from support.strategies.grading import SHIPPED, content_of, judged, natures
 from support.strategies.maps import RUBRIC, rating, small_map
@@ -240,7 +241,7 @@ def whole_block(each: BlockGrade, rubric: Rubric) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=2000)
+@MANY
 @given(judged(), natures)
 def test_a_grade_is_what_the_specification_says_worked_out_in_another_way(
     case: RatedCase, nature: Nature | None
@@ -260,7 +261,7 @@ def test_the_other_way_agrees_with_the_worked_examples(example: dict[str, Any]) 
         assert value == example["expected"][key]
 
 
-@settings(max_examples=1000)
+@MANY
 @given(st.data(), judged(), natures)
 def test_a_raised_rating_never_lowers_a_grade(
     data: st.DataObject, case: RatedCase, nature: Nature | None

@@ -26,7 +26,7 @@ from support.strategies.provenance_maps import (
     source,
     sourced_map,
 )
-from test_argmap_analysis_what_if import MANY, STRONG, first, grades, rated, ratings_, supposed
+from test_argmap_analysis_what_if import STRONG, first, grades, rated, ratings_, supposed
 
 from argmap.analysis.what_if import what_if
 
@@ -305,7 +305,6 @@ def answers_left(
     return left
 
 
-@MANY
 @given(maps(), removals, st.sampled_from([None, None, *EVIDENCE]), ratings_)
 def test_losses_and_grades_equal_a_brute_force_search(
     m: ArgumentMap, removed: set[str], main: str | None, answers: dict[str, Answer]
@@ -332,7 +331,6 @@ def stands_alone(m: ArgumentMap, id_: str, removed: Collection[str], seen: set[s
     return not origins or any(stands_alone(m, o, removed, {*seen, id_}) for o in origins)
 
 
-@MANY
 @given(maps(), removals)
 def test_what_shares_an_origin_is_what_trying_everything_finds(
     m: ArgumentMap, removed: set[str]

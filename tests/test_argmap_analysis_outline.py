@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     Step,
@@ -38,7 +38,6 @@ def test_a_small_map_is_shown_as_it_is_argued() -> None:
 
 
 @given(st.lists(steps, max_size=30))
-@settings(max_examples=60, deadline=None)
 def test_each_statement_has_one_full_row(some: list[Step]) -> None:
     argument_map = edited(some)
     found = list(outline(argument_map))
@@ -47,7 +46,6 @@ def test_each_statement_has_one_full_row(some: list[Step]) -> None:
 
 
 @given(st.lists(steps, max_size=30))
-@settings(max_examples=60, deadline=None)
 def test_each_premise_is_one_level_below_its_conclusion(some: list[Step]) -> None:
     argument_map = edited(some)
     found = list(outline(argument_map))

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.provenance_maps import (
     AUTHOR,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution, Source
 
-MANY = settings(max_examples=120, deadline=None)
 TO_C1 = [([e], "c1") for e in EVIDENCE[:3]]
 
 
@@ -291,7 +290,6 @@ def circles_in(graph: Behind, removed: set[str]) -> set[tuple[tuple[str, ...], b
     return found
 
 
-@MANY
 @given(maps(), removals)
 def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed: set[str]) -> None:
     there = live_map_of(m, removed)
@@ -303,7 +301,6 @@ def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed
             assert circles_behind(there, items) == whole
 
 
-@MANY
 @given(maps(), removals, st.sampled_from(CLAIMS))
 def test_the_provenance_of_a_claim_equals_a_brute_force_search(
     m: ArgumentMap, removed: set[str], claim: str

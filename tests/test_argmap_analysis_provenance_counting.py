@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from support.strategies.maps import inference, statement, with_all
 from support.strategies.provenance_maps import (
     CLAIMS,
@@ -26,16 +26,12 @@ from argmap.analysis.provenance import count_origins, live_map_of
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-MANY = settings(max_examples=120, deadline=None)
 
-
-@MANY
 @given(maps(), removals)
 def test_the_live_map_is_the_one_that_brute_force_finds(m: ArgumentMap, removed: set[str]) -> None:
     assert live_map_of(m, removed).dead == dead_in(m, removed)
 
 
-@MANY
 @given(maps(), removals)
 def test_origins_are_those_that_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
     found = count_origins(live_map_of(m, removed))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from support.oracles.grading import expected_flips
 from support.strategies.grading import SHIPPED, content_of, judged, natures
 
@@ -54,7 +54,6 @@ def test_a_worked_example_flips_where_it_says_and_nowhere_else(example: dict[str
     assert found.is_fragile == bool(expected["single_step_flips"])
 
 
-@settings(max_examples=300)
 @given(judged(), natures)
 def test_flips_are_what_trying_each_step_and_weight_gives(
     case: RatedCase, nature: Nature | None
@@ -172,7 +171,6 @@ def test_the_highest_grade_and_none_at_all_cannot_be_lifted(
     assert find_lift(answers, nature, RUBRIC) is None
 
 
-@settings(max_examples=300)
 @given(judged(), natures)
 def test_a_lift_is_one_step_that_raises_the_grade_as_described(
     case: RatedCase, nature: Nature | None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.strategies.maps import RUBRIC, rating
 from support.strategies.provenance_maps import (
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-MANY = settings(max_examples=120, deadline=None)
 STRONG = dict.fromkeys(RUBRIC.criteria, 4)
 
 
@@ -177,7 +176,6 @@ ratings_ = st.dictionaries(
 )
 
 
-@MANY
 @given(maps(), removals)
 def test_the_result_equals_a_brute_force_search(m: ArgumentMap, removed: set[str]) -> None:
     outcome = supposed(m, *removed)
@@ -191,7 +189,6 @@ def test_the_result_equals_a_brute_force_search(m: ArgumentMap, removed: set[str
         assert each.is_supported == (after[0][0] > 0)
 
 
-@MANY
 @given(maps(), removals, st.sampled_from(("s1", "s2", "s3", "e1", "a1")), ratings_)
 def test_taking_more_away_never_raises_anything(
     m: ArgumentMap, removed: set[str], more: str, answers: dict[str, Answer]
@@ -211,7 +208,6 @@ def test_taking_more_away_never_raises_anything(
             assert low.range[0] <= high.range[0]
 
 
-@MANY
 @given(maps(), st.sampled_from(("e1", "e2", "a1", "c2")))
 def test_without_a_statement_the_map_is_as_if_it_had_been_removed(
     m: ArgumentMap, gone: str

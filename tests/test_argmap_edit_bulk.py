@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     Picks,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
 
 AT = "2026-03-02T10:15:00Z"
-FEW = settings(max_examples=80, deadline=None)
 TAGS = [(), ("shipping",), ("shipping", "costs"), ("tolls",)]
 
 
@@ -82,7 +81,6 @@ def test_an_edit_of_several_leaves_a_sound_map_and_is_taken_back_whole(
     done = 0
 
     @given(st.lists(steps, max_size=12), st.tuples(*[st.integers(0, 255)] * 14))
-    @FEW
     def check(before: list[Step], numbers: tuple[int, ...]) -> None:
         nonlocal done
         argument_map = edited(before)
@@ -100,7 +98,6 @@ def test_an_edit_of_several_leaves_a_sound_map_and_is_taken_back_whole(
 
 
 @given(st.lists(steps, max_size=12), st.lists(st.integers(0, 255), min_size=14, max_size=14))
-@FEW
 def test_removing_several_at_once_leaves_the_map_as_removing_them_one_by_one(
     before: list[Step], numbers: list[int]
 ) -> None:

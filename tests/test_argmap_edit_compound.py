@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     TEXT,
@@ -101,7 +101,6 @@ def test_what_a_verb_makes_is_sound_named_and_can_be_taken_back(
         st.lists(steps, max_size=15),
         st.lists(st.integers(0, 255), min_size=8, max_size=8),
     )
-    @settings(max_examples=60, deadline=None)
     def holds(first: ArgumentMap, some: list[Step], numbers: list[int]) -> None:
         argument_map = edited(some, first)
         try:

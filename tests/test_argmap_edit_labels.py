@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.command_line import Terminal
 from support.strategies.maps import Step, rating, small_map, steps
@@ -141,7 +141,6 @@ def test_what_is_long_or_hostile_is_cut_and_made_visible() -> None:
 
 
 @given(st.lists(steps, max_size=12))
-@settings(max_examples=80, deadline=None)
 def test_no_label_holds_an_id_or_the_label_of_an_inference(some: list[Step]) -> None:
     here = HERE
     for number, step in enumerate(some):

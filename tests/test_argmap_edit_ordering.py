@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import FEW
 from support.strategies.maps import inference, small_map, statement, with_all
 
 from argmap import edit
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
 
-FEW = settings(max_examples=200, deadline=None)
 LARGEST = 2**53
 
 orders = st.one_of(st.none(), st.integers(1, 6), st.sampled_from([LARGEST - 1, LARGEST]))
@@ -38,19 +38,17 @@ def after(wanted: list[Statement]) -> list[Statement]:
 
 
 @given(st.lists(orders, min_size=1, max_size=7).flatmap(lambda o: st.permutations(siblings(*o))))
-@FEW
 def test_any_sequence_comes_out_exactly(wanted: list[Statement]) -> None:
     assert [s.id for s in after(wanted)] == [s.id for s in wanted]
 
 
 @given(st.lists(orders, min_size=1, max_size=7))
-@FEW
 def test_a_sequence_that_is_there_already_takes_no_change(some: list[int | None]) -> None:
     assert orders_for(sorted(siblings(*some), key=place_order)) == {}
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(1, 3)), min_size=4, max_size=4), st.data())
-@settings(max_examples=12, deadline=None)
+@FEW
 def test_no_smaller_change_would_do(some: list[int | None], data: st.DataObject) -> None:
     """All ways to give four siblings an order up to 7, or none, are tried."""
     wanted = data.draw(st.permutations(siblings(*some)))

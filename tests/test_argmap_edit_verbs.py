@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from support.examples import FEW, MANY
 from support.strategies.maps import (
     AT,
     RUBRIC,
@@ -38,17 +39,13 @@ from argmap.model.source import Attribution, Source
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-FEW = settings(max_examples=60, deadline=None)
-
 
 @given(st.lists(steps, max_size=30))
-@FEW
 def test_any_sequence_of_edits_leaves_a_sound_map(some: list[Step]) -> None:
     assert list(map_faults(edited(some))) == []
 
 
 @given(st.lists(steps, max_size=12), steps)
-@FEW
 def test_undo_is_the_identity_and_redo_the_edit(before: list[Step], last: Step) -> None:
     argument_map = edited(before)
     operation = last.operation(argument_map, "last")
@@ -61,7 +58,7 @@ def test_undo_is_the_identity_and_redo_the_edit(before: list[Step], last: Step) 
 
 def test_random_edits_reach_every_verb() -> None:
     @given(st.lists(steps, max_size=20))
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @settings(MANY, derandomize=True, database=None)
     def gather(some: list[Step]) -> None:
         argument_map = small_map()
         for number, step in enumerate(some):
@@ -141,7 +138,7 @@ class StoredEdits(RuleBasedStateMachine):
 
 
 TestStoredEdits = StoredEdits.TestCase
-TestStoredEdits.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestStoredEdits.settings = settings(FEW, stateful_step_count=20)
 
 
 def test_a_statement_takes_the_words_of_its_first_passage() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from support.oracles.markdown_tables import claims_in, part_of, tables_in
 from support.strategies.grading import answers_to
 from support.strategies.maps import RUBRIC, inference, rating, statement, with_all
@@ -166,7 +166,6 @@ def test_the_heat_map_has_a_sign_for_every_answer() -> None:
     assert "No answers yet: Source identification, " in text
 
 
-@settings(max_examples=40, deadline=None)
 @given(first=answers_to(RUBRIC), second=answers_to(RUBRIC))
 def test_fragile_grades_are_those_that_a_single_step_flips(
     first: dict[str, Answer], second: dict[str, Answer]

@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from support.examples import FEW, MANY
 from support.oracles.markdown_tables import tables_in
 from support.strategies.markdown_maps import any_character, free, maps
 
@@ -47,7 +48,7 @@ def demo(tmp_path: Path) -> Path:
     return path
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@FEW
 @given(records=maps())
 def test_a_hostile_map_comes_back_to_the_same_bytes(
     records: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
@@ -77,7 +78,7 @@ def _without_made_ids(lines: str) -> list[str]:
     return sorted(re.sub(r'"~(?:[^"\\]|\\.)*"', '"~"', line) for line in lines.splitlines())
 
 
-@settings(max_examples=400, deadline=None)
+@MANY
 @given(text=st.one_of(free, st.text(any_character)))
 def test_whatever_is_written_as_prose_is_one_plain_paragraph(text: str) -> None:
     for source in (form.prose(text), form.line(text)):

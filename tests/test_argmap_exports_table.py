@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import (
     AT,
@@ -28,6 +28,7 @@ from support.drivers.desk import (
     Desk,
     without,
 )
+from support.examples import FEW
 from support.strategies.records import record_files
 
 import store
@@ -41,11 +42,6 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 DEMO = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
 NAMES = ["csv", "tsv"]
-SOME = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def table(desk: Desk, name: str = "csv") -> str:
@@ -81,7 +77,7 @@ def desks(count: int) -> Iterator[list[Desk]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@SOME
+@FEW
 @given(record_files())
 def test_statements_come_back_the_same_and_the_table_to_the_same_bytes(
     name: str, records: list[Content]
@@ -99,7 +95,7 @@ def test_statements_come_back_the_same_and_the_table_to_the_same_bytes(
         assert first.complaints() == second.complaints() == []
 
 
-@SOME
+@FEW
 @given(record_files())
 def test_a_table_changes_nothing_where_it_comes_from(records: list[Content]) -> None:
     for (desk,) in desks(1):
@@ -256,7 +252,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
-@SOME
+@FEW
 @given(st.lists(st.dictionaries(st.sampled_from(columns()), CELLS), min_size=1, max_size=6))
 def test_any_rows_are_accounted_for_and_leave_the_database_sound(
     cells: list[dict[str, str]],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import MANY
 
 from argmap.formats import table_syntax
 from argmap.text.display import HIDDEN
@@ -15,7 +16,6 @@ FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 AWKWARD = st.text(
     st.sampled_from([*FORMULA, *"a|;>\\ .,'\"\t\n\r⟦U+003D⟧\u202e\u200b\ufeff\u00a0"])
 )
-MANY = settings(max_examples=1000, deadline=None)
 BETWEEN = st.sampled_from([table_syntax.BETWEEN_TEXTS, table_syntax.BETWEEN_NAMES])
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.host.file_names import LONGEST, file_name, file_names
@@ -25,7 +25,6 @@ ids = st.lists(words | words.map(lambda word: word * 30), unique=True, max_size=
 @example([f"{'a' * 300}{number}" for number in range(12)])
 @example(["/", "?", "*", "document"])
 @example(["A", "a", "a-2", "Å", "A\u030a"])
-@settings(max_examples=100)
 def test_names_are_different_safe_and_not_too_long(
     tmp_path_factory: pytest.TempPathFactory, some: list[str]
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import AT, everything_of, small_map
 
@@ -90,7 +90,6 @@ def run(script: str, *words: Path) -> str:
 
 
 @given(st.lists(texts | st.binary(), max_size=5))
-@settings(max_examples=30)
 def test_what_is_written_is_there_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str | bytes]
 ) -> None:
@@ -101,7 +100,6 @@ def test_what_is_written_is_there_byte_for_byte(
 
 
 @given(texts.filter(str.strip))
-@settings(max_examples=30)
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "b.txt"
     write_file(path, [text])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import FEW
 from support.strategies.markdown_formatter import CHANGES
 from support.strategies.markdown_maps import maps
 from test_argmap_exports_markdown_round_trips import DEMO, GOLDEN, exported, import_content
@@ -36,7 +37,7 @@ def spaced(folder: Path) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@FEW
 @given(records=maps(), names=st.sets(st.sampled_from([*CHANGES])))
 def test_a_hostile_map_is_the_same_after_a_formatter_saved_it(
     records: list[dict[str, Any]], names: set[str], tmp_path_factory: pytest.TempPathFactory

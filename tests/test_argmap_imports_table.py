@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.oracles.tables import HEADER, PLAIN, contents, only, read, refusal
 
@@ -273,7 +273,6 @@ def test_2_000_random_files_are_read_or_refused() -> None:
                 assert all(bool(each.faults) == (each.record is None) for each in found)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_below_a_header_are_read_or_refused(body: bytes) -> None:
     try:

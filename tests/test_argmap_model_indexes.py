@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     RUBRIC,
@@ -30,7 +30,6 @@ from argmap.model.vocabulary import LABEL_PREFIX
 if TYPE_CHECKING:
     from argmap.model.map import Entity
 
-FEW = settings(max_examples=60, deadline=None)
 
 INDEXES: Final = (
     "by_label", "ordered_statements", "ordered_inferences", "main_claims", "claims_by_main_item",
@@ -77,7 +76,6 @@ def test_every_index_of_a_map_is_named_here() -> None:
 
 
 @given(st.lists(steps, max_size=25))
-@FEW
 def test_indexes_are_right_after_any_edits_and_after_taking_them_back(some: list[Step]) -> None:
     argument_map = small_map()
     before, done = [every_index(argument_map)], []
@@ -144,7 +142,6 @@ wild = st.builds(
 
 
 @given(st.lists(st.lists(wild, min_size=1, max_size=5), max_size=12))
-@settings(max_examples=200, deadline=None)
 def test_indexes_are_right_whatever_is_changed(some: list[list[Wild]]) -> None:
     argument_map = with_all()
     for changes in some:

@@ -6,7 +6,7 @@ import re
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -27,7 +27,6 @@ texts = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=40),
 ).filter(str.strip)
 widths = st.integers(1, 30)
-SOME = settings(max_examples=120, deadline=None)
 
 
 def laid_out(text: str, width: int) -> TextLayout:
@@ -40,7 +39,6 @@ def drawn(layout: TextLayout) -> list[str]:
 
 
 @given(texts, widths)
-@SOME
 def test_rows_hold_every_character_of_every_paragraph_once_and_in_order(
     text: str, width: int
 ) -> None:
@@ -50,7 +48,6 @@ def test_rows_hold_every_character_of_every_paragraph_once_and_in_order(
 
 
 @given(texts, widths)
-@SOME
 def test_no_row_is_wider_than_the_pane_unless_one_character_is(text: str, width: int) -> None:
     layout = laid_out(text, width)
     for number, words in enumerate(drawn(layout)):
@@ -59,7 +56,6 @@ def test_no_row_is_wider_than_the_pane_unless_one_character_is(text: str, width:
 
 
 @given(texts, widths)
-@SOME
 def test_cells_tile_their_row_and_are_as_wide_as_what_is_drawn(text: str, width: int) -> None:
     layout = laid_out(text, width)
     for number, row in enumerate(layout.rows):
@@ -72,7 +68,6 @@ def test_cells_tile_their_row_and_are_as_wide_as_what_is_drawn(text: str, width:
 
 
 @given(texts, widths)
-@SOME
 def test_the_column_of_a_character_leads_back_to_it(text: str, width: int) -> None:
     layout = laid_out(text, width)
     for number in range(len(layout.rows)):
@@ -86,7 +81,6 @@ def test_the_column_of_a_character_leads_back_to_it(text: str, width: int) -> No
 
 
 @given(texts, widths, st.integers(0, 60), st.data())
-@SOME
 def test_a_place_on_the_screen_is_a_place_in_the_row_that_is_there(
     text: str, width: int, column: int, data: st.DataObject
 ) -> None:
@@ -97,7 +91,6 @@ def test_a_place_on_the_screen_is_a_place_in_the_row_that_is_there(
 
 
 @given(texts, st.data())
-@SOME
 def test_nothing_that_is_drawn_acts(text: str, data: st.DataObject) -> None:
     layout = laid_out(text, 20)
     start = data.draw(st.integers(0, len(text)))
@@ -106,7 +99,6 @@ def test_nothing_that_is_drawn_acts(text: str, data: st.DataObject) -> None:
 
 
 @given(texts, widths)
-@SOME
 def test_a_place_between_rows_belongs_to_the_row_before(text: str, width: int) -> None:
     layout = laid_out(text, width)
     for offset in range(len(text)):
@@ -116,7 +108,6 @@ def test_a_place_between_rows_belongs_to_the_row_before(text: str, width: int) -
 
 
 @given(st.lists(st.text("abcdefgh.,'", min_size=1, max_size=8), min_size=1, max_size=30), widths)
-@SOME
 def test_plain_words_are_wrapped_as_everybody_wraps_them(words: list[str], width: int) -> None:
     width = max(width, *map(len, words))
     expected = textwrap.wrap(" ".join(words), width, break_on_hyphens=False)
@@ -124,7 +115,6 @@ def test_plain_words_are_wrapped_as_everybody_wraps_them(words: list[str], width
 
 
 @given(st.lists(st.text("abcéß—", min_size=1, max_size=8), min_size=1, max_size=30), widths)
-@SOME
 def test_a_wide_word_somewhere_changes_no_row_before_it(words: list[str], width: int) -> None:
     width = max(width, *map(len, words))
     plain = drawn(laid_out(" ".join(words), width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.text.sentences import LONGEST_WRAPPED, SHORTEST_WRAPPED, Paragraphs, paragraphs_of
@@ -23,7 +23,6 @@ texts = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=40),
 ).filter(str.strip)
 languages = st.sampled_from([None, "en", "de", "en-GB", "FI", "ja", "hi", "xx", "zh-Hant", ""])
-SOME = settings(max_examples=100, deadline=None)
 
 
 def sentences(text: str, language: str | None = None) -> list[str]:
@@ -35,7 +34,6 @@ def paragraphs(text: str) -> list[str]:
 
 
 @given(texts, languages)
-@SOME
 def test_sentences_hold_every_character_but_white_space_and_each_once(
     text: str, language: str | None
 ) -> None:
@@ -47,7 +45,6 @@ def test_sentences_hold_every_character_but_white_space_and_each_once(
 
 
 @given(texts, languages)
-@SOME
 def test_no_sentence_is_empty_begins_or_ends_with_white_space_or_leaves_its_paragraph(
     text: str, language: str | None
 ) -> None:
@@ -59,7 +56,6 @@ def test_no_sentence_is_empty_begins_or_ends_with_white_space_or_leaves_its_para
 
 
 @given(texts)
-@SOME
 def test_paragraphs_are_in_order_and_only_white_space_is_between_them(text: str) -> None:
     found = paragraphs_of(text).paragraphs
     edges = [0, *(edge for stretch in found for edge in stretch), len(text)]
@@ -70,7 +66,6 @@ def test_paragraphs_are_in_order_and_only_white_space_is_between_them(text: str)
 
 
 @given(texts)
-@SOME
 def test_a_place_in_a_sentence_has_its_number_and_one_after_it_too(text: str) -> None:
     cut = paragraphs_of(text)
     for number, (start, end) in enumerate(cut.sentences):
@@ -81,7 +76,6 @@ def test_a_place_in_a_sentence_has_its_number_and_one_after_it_too(text: str) ->
 
 
 @given(texts)
-@SOME
 def test_words_are_in_order_and_within_the_sentence_that_they_were_asked_of(text: str) -> None:
     cut = paragraphs_of(text)
     for sentence in cut.sentences:

@@ -15,7 +15,7 @@ MOST_FILES = 14
 """Maximum files in a folder, besides `__init__.py`; `argmap.cli` has one for each command."""
 
 OF_ALL_ROOMS: Final = frozenset(
-    {"test_code_size", "test_packaging", "test_pictures", "test_private_names", "test_readme", "test_rooms",
+    {"test_code_size", "test_example_counts", "test_packaging", "test_pictures", "test_private_names", "test_readme", "test_rooms",
      "test_benchmarks_varied_records", "test_store_doors", "test_tui_contracts", "test_tui_monkey",
      "test_tui_rooms", "test_words"}
 )  # fmt: skip

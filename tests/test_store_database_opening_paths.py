@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.oracles.databases import refusal
 
@@ -27,7 +27,6 @@ def test_a_file_that_is_no_database_is_refused(path: Path, words: bytes) -> None
     assert refusal(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(min_size=1, max_size=2000))
 def test_no_bytes_are_taken_for_a_database(
     tmp_path_factory: pytest.TempPathFactory, words: bytes

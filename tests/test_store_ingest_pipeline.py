@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import (
     CLAIM,
@@ -25,6 +25,7 @@ from support.drivers.desk import (
 )
 from support.drivers.import_lengths import committing_often, in_spans
 from support.drivers.kills import record_lines
+from support.examples import FEW
 from support.strategies.records import record_files
 
 from argmap.records.ids import inference_id
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = 40
 
-SOME = settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
 SPANS = st.integers(1, 6)
 """Span sizes so small that a small file has many spans."""
 
@@ -181,7 +178,7 @@ def committing_piece_by_piece(pieces: int | None = None) -> Iterator[None]:
         yield
 
 
-@SOME
+@FEW
 @given(SPANS, st.integers(1, 12), record_files())
 def test_a_sound_import_that_was_interrupted_gives_the_same_labels(
     span: int, pieces: int, records: list[Content]
@@ -210,7 +207,7 @@ def test_labels_are_the_same_wherever_the_import_was_interrupted(
     assert broken.export() == straight.export()
 
 
-@SOME
+@FEW
 @given(SPANS, st.integers(1, 12), record_files(), record_files())
 def test_the_committed_part_of_an_interrupted_import_is_undone_and_redone(
     span: int, pieces: int, before: list[Content], records: list[Content]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from support.drivers.desk import Desk, lines
 from support.drivers.import_lengths import (
@@ -20,6 +20,7 @@ from support.drivers.import_lengths import (
     judged,
     smallest,
 )
+from support.examples import FEW
 from support.strategies.colliding_records import any_inputs, inputs, ways_of_importing
 from support.strategies.collisions import CHANGES, COLLISIONS
 from support.strategies.planted_faults import GROUND, PLANTS, Line
@@ -31,12 +32,8 @@ from store.ingest import run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SOME = settings(
-    max_examples=80, deadline=None, derandomize=True,
-    phases=[Phase.explicit, Phase.generate],  # `assert_the_same` finds the fewest lines itself
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
-FEWER = settings(SOME, max_examples=30)
+# `assert_the_same` finds the fewest lines itself.
+UNSHRUNK = [Phase.explicit, Phase.generate]
 NAMED = PLANTS | COLLISIONS
 STOPPED = (Interruption(records=11), Interruption(commits=4))
 """The moments at which the import of a short file is interrupted twice."""
@@ -138,19 +135,19 @@ def test_a_change_of_an_existing_row_is_the_same_in_spans(name: str) -> None:
         assert_the_same(way)
 
 
-@SOME
+@settings(phases=UNSHRUNK)
 @given(ways_of_importing(inputs()))
 def test_a_small_file_of_collisions_leads_to_the_same_in_any_way(way: Way) -> None:
     assert_the_same(way)
 
 
-@FEWER
+@settings(FEW, phases=UNSHRUNK)
 @given(ways_of_importing(any_inputs()))
 def test_a_file_of_all_kinds_of_records_leads_to_the_same_in_any_way(way: Way) -> None:
     assert_the_same(way)
 
 
-@FEWER
+@settings(FEW, phases=UNSHRUNK)
 @given(st.integers(1, 8), inputs())
 def test_strict_dry_and_atomic_imports_reject_the_same_in_spans(span: int, input_: Input) -> None:
     with importing(input_) as one:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import DOCUMENT, EVERYTHING, Content, Desk
+from support.examples import FEW
 from support.strategies.records import record_files, spoilt_files
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     import store
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 LENGTH = 20_000
 
 
@@ -35,7 +33,7 @@ def is_balanced(account: store.ImportReport) -> bool:
     return account.read == landed + account.rejected_total
 
 
-@SOME
+@FEW
 @given(record_files())
 def test_an_export_imported_into_an_empty_database_exports_to_the_same_bytes(
     records: list[Content],
@@ -49,7 +47,7 @@ def test_an_export_imported_into_an_empty_database_exports_to_the_same_bytes(
         assert first.complaints() == second.complaints() == []
 
 
-@SOME
+@FEW
 @given(record_files())
 def test_a_sound_file_in_any_order_is_imported_whole_and_changes_nothing_again(
     records: list[Content],
@@ -64,7 +62,7 @@ def test_a_sound_file_in_any_order_is_imported_whole_and_changes_nothing_again(
         assert desk.export() == exported
 
 
-@SOME
+@FEW
 @given(record_files(), record_files())
 def test_imports_and_updates_are_undone_and_redone_to_the_same_bytes(
     first: list[Content], second: list[Content]
@@ -80,7 +78,6 @@ def test_imports_and_updates_are_undone_and_redone_to_the_same_bytes(
         assert desk.complaints() == []
 
 
-@MANY
 @given(spoilt_files([*EVERYTHING]), spoilt_files([*EVERYTHING]))
 def test_damaged_files_are_reported_and_leave_the_database_sound(
     first: bytes, second: bytes
@@ -96,7 +93,7 @@ def test_damaged_files_are_reported_and_leave_the_database_sound(
         assert desk.complaints() == []
 
 
-@SOME
+@FEW
 @given(st.data())
 def test_damaged_files_are_imported_into_an_empty_database_or_refused(data: st.DataObject) -> None:
     content = data.draw(spoilt_files(data.draw(record_files())))
@@ -108,7 +105,6 @@ def test_damaged_files_are_imported_into_an_empty_database_or_refused(data: st.D
         assert second.export() == exported
 
 
-@MANY
 @given(st.lists(st.binary(max_size=60), max_size=5).map(b"\n".join))
 def test_any_bytes_are_reported(content: bytes) -> None:
     for (desk,) in desks(1):

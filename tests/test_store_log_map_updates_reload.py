@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.oracles.log_following import (
     Follower,
@@ -132,7 +132,6 @@ deeds = st.one_of(
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))
-@settings(max_examples=100, deadline=None)
 def test_following_gives_what_a_load_gives_whatever_was_done(
     some: list[tuple[tuple[Any, Any], bool]],
 ) -> None:

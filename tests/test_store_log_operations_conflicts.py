@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap, Entity
 
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
 MAP = small_map()
 FELL = MAP.attributions[next(iter(MAP.attributions))]
 EXTRA = (
@@ -106,7 +102,8 @@ def two_edits(draw: st.DrawFn) -> tuple[Entity, dict[str, object], dict[str, obj
 
 
 @given(two_edits())
-@SOME
+# Every edit is undone, so that the examples can share a database.
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_edits_of_different_fields_are_both_saved_and_undone_one_by_one(
     opened: store.Store, edits: tuple[Entity, dict[str, object], dict[str, object]]
 ) -> None:

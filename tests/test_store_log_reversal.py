@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import DOCUMENT, EVIDENCE, SOURCE, Content, Desk
+from support.examples import FEW
 from support.oracles.databases import rows
 from support.strategies.records import TEXTS, WORDS, record_files
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHILDREN = sorted(child.table for table in TABLES.values() for child in table.children)
-MANY_EXAMPLES = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 @pytest.fixture(autouse=True)
@@ -69,17 +67,17 @@ def images_of_all(opened: store.Store) -> set[tuple[str, str, str | None, str | 
     return {(i.type, i.id, image_from_entity(i.before), image_from_entity(i.after)) for i in found}
 
 
-def fresh(folder: Path) -> Desk:
+def fresh(factory: pytest.TempPathFactory) -> Desk:
     """Return a desk with a separate file, for one of many examples."""
-    return Desk(folder / f"{len(list(folder.glob('*.db')))}.db")
+    return Desk(factory.mktemp("example") / "argmap.db")
 
 
 @given(records=record_files())
-@MANY_EXAMPLES
+@FEW
 def test_an_import_that_is_undone_leaves_nothing_and_redone_is_as_it_was(
-    tmp_path: Path, records: list[Content]
+    tmp_path_factory: pytest.TempPathFactory, records: list[Content]
 ) -> None:
-    desk = fresh(tmp_path)
+    desk = fresh(tmp_path_factory)
     desk.landed(*records)
     exported, master = desk.export(), schema(desk.path)
     with store.open_store(desk.path) as opened:
@@ -118,11 +116,11 @@ def changed_files(draw: st.DrawFn) -> tuple[list[Content], list[Content]]:
 
 
 @given(files=changed_files())
-@MANY_EXAMPLES
+@FEW
 def test_an_import_that_adds_and_updates_gives_back_what_was_there(
-    tmp_path: Path, files: tuple[list[Content], list[Content]]
+    tmp_path_factory: pytest.TempPathFactory, files: tuple[list[Content], list[Content]]
 ) -> None:
-    desk = fresh(tmp_path)
+    desk = fresh(tmp_path_factory)
     desk.landed(*files[0])
     states = [desk.export()]
     desk.landed(*files[1])
@@ -133,11 +131,11 @@ def test_an_import_that_adds_and_updates_gives_back_what_was_there(
 
 
 @given(records=record_files())
-@MANY_EXAMPLES
+@FEW
 def test_a_document_that_is_removed_goes_whole_and_comes_back_whole(
-    tmp_path: Path, records: list[Content]
+    tmp_path_factory: pytest.TempPathFactory, records: list[Content]
 ) -> None:
-    desk = fresh(tmp_path)
+    desk = fresh(tmp_path_factory)
     desk.landed(*records)
     with store.open_store(desk.path) as opened:
         before = content(opened)

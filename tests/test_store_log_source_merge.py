@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import Content, Desk
+from support.examples import FEW
 from support.oracles.log_following import BUS, Follower, done, edited, only, turned, two_handles
 from support.strategies.maps import AT, RUBRIC, Step, steps_of
 from support.strategies.records import record_files
@@ -27,8 +28,6 @@ from argmap.model.source import Attribution, Source
 from store.log import merge_sources
 from store.queries import list_cited
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
 
 @st.composite
 def loose_files(draw: st.DrawFn) -> list[Content]:
@@ -42,7 +41,7 @@ def loose_files(draw: st.DrawFn) -> list[Content]:
 
 
 @given(loose_files(), st.permutations(["s0", "s1", "s2"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@FEW
 def test_merges_are_undone_and_redone_to_the_same_bytes_and_leave_a_sound_database(
     records: list[Content], ids: list[str]
 ) -> None:
@@ -65,7 +64,7 @@ def test_merges_are_undone_and_redone_to_the_same_bytes_and_leave_a_sound_databa
 
 
 @given(loose_files(), st.permutations(["s0", "s1", "s2"]))
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+@FEW
 def test_after_a_merge_markdown_still_comes_back_to_the_same_bytes(
     records: list[Content], ids: list[str]
 ) -> None:
@@ -140,7 +139,6 @@ def did(there: store.Store, deed: Any, fresh: str) -> None:  # noqa: ANN401  (an
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))
-@settings(max_examples=100, deadline=None)
 def test_an_open_map_follows_merges_whatever_was_done(some: list[tuple[Any, bool]]) -> None:
     with tempfile.TemporaryDirectory() as folder, two_handles(Path(folder, "a.db")) as both:
         here, there = both

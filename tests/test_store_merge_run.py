@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import (
     ATTRIBUTION,
@@ -27,6 +27,7 @@ from support.drivers.desk import (
     Desk,
     lines,
 )
+from support.examples import FEW
 from support.strategies.records import record_files, renamed, spoilt_files
 
 from argmap.errors import ConflictError
@@ -35,9 +36,6 @@ from store.ingest import run, transactions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-SOME = settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 
 MOVED = [CLAIM | {"main": True, "label": "C2"}, CLAIM | {"id": "c2", "main": True},
          EVIDENCE | {"label": "C1"}, RATING | {"id": "r2", "assessor": "tess", "answer": 3},
@@ -102,7 +100,7 @@ def theirs(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "theirs.db")
 
 
-@SOME
+@FEW
 @given(record_files())
 def test_merged_into_an_empty_database_it_exports_to_the_same_bytes(records: list[Content]) -> None:
     for mine, other in desks(2):
@@ -114,7 +112,7 @@ def test_merged_into_an_empty_database_it_exports_to_the_same_bytes(records: lis
         assert mine.complaints() == []
 
 
-@SOME
+@FEW
 @given(record_files())
 def test_what_is_the_same_merges_into_nothing(records: list[Content]) -> None:
     for mine, other in desks(2):
@@ -125,7 +123,7 @@ def test_what_is_the_same_merges_into_nothing(records: list[Content]) -> None:
         assert len(mine.history()) == 1
 
 
-@MANY
+@FEW
 @given(versions, versions)
 def test_all_that_was_here_stays_and_a_second_merge_changes_nothing(
     records: list[bytes], others: list[bytes]
@@ -147,7 +145,7 @@ def test_all_that_was_here_stays_and_a_second_merge_changes_nothing(
         assert digest(other) == seal
 
 
-@MANY
+@FEW
 @given(versions, versions)
 def test_their_side_is_taken_as_far_as_it_can_be_and_all_is_undone_to_the_same_bytes(
     records: list[bytes], others: list[bytes]
@@ -175,7 +173,7 @@ def test_their_side_is_taken_as_far_as_it_can_be_and_all_is_undone_to_the_same_b
             assert mine.export() == after
 
 
-@SOME
+@FEW
 @given(record_files(), record_files(), record_files())
 def test_databases_that_share_nothing_come_in_any_order(
     records: list[Content], first: list[Content], second: list[Content]
@@ -191,7 +189,7 @@ def test_databases_that_share_nothing_come_in_any_order(
         assert here.export() == there.export()
 
 
-@SOME
+@FEW
 @given(versions, versions)
 def test_a_dry_run_writes_nothing_and_counts_what_a_merge_would_do(
     records: list[bytes], others: list[bytes]

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import AT, everything_of, small_map, statement, with_all
 
@@ -44,7 +44,6 @@ def found(opened: store.Store, query: str) -> list[str]:
 
 
 @given(st.text(st.one_of(st.sampled_from("ab\"'*(){}:^-+~\\\0"), st.characters())))
-@settings(max_examples=300)
 def test_no_query_is_an_error(query: str) -> None:
     with store.open_memory() as memory:
         store.apply(memory, everything_of(small_map()), AT)
@@ -52,7 +51,6 @@ def test_no_query_is_an_error(query: str) -> None:
 
 
 @given(st.lists(st.sampled_from([*MARKS, "toll"]), max_size=8).map("".join))
-@settings(max_examples=150)
 def test_nothing_in_a_query_is_an_operator(query: str) -> None:
     with store.open_memory() as memory:
         store.apply(memory, everything_of(small_map()), AT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     AT,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from store import Store
 
-SOME = settings(max_examples=60, deadline=None)
 labels = st.lists(
     st.one_of(
         st.from_regex(r"[A-Za-z]{0,3}[0-9]{1,20}", fullmatch=True),
@@ -81,7 +80,6 @@ def parts(stream: MapStream) -> dict[str, list[Any]]:
 
 
 @given(st.lists(steps, max_size=20), st.integers(1, 3))
-@SOME
 def test_a_stream_from_the_database_is_that_of_the_whole_map(some: list[Step], most: int) -> None:
     with open_memory() as store, pytest.MonkeyPatch.context() as patched:
         patched.setattr(map_streams, "_TOGETHER", most)
@@ -137,7 +135,6 @@ def test_every_part_of_a_judged_map_is_streamed(most: int, monkeypatch: pytest.M
 
 
 @given(labels)
-@SOME
 def test_labels_are_in_one_order_whoever_sorts_them(some: list[str]) -> None:
     claims = [statement(f"s{n}", label) for n, label in enumerate(some)]
     with open_memory() as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     AT,
@@ -60,7 +60,6 @@ def list_statement_edits(opened: store.Store, id_: str, most: int = 20) -> list[
 
 
 @given(st.lists(steps, max_size=15))
-@settings(max_examples=25, deadline=None)
 def test_a_glance_sees_what_the_whole_map_has(some: list[Step]) -> None:
     whole = with_cited_sources(edited(some))
     with store.open_memory() as opened:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import Step, edited, inference, small_map, statement, steps, with_all
 
@@ -16,7 +16,6 @@ from tui.views.matches import places_in, statements_with
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-SOME = settings(max_examples=60, deadline=None)
 words = st.text("abé字.*([\\^$?|+", min_size=1, max_size=5)
 gaps = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", " \n "])
 
@@ -106,7 +105,6 @@ def test_statements_are_found_by_all_of_the_words_in_any_place_and_by_their_labe
 
 
 @given(st.lists(steps, max_size=20))
-@SOME
 def test_a_statement_is_found_by_each_of_its_own_words(some: list[Step]) -> None:
     whole = edited(some)
     for each in whole.statements.values():
@@ -114,7 +112,6 @@ def test_a_statement_is_found_by_each_of_its_own_words(some: list[Step]) -> None
 
 
 @given(st.lists(steps, max_size=20))
-@SOME
 def test_unsupported_claims_are_those_without_support(some: list[Step]) -> None:
     whole = edited(some)
     steps_for = {i.conclusion for i in whole.inferences.values() if i.stance == "supports"}
@@ -125,7 +122,6 @@ def test_unsupported_claims_are_those_without_support(some: list[Step]) -> None:
 
 
 @given(st.lists(steps, max_size=20))
-@SOME
 def test_what_is_unattributed_is_all_evidence_that_nobody_is_said_to_say(some: list[Step]) -> None:
     whole = edited(some)
     said = {a.statement for a in whole.attributions.values()}

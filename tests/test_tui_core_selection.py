@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     TEXT,
@@ -18,11 +18,8 @@ from support.strategies.maps import (
 from argmap.model.map import Change, Operation
 from tui.core.selection import claim_supported_by, passages_in, places_of
 
-SOME = settings(max_examples=50, deadline=None)
-
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_what_is_served_is_a_claim_of_the_map_and_a_claim_serves_itself(some: list[Step]) -> None:
     whole = edited(some)
     for each in whole.statements.values():
@@ -36,7 +33,6 @@ def test_what_is_served_is_a_claim_of_the_map_and_a_claim_serves_itself(some: li
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_a_statement_leads_to_the_claim_at_the_end_of_its_first_links(some: list[Step]) -> None:
     whole = edited(some)
     for each in whole.statements.values():

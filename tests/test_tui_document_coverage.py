@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import (
     TEXT,
@@ -27,7 +27,6 @@ from tui.document.session import _touched
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-SOME = settings(max_examples=50, deadline=None)
 EVERYWHERE = range(len(TEXT))
 
 
@@ -79,7 +78,6 @@ def told(coverage: Coverage) -> list[object]:
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_statement_by_statement_it_becomes_what_the_whole_map_makes_it(some: list[Step]) -> None:
     argument_map = small_map()
     coverage = Coverage.from_map(argument_map)
@@ -94,7 +92,6 @@ def test_statement_by_statement_it_becomes_what_the_whole_map_makes_it(some: lis
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_it_says_of_each_character_what_the_statements_say(some: list[Step]) -> None:
     argument_map = edited(some)
     coverage = Coverage.from_map(argument_map)
@@ -109,7 +106,6 @@ def test_it_says_of_each_character_what_the_statements_say(some: list[Step]) -> 
 
 
 @given(st.lists(steps, max_size=25), st.integers(0, len(TEXT) - 1), st.integers(1, 40))
-@SOME
 def test_of_a_stretch_it_says_what_it_says_of_its_characters(
     some: list[Step], start: int, length: int
 ) -> None:
@@ -125,7 +121,6 @@ def test_of_a_stretch_it_says_what_it_says_of_its_characters(
 
 
 @given(st.lists(steps, max_size=25), st.integers(1, 40))
-@SOME
 def test_a_sign_tells_whether_a_passage_begins_there(some: list[Step], length: int) -> None:
     argument_map = edited(some)
     begun = {
@@ -142,7 +137,6 @@ def test_a_sign_tells_whether_a_passage_begins_there(some: list[Step], length: i
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_the_share_is_that_of_characters_a_reader_sees(some: list[Step]) -> None:
     argument_map = edited(some)
     seen = [place for place in EVERYWHERE if not TEXT[place].isspace()]
@@ -152,7 +146,6 @@ def test_the_share_is_that_of_characters_a_reader_sees(some: list[Step]) -> None
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_passages_are_walked_from_the_first_to_the_last_and_back(some: list[Step]) -> None:
     argument_map = edited(some)
     coverage = Coverage.from_map(argument_map)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.workbench import TEXT, Driver, driving
 from support.strategies.maps import AT, RUBRIC, small_map
@@ -223,7 +223,6 @@ def test_each_state_has_a_sign_of_its_own(answer: Answer | None, sign: str) -> N
     ),
     st.sampled_from(CRITERIA),
 )
-@settings(max_examples=60)
 def test_a_sheet_fits_its_place_whatever_was_answered(
     width: int, height: int, given_: dict[str, Answer], asked: str
 ) -> None:

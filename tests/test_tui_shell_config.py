@@ -7,7 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
@@ -123,7 +123,6 @@ def test_a_place_that_the_system_refuses_is_named_in_words(path: Path) -> None:
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=60)
 def test_any_bytes_give_settings_that_can_be_used(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
@@ -42,7 +42,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @given(kept)
-@settings(max_examples=50)
 def test_a_saved_state_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, state: State
 ) -> None:
@@ -72,7 +71,6 @@ def test_a_broken_file_is_an_empty_one_and_can_be_written_anew(path: Path, conte
 
 
 @given(st.binary(max_size=40))
-@settings(max_examples=60)
 def test_any_bytes_are_read_without_a_complaint(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -6,11 +6,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.desk import Desk
 from support.drivers.source_screens import RECORDS, TEXT, looking, names, screen_of, stored, voice
 from support.drivers.workbench import Driver, driving
+from support.examples import FEW
 
 import store
 from argmap.edit.merge_sources import merge_several
@@ -52,7 +53,7 @@ def everything(path: Path) -> dict[str, dict[str, Any]]:
 
 
 @given(records(), st.lists(st.sampled_from(IDS[1:]), min_size=1, max_size=4, unique=True))
-@settings(max_examples=40, deadline=None)
+@FEW
 def test_several_at_once_are_merged_as_one_after_the_other_and_undone_at_once(
     found: list[dict[str, Any]], gone: list[str]
 ) -> None:

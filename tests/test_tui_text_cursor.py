@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.text.layout import TextLayout
@@ -17,7 +17,6 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join).filter(str.strip)
 widths = st.integers(1, 40)
 units: st.SearchStrategy[Unit] = st.sampled_from(["sentence", "word", "line"])
-SOME = settings(max_examples=100, deadline=None)
 
 TEXT = "One two. Three four five.\n\n“Six” seven — eight."
 SENTENCES = ["One two.", "Three four five.", "“Six” seven — eight."]
@@ -51,7 +50,6 @@ class Reader:
 
 
 @given(texts, widths, st.lists(st.tuples(units, st.integers(-5, 5), st.booleans()), max_size=15))
-@SOME
 def test_no_steps_lead_out_of_the_text_or_onto_nothing(
     text: str, width: int, moves: list[tuple[Unit, int, bool]]
 ) -> None:
@@ -66,7 +64,6 @@ def test_no_steps_lead_out_of_the_text_or_onto_nothing(
 
 
 @given(texts)
-@SOME
 def test_steps_by_sentences_visit_each_once_and_lead_back(text: str) -> None:
     reader = Reader(text)
     every = list(reader.paragraphs.sentences)
@@ -75,7 +72,6 @@ def test_steps_by_sentences_visit_each_once_and_lead_back(text: str) -> None:
 
 
 @given(texts)
-@SOME
 def test_steps_by_words_visit_each_once_and_lead_back(text: str) -> None:
     reader = Reader(text)
     cut = reader.paragraphs
@@ -86,7 +82,6 @@ def test_steps_by_words_visit_each_once_and_lead_back(text: str) -> None:
 
 
 @given(texts, widths)
-@SOME
 def test_steps_by_lines_visit_each_once_and_lead_back(text: str, width: int) -> None:
     reader = Reader(text, width)
     reader.walk("line", -1)
@@ -98,7 +93,6 @@ def test_steps_by_lines_visit_each_once_and_lead_back(text: str, width: int) -> 
 
 
 @given(texts, units, st.integers(0, 30), st.integers(1, 6), st.sampled_from([1, -1]))
-@SOME
 def test_several_steps_at_once_are_as_many_steps(
     text: str, unit: Unit, first: int, count: int, way: int
 ) -> None:
@@ -111,7 +105,6 @@ def test_several_steps_at_once_are_as_many_steps(
 
 
 @given(texts, units, st.integers(1, 5))
-@SOME
 def test_a_range_that_is_extended_and_taken_back_is_what_it_was(
     text: str, unit: Unit, count: int
 ) -> None:
@@ -128,7 +121,6 @@ def test_a_range_that_is_extended_and_taken_back_is_what_it_was(
 
 
 @given(texts, st.data())
-@SOME
 def test_what_is_dragged_over_is_the_same_either_way_and_holds_both_ends(
     text: str, data: st.DataObject
 ) -> None:

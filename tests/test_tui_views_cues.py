@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.model.document import passage_at
@@ -26,7 +26,6 @@ def cue(text: str, words: str = "", speaker: Speaker = "source", name: str = "")
 
 
 @given(texts, st.data())
-@settings(max_examples=120)
 def test_reporting_words_are_within_the_passage(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))

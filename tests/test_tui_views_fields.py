@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.strategies.maps import Step, edited, inference, small_map, statement, steps, with_all
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.vocabulary import AttributionClass
 
-SOME = settings(max_examples=60, deadline=None)
 LINE = "The toll pays for itself, and reports say that traffic"
 PARAGRAPHS = f"A title\n\n{LINE}\nfell by a fifth. Drivers adapt.\n\n  Hauliers disagree."
 """Three paragraphs; the second has a line break inside."""
@@ -40,7 +39,6 @@ def field(argument_map: ArgumentMap, id_: str, name: str) -> Field:
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_every_statement_has_fields_that_can_be_drawn_and_lead_to_what_there_is(
     some: list[Step],
 ) -> None:
@@ -60,7 +58,6 @@ def test_every_statement_has_fields_that_can_be_drawn_and_lead_to_what_there_is(
 
 
 @given(st.lists(steps, max_size=25))
-@SOME
 def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> None:
     argument_map = edited(some)
     for each in argument_map.statements.values():

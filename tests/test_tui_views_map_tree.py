@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.drivers.map_rows import (
-    SOME,
     Turn,
     apply_operation,
     built,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))
-@SOME
 def test_folding_and_unfolding_restores_the_rows(
     first: Callable[[], ArgumentMap], some: list[Step], number: int
 ) -> None:
@@ -60,7 +58,6 @@ def test_folding_and_unfolding_restores_the_rows(
 
 
 @given(maps, st.lists(st.one_of(quick, folds), max_size=20))
-@SOME
 def test_each_row_knows_its_number_and_what_is_folded_away_that_of_what_holds_it(
     first: Callable[[], ArgumentMap], turns: list[Step | Turn]
 ) -> None:
@@ -78,7 +75,6 @@ def test_each_row_knows_its_number_and_what_is_folded_away_that_of_what_holds_it
 # A statement that is referred to on a level above its own.
 @example(small_map, [Step("add", "", (0,) * 14), Step("link", "", (0,) * 12 + (2, 0))])
 @given(maps, st.lists(steps, max_size=20))
-@SOME
 def test_levels_are_unfolded_while_there_is_room(
     first: Callable[[], ArgumentMap], some: list[Step]
 ) -> None:
@@ -95,7 +91,6 @@ def test_levels_are_unfolded_while_there_is_room(
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))
-@SOME
 def test_a_revealed_row_is_visible(
     first: Callable[[], ArgumentMap], some: list[Step], number: int
 ) -> None:
@@ -109,7 +104,6 @@ def test_a_revealed_row_is_visible(
 
 
 @given(maps, st.lists(steps, max_size=20), st.sets(st.integers(0, 12)))
-@SOME
 def test_a_filter_shows_what_is_wanted_and_what_leads_there_and_then_all(
     first: Callable[[], ArgumentMap], some: list[Step], numbers: set[int]
 ) -> None:
@@ -138,7 +132,6 @@ def test_under_a_filter_no_row_is_seen_twice(*, fold: bool | None) -> None:
 
 
 @given(maps, st.lists(steps, max_size=15), st.lists(shifts, max_size=12))
-@SOME
 def test_moving_rows_moves_what_is_joined_together(
     first: Callable[[], ArgumentMap], some: list[Step], moves: list[Turn]
 ) -> None:
@@ -149,7 +142,6 @@ def test_moving_rows_moves_what_is_joined_together(
 
 
 @given(maps, st.lists(steps, max_size=20))
-@SOME
 def test_a_row_counts_itself_and_all_that_is_under_it(
     first: Callable[[], ArgumentMap], some: list[Step]
 ) -> None:

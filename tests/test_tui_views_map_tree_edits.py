@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.map_rows import (
-    SOME,
     Turn,
     apply_operation,
     built,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 
 @given(maps, st.lists(st.one_of(steps, quick), max_size=15))
-@SOME
 def test_after_edits_the_rows_are_those_of_a_fresh_build(
     first: Callable[[], ArgumentMap], turns: list[Step]
 ) -> None:
@@ -42,7 +40,6 @@ def test_after_edits_the_rows_are_those_of_a_fresh_build(
 
 
 @given(maps, st.lists(st.one_of(quick, folds), max_size=20))
-@SOME
 def test_after_edits_and_folds_the_rows_are_those_of_a_fresh_build(
     first: Callable[[], ArgumentMap], turns: list[Step | Turn]
 ) -> None:
@@ -50,7 +47,6 @@ def test_after_edits_and_folds_the_rows_are_those_of_a_fresh_build(
 
 
 @given(maps, st.lists(st.one_of(quick, undoings), max_size=20))
-@SOME
 def test_after_edits_that_are_undone_the_rows_are_those_of_a_fresh_build(
     first: Callable[[], ArgumentMap], turns: list[Step | Turn]
 ) -> None:
@@ -58,7 +54,6 @@ def test_after_edits_that_are_undone_the_rows_are_those_of_a_fresh_build(
 
 
 @given(maps, st.lists(st.one_of(quick, shifts), max_size=20))
-@SOME
 def test_after_edits_and_moves_of_rows_the_rows_are_those_of_a_fresh_build(
     first: Callable[[], ArgumentMap], turns: list[Step | Turn]
 ) -> None:

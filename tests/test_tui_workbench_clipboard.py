@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.workbench import TEXT, driving
 from support.strategies.maps import (
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-SOME = settings(max_examples=40, deadline=None)
 LABELS = ["C1", "C*1", "C 1", "x_y_z", "#1", "[C1]", "C.1", "橋", "C11"]
 words = (
     st.lists(
@@ -45,7 +44,6 @@ words = (
 
 
 @given(st.lists(steps, max_size=15))
-@SOME
 def test_copied_text_equals_an_export(some: list[Step]) -> None:
     with open_memory() as store:
         apply(store, everything_of(with_cited_sources(edited(some))), AT)
@@ -55,7 +53,6 @@ def test_copied_text_equals_an_export(some: list[Step]) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(LABELS), words, min_size=1))
-@SOME
 def test_each_statement_has_a_section_which_is_a_part_of_the_whole(given_: dict[str, str]) -> None:
     whole = with_all(
         statement(f"s{n}", label, text=text) for n, (label, text) in enumerate(given_.items())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
@@ -25,7 +25,6 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 roles = st.sampled_from(["claim", "supports", "opposes", "assumption"])
 widths = st.integers(12, 40)
-SOME = settings(max_examples=150, deadline=None)
 
 
 def box(key: str, parent: str | None = None, **changed: Any) -> Box:  # noqa: ANN401  (any field)
@@ -79,7 +78,6 @@ def overlap(one: BoxPlace, other: BoxPlace) -> bool:
 
 
 @given(forests(), widths)
-@SOME
 def test_no_two_boxes_overlap_and_all_are_within_the_drawing(boxes: list[Box], width: int) -> None:
     layout = BoxLayout(boxes, width)
     places = [layout.place_of(each.key) for each in boxes]
@@ -90,7 +88,6 @@ def test_no_two_boxes_overlap_and_all_are_within_the_drawing(boxes: list[Box], w
 
 
 @given(forests(), widths)
-@SOME
 def test_a_box_is_right_of_its_parent_and_found_at_its_centre(boxes: list[Box], width: int) -> None:
     layout = BoxLayout(boxes, width)
     for each in boxes:
@@ -103,7 +100,6 @@ def test_a_box_is_right_of_its_parent_and_found_at_its_centre(boxes: list[Box], 
 
 
 @given(forests(), widths)
-@SOME
 def test_a_parent_is_centred_on_its_children(boxes: list[Box], width: int) -> None:
     layout = BoxLayout(boxes, width)
     middle = {b.key: (p := layout.place_of(b.key)).y + (p.height - 1) // 2 for b in boxes}
@@ -115,7 +111,6 @@ def test_a_parent_is_centred_on_its_children(boxes: list[Box], width: int) -> No
 
 
 @given(forests(), widths, st.integers(-30, 130), st.integers(0, 130), st.integers(-2, 60))
-@SOME
 def test_every_row_is_exactly_as_wide_as_asked(
     boxes: list[Box], box_width: int, x: int, width: int, y: int
 ) -> None:
@@ -126,7 +121,6 @@ def test_every_row_is_exactly_as_wide_as_asked(
 
 
 @given(forests(), st.integers(-10, 130), st.integers(1, 90))
-@SOME
 def test_what_is_clipped_is_the_same_part_of_the_whole(
     boxes: list[Box], x: int, width: int
 ) -> None:
@@ -147,7 +141,6 @@ def test_what_is_clipped_is_the_same_part_of_the_whole(
 
 
 @given(forests(), st.sampled_from(["up", "down"]))
-@SOME
 def test_up_and_down_lead_to_the_nearest_box_of_the_column(boxes: list[Box], way: Any) -> None:  # noqa: ANN401  (a direction)
     layout = BoxLayout(boxes)
     for each in boxes:
@@ -159,7 +152,6 @@ def test_up_and_down_lead_to_the_nearest_box_of_the_column(boxes: list[Box], way
 
 
 @given(texts, st.integers(8, 40))
-@SOME
 def test_lines_fit_and_what_is_cut_away_shows(text: str, room: int) -> None:
     lines = wrap_in_box(text, room)
     assert 1 <= len(lines) <= LINES
@@ -251,7 +243,6 @@ def test_a_box_names_its_sign_and_label_in_its_border() -> None:
 
 
 @given(forests(), widths, st.sampled_from([0, 3, 99]))
-@SOME
 def test_corners_and_styles_of_words_move_nothing(
     boxes: list[Box], width: int, length: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.drivers.workbench import AT, TEXT, driving
 from support.strategies.maps import Step, edited, steps
@@ -236,7 +236,6 @@ async def test_a_folded_or_filtered_selection_of_the_last_time_is_no_hidden_one(
 
 
 @given(st.lists(steps, min_size=1, max_size=15), st.data())
-@settings(max_examples=60, deadline=None)
 def test_the_nearest_row_is_the_same_statement_else_an_ancestor_else_any(
     some: list[Step], data: st.DataObject
 ) -> None:

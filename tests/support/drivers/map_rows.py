@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from argmap.edit.verbs import move_inference, move_statement
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap, Operation
 
-SOME = settings(max_examples=70, deadline=None)
 Shown = list[tuple[int, str | None, str, str, int, bool]]
 
 
