@@ -321,8 +321,7 @@ def test_a_file_that_another_process_writes_to_is_refused_in_one_line(filled: Pa
 def test_a_new_file_that_another_process_holds_is_refused_in_one_line(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (connect, opening):
-        monkeypatch.setattr(module, "WAIT", 0.1)
+    monkeypatch.setattr(connect, "WAIT", 0.1)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from argmap.errors import StoreError
 from argmap.host.open_databases import parts_of
 
-from . import schema_versions
+from . import connect, schema_versions
 from .backup import copy_to
-from .connect import WAIT, Handle, check_path, connect
+from .connect import Handle, check_path
 from .connection import Connection, guard_schema
 from .driver import sqlite3
 from .migration import (
@@ -38,14 +38,14 @@ MIGRATION_WAIT: Final = 300.0
 """Seconds to wait for another process's migration; a big file takes minutes."""
 
 
-def open_store(path: Path | str, wait: float = WAIT) -> Store:
+def open_store(path: Path | str, wait: float | None = None) -> Store:
     """Open the database at *path* to read and write; create it if it is missing.
 
     An older file is copied and then migrated.
 
     Args:
         path: The file; its folder must exist.
-        wait: Seconds that each write waits for another process.
+        wait: Seconds that each write waits for another process; `connect.WAIT` by default.
 
     Raises:
         StoreError: the file is not argmap's, newer than this program, locked, read-only or damaged.
@@ -55,7 +55,8 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
         _refuse_log_alone(path)
     with as_store_error(path):
         store = connect_store(path, "rwc")
-        store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
+        if wait is not None:
+            store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
         with close_on_error(store):
             if is_ours(store) and not is_current(store):
                 _bring_up_to_date(store)
@@ -160,7 +161,7 @@ def copy_up_to_date(store: Store) -> Store:
 
 def connect_store(path: Path, mode: str) -> Store:
     """Return a store of *path*, opened in a *mode* of SQLite's URIs, such as `ro`."""
-    return Store(path, connect(path, mode))
+    return Store(path, connect.connect(path, mode))
 
 
 def _readable(path: Path) -> Store:
@@ -227,7 +228,7 @@ def _bring_up_to_date(store: Store) -> None:
     if is_older(store):
         refuse_read_only(store)
     _use_wal(store)  # now, because the mode cannot change within a transaction
-    wait = MIGRATION_WAIT if is_older(store) else WAIT
+    wait = MIGRATION_WAIT if is_older(store) else connect.WAIT
     # Another process may be migrating the file: wait for as long as that can take.
     with store.busy_timeout(wait), store.writing():
         if is_current(store):  # another process did it while this one waited for the lock
@@ -240,7 +241,7 @@ def _bring_up_to_date(store: Store) -> None:
 
 def _use_wal(store: Store) -> None:
     """Turn the write-ahead log on, for which SQLite does not use its timeout."""
-    retry_while_locked(store, "PRAGMA journal_mode = wal", WAIT)
+    retry_while_locked(store, "PRAGMA journal_mode = wal", connect.WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:
