@@ -45,6 +45,23 @@ def test_reading_a_read_only_file_leaves_nothing_that_forbids_to_write_later(pat
     assert modes == {0o644}
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of another kind")
+def test_edits_in_the_log_are_read_where_the_database_is_a_link(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "left").mkdir()
+    left = tmp_path / "left" / "argmap.db"
+    with store.open_store(path) as opened:
+        store.add_text(opened, "Two texts.", "two")
+        for name in (path, parts_of(path)[0]):  # as a process that is killed leaves them
+            shutil.copy(name, left.parent)
+    left.chmod(0o444)
+    link = tmp_path / "link.db"
+    link.symlink_to(left)
+    read = store.open_to_read(link)
+    assert read is not None
+    with read:
+        assert len(list_documents(read)) == 2
+
+
 @pytest.mark.parametrize("is_empty", [True, False], ids=["an empty file", "no file"])
 def test_the_log_of_a_database_that_is_gone_is_not_emptied(path: Path, *, is_empty: bool) -> None:
     log = parts_of(path)[0]

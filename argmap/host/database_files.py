@@ -11,7 +11,7 @@ from typing import Final
 from argmap.errors import InputError
 
 from .file_names import folded
-from .open_databases import is_open_here, parts_of
+from .open_databases import is_open_here, parts_named_after
 
 _MAGIC: Final = b"SQLite format 3\0"
 
@@ -36,7 +36,7 @@ def database_role_in(path: Path, database: Path) -> str:
     homes = {Path(os.path.realpath(database)), database.absolute()}
     if any(_would_be_same_file(path, home) for home in homes):
         return "is the database in use"
-    if any(_would_be_same_file(path, part) for home in homes for part in parts_of(home)):
+    if any(_would_be_same_file(path, part) for home in homes for part in parts_named_after(home)):
         return f"belongs to the database in use, {database}"
     return ""
 
@@ -47,7 +47,7 @@ def database_role(path: Path) -> str:
     if is_database(real):
         return "is a SQLite database"
     base = real.with_name(real.name.rpartition("-")[0] or real.name)
-    if real in parts_of(base) and is_database(base):
+    if real in parts_named_after(base) and is_database(base):
         return f"belongs to the SQLite database {base}"
     return ""
 

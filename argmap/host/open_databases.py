@@ -56,5 +56,13 @@ def is_open_here(path: Path) -> bool:
 
 
 def parts_of(database: Path) -> list[Path]:
-    """Return the paths of SQLite's files next to *database*, whether they exist or not."""
-    return [Path(f"{database}-{part}") for part in ("wal", "shm", "journal")]
+    """Return the paths of SQLite's files next to *database*, whether they exist or not.
+
+    If *database* is a symbolic link, they are next to the file that it names.
+    """
+    return parts_named_after(Path(os.path.realpath(database)))
+
+
+def parts_named_after(name: Path) -> list[Path]:
+    """Return the paths of SQLite's files next to a database called *name*, as it is spelled."""
+    return [Path(f"{name}-{part}") for part in ("wal", "shm", "journal")]
