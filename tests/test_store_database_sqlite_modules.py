@@ -25,21 +25,29 @@ from pathlib import Path
 sys.modules["pysqlite3"] = None     # as where there is no wheel of it
 from store.database.driver import sqlite3
 import store
+from store.database import copy_to
+from store.merge import MergeOptions, merge_database
 
 assert sqlite3.__name__ == "sqlite3"
 with store.open_store(Path(sys.argv[1])) as opened:
     added = store.add_text(opened, "Fares rose. Riders left.", title="Fares")
     print(store.load_map(opened, added).document.title)
     print([problem for problem in store.examine(opened) if not problem.is_warning])
+    copy_to(opened, Path(sys.argv[2]))
+merge_options = MergeOptions("2024-01-01T00:00:00Z")
+print(merge_database(Path(sys.argv[3]), Path(sys.argv[2]), merge_options).added)
 with store.open_memory() as memory:
     print(store.load_map(memory, store.add_text(memory, "Fares.", title="In memory")).document.title)
 """
 
 
-def test_a_map_is_written_and_read_with_the_sqlite_of_python_alone(path: Path) -> None:
-    command = [sys.executable, "-c", STANDARD, str(path)]
+def test_a_map_is_written_read_copied_and_merged_with_the_sqlite_of_python_alone(
+    path: Path,
+) -> None:
+    files = [path, path.with_name("copy.db"), path.with_name("mine.db")]
+    command = [sys.executable, "-c", STANDARD, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("Fares\n[]\nIn memory\n", "")
+    assert (done.stdout, done.stderr) == ("Fares\n[]\n1\nIn memory\n", "")
 
 
 @pytest.mark.parametrize("function", ["load_extension('x')", "fts3_tokenizer('x')"])

@@ -13,7 +13,7 @@ from argmap.host.files import as_input_error
 from argmap.host.open_databases import parts_of
 from argmap.host.outputs import check_output
 
-from .connection import explain_misuse, guard_schema
+from .connection import FILE_CHECK, explain_misuse, guard_schema
 from .driver import sqlite3
 from .sqlite_errors import as_store_error
 
@@ -122,7 +122,7 @@ def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
 
 def _verdicts(connection: sqlite3.Connection) -> list[str]:
     try:
-        return [" ".join(str(row[0]).split()) for row in connection.execute("PRAGMA quick_check")]
+        return [" ".join(str(row[0]).split()) for row in connection.execute(f"PRAGMA {FILE_CHECK}")]
     except sqlite3.DatabaseError as error:
         return [str(error)]
 

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 _HAS_HARMLESS_JSON: Final = sqlite3.sqlite_version_info >= (3, 42)
 
+_HAS_SOUND_QUICK_CHECK: Final = not (3, 40) <= sqlite3.sqlite_version_info < (3, 42)
+
+FILE_CHECK: Final = "quick_check" if _HAS_SOUND_QUICK_CHECK else "integrity_check"
+"""The pragma that checks a whole file.
+
+The quick one of SQLite 3.40.0 to 3.41.0 reports NULL in `operation_document`, where there is none:
+it looks for the columns in their order in the table, and finds them in that of the primary key.
+
+Source: https://sqlite.work/?p=5029.
+"""
+
 _MISUSES: Final = {
     "closed database": "the database is closed; open it again with store.open_store",
     "same thread": (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from argmap.errors import BusyError, MissingError, StoreError
 from argmap.host.open_databases import is_open_here, parts_of
 from store.database.connect import check_path
+from store.database.connection import FILE_CHECK
 from store.database.migration import is_current, is_older
 from store.database.opening import (
     close_on_error,
@@ -100,7 +101,7 @@ def _refuse_partial(other: Store) -> None:
 
 
 def _refuse_damage(other: Store) -> None:
-    verdict = other.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    verdict = other.connection.execute(f"PRAGMA {FILE_CHECK}(1)").fetchone()[0]
     if verdict != "ok":
         reason = " ".join(verdict.split())
         message = f"{other.path}: is damaged: {reason}; nothing was merged; run argmap doctor on it"
