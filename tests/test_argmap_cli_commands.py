@@ -35,11 +35,6 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
-
-
-@pytest.fixture
 def toll(terminal: Terminal) -> Terminal:
     file = terminal.records("toll.jsonl", DOCUMENT, CLAIM, EVIDENCE)
     assert terminal.run("import", file).code == 0
@@ -80,7 +75,8 @@ def test_a_process_of_its_own_does_what_the_commands_do_within_this_one(
     assert one == other
 
 
-def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(shell: Shell) -> None:
+def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
     shell.write("store.py", "raise SystemExit('the wrong store')")
     shell.write("attrs.py", "raise SystemExit('the wrong attrs')")
     assert shell.run("list", "--json").json == []
@@ -88,12 +84,12 @@ def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(shell: Shell) -> No
 
 @pytest.mark.parametrize("command", ["list", "history", "search", "sources"])
 def test_reading_where_there_is_no_database_is_empty_and_makes_none(
-    shell: Shell, command: str
+    terminal: Terminal, command: str
 ) -> None:
     words = (command, "word", "--json") if command == "search" else (command, "--json")
-    ran = shell.run(*words)
+    ran = terminal.run(*words)
     assert (ran.code, ran.json) == (0, [])
-    assert not shell.database.exists()
+    assert not terminal.database.exists()
 
 
 @pytest.mark.parametrize(
@@ -118,18 +114,18 @@ def test_reading_where_there_is_no_database_is_empty_and_makes_none(
     ],
 )
 def test_impossible_requests_give_one_line_exit_code_2_and_no_database(
-    shell: Shell, words: tuple[str, ...]
+    terminal: Terminal, words: tuple[str, ...]
 ) -> None:
-    ran = shell.run(*words)
+    ran = terminal.run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.line
-    assert not shell.database.exists()
+    assert not terminal.database.exists()
 
 
-def test_a_new_database_is_sound(shell: Shell) -> None:
-    file = shell.write("a.txt", TEXT)
-    assert shell.run("add", file).code == 0
-    ran = shell.run("doctor", "--json")
+def test_a_new_database_is_sound(terminal: Terminal) -> None:
+    file = terminal.write("a.txt", TEXT)
+    assert terminal.run("add", file).code == 0
+    ran = terminal.run("doctor", "--json")
     assert ran.code == 0
     assert all(complaint["is_warning"] for complaint in ran.json)
 
@@ -146,9 +142,9 @@ def test_a_text_is_added_once(terminal: Terminal) -> None:
     assert len(terminal.run("history", "--json").json) == 1
 
 
-def test_a_text_can_come_from_standard_input(shell: Shell) -> None:
-    assert shell.run("add", "-", stdin=b"# A heading\n\nWords.").code == 0
-    assert shell.run("list", "--json").json[0]["title"] == "A heading"
+def test_a_text_can_come_from_standard_input(terminal: Terminal) -> None:
+    assert terminal.run("add", "-", stdin=b"# A heading\n\nWords.").code == 0
+    assert terminal.run("list", "--json").json[0]["title"] == "A heading"
 
 
 @pytest.mark.parametrize(
@@ -163,19 +159,19 @@ def test_a_text_can_come_from_standard_input(shell: Shell) -> None:
     ],
 )
 def test_a_file_that_is_no_text_is_refused_with_its_place(
-    shell: Shell, content: bytes, reason: str
+    terminal: Terminal, content: bytes, reason: str
 ) -> None:
-    file = shell.write("a.txt", content)
-    ran = shell.run("add", file)
+    file = terminal.write("a.txt", content)
+    ran = terminal.run("add", file)
     assert ran.code == 2
     assert reason in ran.line
     assert str(file) in ran.line
-    assert not shell.database.exists()
+    assert not terminal.database.exists()
 
 
-def test_a_folder_is_refused(shell: Shell) -> None:
+def test_a_folder_is_refused(terminal: Terminal) -> None:
     for command in ("add", "import"):
-        assert "folder" in shell.run(command, shell.folder).line
+        assert "folder" in terminal.run(command, terminal.folder).line
 
 
 def test_the_account_of_an_import_is_one_json_value(terminal: Terminal) -> None:
@@ -193,19 +189,19 @@ def test_the_account_of_an_import_is_one_json_value(terminal: Terminal) -> None:
     assert sum(account["reasons"].values()) == 1
 
 
-def test_without_json_the_account_goes_to_standard_error(shell: Shell) -> None:
+def test_without_json_the_account_goes_to_standard_error(terminal: Terminal) -> None:
     bad = [{"type": "claim", "n": n} for n in range(25)]
-    ran = shell.run("import", shell.records("a.jsonl", DOCUMENT, *bad))
+    ran = terminal.run("import", terminal.records("a.jsonl", DOCUMENT, *bad))
     lines = ran.err.splitlines()
     assert (ran.code, ran.out) == (1, "")
     assert len(lines) == 1 + 20 + 1
     assert "5 more" in lines[-1]
 
 
-def test_strict_imports_nothing_at_all(shell: Shell) -> None:
-    ran = shell.run("import", "--strict", shell.records("a.jsonl", DOCUMENT, {"type": "x"}))
+def test_strict_imports_nothing_at_all(terminal: Terminal) -> None:
+    ran = terminal.run("import", "--strict", terminal.records("a.jsonl", DOCUMENT, {"type": "x"}))
     assert ran.code == 2
-    assert not shell.database.exists()
+    assert not terminal.database.exists()
 
 
 def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
@@ -318,8 +314,8 @@ def test_hostile_text_is_shown_and_not_obeyed(terminal: Terminal) -> None:
     assert terminal.run("show", "toll", "--json").json["document"]["title"] == hostile
 
 
-def test_an_error_message_does_not_obey_the_name_it_repeats(shell: Shell) -> None:
-    assert "⟦U+001B⟧" in shell.run("add", "a\x1b[2Jb").line
+def test_an_error_message_does_not_obey_the_name_it_repeats(terminal: Terminal) -> None:
+    assert "⟦U+001B⟧" in terminal.run("add", "a\x1b[2Jb").line
 
 
 def test_a_closed_pipe_ends_quietly(toll: Terminal) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.drivers.command_line import Shell
+from support.drivers.command_line import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,22 +21,22 @@ RECORD = {
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    shell = Shell(tmp_path)
-    assert shell.run("import", shell.records("toll.jsonl", RECORD)).code == 0
-    return shell
+def terminal(tmp_path: Path) -> Terminal:
+    terminal = Terminal(tmp_path)
+    assert terminal.run("import", terminal.records("toll.jsonl", RECORD)).code == 0
+    return terminal
 
 
-def stored(shell: Shell) -> Any:  # noqa: ANN401  (a record)
-    return shell.run("show", "toll", "--json").json["document"]
+def stored(terminal: Terminal) -> Any:  # noqa: ANN401  (a record)
+    return terminal.run("show", "toll", "--json").json["document"]
 
 
-def labels(shell: Shell) -> list[str]:
-    return [row["label"] for row in shell.run("history", "--json").json]
+def labels(terminal: Terminal) -> list[str]:
+    return [row["label"] for row in terminal.run("history", "--json").json]
 
 
-def test_without_options_the_fields_are_printed(shell: Shell) -> None:
-    ran = shell.run("document", "The toll")
+def test_without_options_the_fields_are_printed(terminal: Terminal) -> None:
+    ran = terminal.run("document", "The toll")
     assert (ran.code, ran.err) == (0, "")
     assert [line.split(maxsplit=1) for line in ran.out.splitlines()] == [
         ["id", "toll"],
@@ -49,8 +49,8 @@ def test_without_options_the_fields_are_printed(shell: Shell) -> None:
     ]
 
 
-def test_json_has_the_keys_of_records_and_null_for_what_is_not_known(shell: Shell) -> None:
-    assert shell.run("document", "toll", "--json").json == {
+def test_json_has_the_keys_of_records_and_null_for_what_is_not_known(terminal: Terminal) -> None:
+    assert terminal.run("document", "toll", "--json").json == {
         "id": "toll",
         "title": "The toll pays",
         "author": "R. Ames",
@@ -61,16 +61,16 @@ def test_json_has_the_keys_of_records_and_null_for_what_is_not_known(shell: Shel
     }
 
 
-def test_all_fields_are_changed_as_one_operation_that_can_be_undone(shell: Shell) -> None:
-    ran = shell.run(
+def test_all_fields_are_changed_as_one_operation_that_can_be_undone(terminal: Terminal) -> None:
+    ran = terminal.run(
         "document", "toll", "--title", "Keep the toll", "--author", "Rosa Ames", "--publisher",
         "Harbour Post", "--published", "2024-03-02", "--url", "https://post.example/toll",
     )  # fmt: skip
     assert (ran.code, ran.out) == (0, "")
     assert ran.line.startswith("changed the document The toll pays: title “The toll pays” → ")
     assert ran.line.endswith("; argmap undo restores the old values")
-    assert len(labels(shell)) == 2
-    changed = stored(shell)
+    assert len(labels(terminal)) == 2
+    changed = stored(terminal)
     assert changed == RECORD | {
         "title": "Keep the toll",
         "author": "Rosa Ames",
@@ -78,34 +78,36 @@ def test_all_fields_are_changed_as_one_operation_that_can_be_undone(shell: Shell
         "published": "2024-03-02",
         "url": "https://post.example/toll",
     }
-    assert shell.run("search", "Keep", "--json").json[0]["document"] == "toll"
-    assert shell.run("undo").code == 0
-    assert stored(shell) == RECORD
-    assert shell.run("redo").code == 0
-    assert stored(shell) == changed
-    assert shell.run("doctor").code == 0
+    assert terminal.run("search", "Keep", "--json").json[0]["document"] == "toll"
+    assert terminal.run("undo").code == 0
+    assert stored(terminal) == RECORD
+    assert terminal.run("redo").code == 0
+    assert stored(terminal) == changed
+    assert terminal.run("doctor").code == 0
 
 
-def test_the_history_says_in_plain_words_what_was_changed(shell: Shell) -> None:
-    shell.run("document", "toll", "--author", "A. Bell", "--date", "2024", "--address", "https://a")
-    assert labels(shell)[0] == (
+def test_the_history_says_in_plain_words_what_was_changed(terminal: Terminal) -> None:
+    terminal.run(
+        "document", "toll", "--author", "A. Bell", "--date", "2024", "--address", "https://a"
+    )
+    assert labels(terminal)[0] == (
         "changed the document The toll pays: author “R. Ames” → “A. Bell”, date 2024-03 → 2024,"
         " URL “https://a”"
     )
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
-def test_a_blank_text_clears_a_field(shell: Shell, blank: str) -> None:
-    ran = shell.run("document", "toll", "--author", blank, "--json")
+def test_a_blank_text_clears_a_field(terminal: Terminal, blank: str) -> None:
+    ran = terminal.run("document", "toll", "--author", blank, "--json")
     assert ran.json["author"] is None
-    assert labels(shell)[0] == "changed the document The toll pays: author “R. Ames” → none"
+    assert labels(terminal)[0] == "changed the document The toll pays: author “R. Ames” → none"
 
 
-def test_what_is_there_already_is_no_operation(shell: Shell) -> None:
-    ran = shell.run("document", "toll", "--author", "R. Ames")
+def test_what_is_there_already_is_no_operation(terminal: Terminal) -> None:
+    ran = terminal.run("document", "toll", "--author", "R. Ames")
     assert ran.code == 0
     assert ran.line == "'The toll pays' has these values already; nothing changed"
-    assert len(labels(shell)) == 1
+    assert len(labels(terminal)) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,24 +124,24 @@ def test_what_is_there_already_is_no_operation(shell: Shell) -> None:
     ],
 )
 def test_an_impossible_request_is_one_line_and_changes_nothing(
-    shell: Shell, words: list[Any], complaint: str
+    terminal: Terminal, words: list[Any], complaint: str
 ) -> None:
     given = [word.decode(errors="surrogateescape") if isinstance(word, bytes) else word for word in words]  # fmt: skip
-    ran = shell.run("document", *given)
+    ran = terminal.run("document", *given)
     assert (ran.code, ran.out) == (2, "")
     assert ran.line.startswith(complaint)
-    assert stored(shell) == RECORD
+    assert stored(terminal) == RECORD
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    shell = Shell(tmp_path)
-    assert shell.run("document", "toll", "--title", "X").code == 2
-    assert not shell.database.exists()
+    terminal = Terminal(tmp_path)
+    assert terminal.run("document", "toll", "--title", "X").code == 2
+    assert not terminal.database.exists()
 
 
 def test_adding_takes_the_same_names_for_date_and_address(tmp_path: Path) -> None:
-    shell = Shell(tmp_path)
-    shell.write("a.txt", "Words.")
-    ran = shell.run("add", "a.txt", "--title", "A", "--date", "2024", "--address", "https://a")
-    shown = shell.run("document", ran.out.strip(), "--json").json
+    terminal = Terminal(tmp_path)
+    terminal.write("a.txt", "Words.")
+    ran = terminal.run("add", "a.txt", "--title", "A", "--date", "2024", "--address", "https://a")
+    shown = terminal.run("document", ran.out.strip(), "--json").json
     assert (shown["published"], shown["url"]) == ("2024", "https://a")

@@ -32,8 +32,11 @@ from store.ingest import run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# `assert_the_same` finds the fewest lines itself.
 UNSHRUNK = [Phase.explicit, Phase.generate]
+"""`assert_the_same` finds the fewest lines itself."""
+# The examples are the same in each run; `benchmarks/lengths.py` searches new ones.
+SOME = settings(derandomize=True, database=None, phases=UNSHRUNK)
+FEWER = settings(FEW, derandomize=True, database=None, phases=UNSHRUNK)
 NAMED = PLANTS | COLLISIONS
 STOPPED = (Interruption(records=11), Interruption(commits=4))
 """The moments at which the import of a short file is interrupted twice."""
@@ -135,19 +138,19 @@ def test_a_change_of_an_existing_row_is_the_same_in_spans(name: str) -> None:
         assert_the_same(way)
 
 
-@settings(phases=UNSHRUNK)
+@SOME
 @given(ways_of_importing(inputs()))
 def test_a_small_file_of_collisions_leads_to_the_same_in_any_way(way: Way) -> None:
     assert_the_same(way)
 
 
-@settings(FEW, phases=UNSHRUNK)
+@FEWER
 @given(ways_of_importing(any_inputs()))
 def test_a_file_of_all_kinds_of_records_leads_to_the_same_in_any_way(way: Way) -> None:
     assert_the_same(way)
 
 
-@settings(FEW, phases=UNSHRUNK)
+@FEWER
 @given(st.integers(1, 8), inputs())
 def test_strict_dry_and_atomic_imports_reject_the_same_in_spans(span: int, input_: Input) -> None:
     with importing(input_) as one:

@@ -12,17 +12,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from store.database import opening
+from store.database import opening, schema_versions
+from store.database.driver import sqlite3
 from store.ingest import add_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlite_utils import Database
 
     from store import Store
 
 _KEPT = TemporaryDirectory(prefix="argmap-tests-")
 _NUMBERS = count()
 _connect_store = opening.connect_store
+_complete = schema_versions.complete
 
 
 @cache
@@ -67,8 +71,29 @@ def _copy_or_connect(path: Path, mode: str) -> Store:
     return _connect_store(path, mode)
 
 
+@cache
+def _memory_template() -> sqlite3.Connection:
+    """Return an empty database in memory that every thread may copy."""
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with patch.object(schema_versions, "complete", _complete), opening.open_memory() as made:
+        made.connection.backup(kept)
+    return kept
+
+
+def _copy_or_complete(db: Database, version: int = schema_versions.VERSION) -> None:
+    [(_, _, file)] = db.conn.execute("PRAGMA database_list")
+    is_new = not db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if is_new and not file and version == schema_versions.VERSION:
+        _memory_template().backup(db.conn)
+    else:
+        _complete(db, version)
+
+
 @contextmanager
 def copied() -> Iterator[None]:
-    """Within this block, a database that is opened and missing is a copy of an empty one."""
-    with patch.object(opening, "connect_store", _copy_or_connect):
+    """Within this block, a new database, in a file or in memory, is a copy of an empty one."""
+    with (
+        patch.object(opening, "connect_store", _copy_or_connect),
+        patch.object(schema_versions, "complete", _copy_or_complete),
+    ):
         yield
