@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from support.drivers import fast_writing
+from support.drivers.command_line import Terminal
 
 import store
 from argmap.errors import ConflictError, StoreError
@@ -170,22 +171,23 @@ def agrees(counts: list[int]) -> None:
     assert not counts or counts[0] > 0
 
 
-def run(*words: object) -> str:
-    done = subprocess.run([sys.executable, *map(str, words)], check=False, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
+def run(database: Path, *words: str | Path) -> str:
+    """Return the output of argmap, which runs here: the writer is another process."""
+    ran = Terminal(database.parent).run("-d", database, *words)
+    assert ran.code == 0, ran.err
+    return ran.out
 
 
 @pytest.mark.parametrize("name", READS)
 def test_a_command_that_reads_shows_one_moment(name: str, beside_a_writer: Path) -> None:
     words, counted = READS[name]
     for _ in range(ROUNDS):
-        agrees(counted(run("-m", "argmap", "-d", beside_a_writer, *words)))
+        agrees(counted(run(beside_a_writer, *words)))
 
 
 def test_an_export_into_files_shows_one_moment(beside_a_writer: Path, tmp_path: Path) -> None:
     for _ in range(ROUNDS):
-        run("-m", "argmap", "-d", beside_a_writer, "export", "toll", "-o", tmp_path)
+        run(beside_a_writer, "export", "toll", "-o", tmp_path)
         agrees(of_markdown((tmp_path / "toll.md").read_text("utf-8")))
 
 
@@ -194,26 +196,30 @@ def test_a_script_reads_one_moment(
     script: str, counted: Callable[[str], list[int]], beside_a_writer: Path
 ) -> None:
     for _ in range(ROUNDS):
-        agrees(counted(run("-c", script, "-d", beside_a_writer)))
+        done = subprocess.run(
+            [sys.executable, "-c", script, "-d", beside_a_writer],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        agrees(counted(done.stdout))
 
 
 def test_a_backup_is_of_one_moment(beside_a_writer: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    run("-m", "argmap", "-d", beside_a_writer, "backup", copy)
-    agrees(of_lines(run("-m", "argmap", "-d", copy, "export", "--all", "--to", "jsonl")))
+    run(beside_a_writer, "backup", copy)
+    agrees(of_lines(run(copy, "export", "--all", "--to", "jsonl")))
 
 
 def test_the_doctor_finds_nothing_beside_a_writer(beside_a_writer: Path) -> None:
     for _ in range(ROUNDS):
-        found = json.loads(run("-m", "argmap", "-d", beside_a_writer, "doctor", "--json"))
+        found = json.loads(run(beside_a_writer, "doctor", "--json"))
         assert [each for each in found if not each["is_warning"]] == []
 
 
 def test_rating_beside_a_writer_is_done_to_what_is_there(beside_a_writer: Path) -> None:
     words = ("rate", "toll", "C1", "fit=2", "--assessor", "bob")
     for answer in range(ROUNDS):
-        run("-m", "argmap", "-d", beside_a_writer, *words, f"access={answer}")
-        shown = json.loads(run("-m", "argmap", "-d", beside_a_writer, "show", "toll", "--json"))
+        run(beside_a_writer, *words, f"access={answer}")
+        shown = json.loads(run(beside_a_writer, "show", "toll", "--json"))
         given = {r["criterion"]: r["answer"] for r in shown["ratings"] if r["assessor"] == "bob"}
         assert given == {"fit": 2, "access": answer}
 
@@ -224,13 +230,9 @@ def test_an_error_in_the_middle_of_an_export_leaves_standard_output_empty(tmp_pa
     with store.open_store(path) as opened:
         store.add_text(opened, "Another text.", title="zz")
         opened.db.conn.execute("UPDATE document SET published = 'never' WHERE id <> 'toll'")
-    done = subprocess.run(
-        [sys.executable, "-m", "argmap", "-d", path, "export", "--all", "--to", "jsonl"],
-        check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
+    ran = Terminal(tmp_path).run("export", "--all", "--to", "jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.line
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "/dev/stdout"]], ids=["no file", "a device"])
@@ -238,8 +240,7 @@ def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path, output: list[str]) -> Non
     path = tmp_path / "argmap.db"
     fast_writing.begin(path)
     with store.open_store(path) as opened:
-        for number in range(2, 400):  # more than a pipe takes
-            store.apply(opened, fast_writing.piece(number), fast_writing.AT)
+        store.apply(opened, fast_writing.pieces(2, 400), fast_writing.AT)  # more than a pipe takes
         words = [
             sys.executable,
             "-m",

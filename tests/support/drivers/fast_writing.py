@@ -40,6 +40,17 @@ def rating(number: int) -> Rating:
 
 def piece(number: int) -> Operation:
     """Return one item of evidence with its inference, source, letter and attribution."""
+    before = rating(number - 1) if number > 1 else None
+    return Operation(f"piece {number}", (*_new(number), Change(before, rating(number))))
+
+
+def pieces(first: int, end: int) -> Operation:
+    """Return the pieces from *first*, and before *end*, as one operation."""
+    new = (change for number in range(first, end) for change in _new(number))
+    return Operation("pieces", (*new, Change(rating(first - 1), rating(end - 1))))
+
+
+def _new(number: int) -> tuple[Change, ...]:
     evidence = Statement(f"e{number}", DOCUMENT, "evidence", f"Evidence {number}.", f"E{number}")
     source = Source(f"s{number}", f"Speaker {number}", "person")
     made = (
@@ -49,9 +60,7 @@ def piece(number: int) -> Operation:
         Attribution(f"a{number}", evidence.id, "named_person", (source.id,)),
         Reliability(f"l{number}", source.id, "amy", "C", because=f"letter {number}"),
     )
-    before = rating(number - 1) if number > 1 else None
-    changes = (*(Change(None, each) for each in made), Change(before, rating(number)))
-    return Operation(f"piece {number}", changes)
+    return tuple(Change(None, each) for each in made)
 
 
 if __name__ == "__main__":
