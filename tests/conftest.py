@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,12 +13,15 @@ from support.drivers.desk import Desk
 from support.drivers.new_databases import copied
 from support.oracles.log_following import Follower, two_handles
 
+from argmap.host import garbage_collection
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     import store
 
+THRESHOLDS = gc.get_threshold()
 
 # A loaded machine is slow, and no property says anything about time.
 settings.register_profile(
@@ -39,6 +44,19 @@ def _new_databases_are_copies(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with copied():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _collector_is_given_back() -> Iterator[None]:
+    """Undo what a command does to the garbage collector, which lasts until its process ends.
+
+    Otherwise the objects of all later tests would stay in memory: several gigabytes.
+    """
+    with patch.dict(garbage_collection._state):  # noqa: SLF001  (as a new process has it)
+        yield
+    gc.set_threshold(*THRESHOLDS)
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture

@@ -3,24 +3,8 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
-
-import pytest
 
 from argmap.host import garbage_collection
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(autouse=True)
-def _same_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(garbage_collection, "_state", {"is_ours": False})
-    before = gc.get_threshold()
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
-    gc.enable()
 
 
 class Ring:

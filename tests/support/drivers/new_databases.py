@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from store import Store
 
 _KEPT = TemporaryDirectory(prefix="argmap-tests-")
+atexit.register(_KEPT.cleanup)
 _NUMBERS = count()
 _connect_store = opening.connect_store
 _complete = schema_versions.complete
@@ -60,7 +62,7 @@ def with_example(path: Path, at: str) -> str:
 def _copy_or_connect(path: Path, mode: str) -> Store:
     if mode == "rwc" and not path.exists() and path.parent.is_dir():
         # Linked, as a file that another thread is making at the same moment must not be replaced.
-        own = path.with_name(f"{path.name}.{os.getpid()}-{next(_NUMBERS)}")
+        own = path.with_name(f".{os.getpid()}-{next(_NUMBERS)}")
         shutil.copyfile(_template(), own)
         try:
             os.link(own, path)
