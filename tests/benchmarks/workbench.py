@@ -40,7 +40,7 @@ FRAME: Final = "first frame"
 EMPTY_DOCUMENT: Final = "empty document"
 
 FRAME_PROMISES: Final = {
-    ("30", EMPTY_APP): Promise(must=2.0, aim=1.5),
+    ("30", EMPTY_APP): Promise(must=1.7, aim=1.5),
     ("100,000", EMPTY_DOCUMENT): Promise(must=1.5, aim=1.1),
 }
 WHOLE_MAP_PROMISES: Final = {"100,000": Promise(must=4.0, aim=2.0)}
