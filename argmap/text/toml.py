@@ -6,8 +6,6 @@ from typing import Any
 
 from argmap.errors import InputError
 
-from .decoding import utf8_text_from_bytes
-
 
 def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     """Return the values in the file *where*; an empty file has none.
@@ -18,6 +16,8 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         return {}
     import tomllib  # noqa: PLC0415  (slow, and most people have no settings)
+
+    from .decoding import utf8_text_from_bytes  # noqa: PLC0415  (likewise)
 
     try:
         return tomllib.loads(utf8_text_from_bytes(content, where))

@@ -10,7 +10,6 @@ from argmap.errors import StoreError
 from argmap.host.open_databases import parts_of
 
 from . import connect, schema_versions
-from .backup import copy_to
 from .connect import Handle, check_path
 from .connection import Connection, guard_schema
 from .driver import sqlite3
@@ -260,6 +259,8 @@ def _back_up(store: Store, version: int) -> None:
     if target.exists() or target.is_symlink():
         message = f"{target}: has the name of the backup before the migration; move it elsewhere"
         raise StoreError(message)
+    from .backup import copy_to
+
     with connect_store(store.path, "ro") as unchanged:
         copy_to(unchanged, target, part)
     # The backup must survive a power failure before the migration begins.

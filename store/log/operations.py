@@ -18,8 +18,8 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.encode import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
 from store.rows.known_rubrics import rubrics
-from store.rows.reading import is_inference, place_of, stored_entity
-from store.rows.writing import StoredEntity, Writer
+from store.rows.reading import StoredEntity, is_inference, place_of, stored_entity
+from store.rows.writing import Writer
 from store.rules.soundness import refuse_unsound
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,7 +13,6 @@ from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.encode import json_text
 from argmap.text.name_lookup import find_id
 from store.database.argument_checks import check_type
 from store.rows.known_rubrics import rubrics_when_needed
@@ -127,8 +127,8 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
 def load_cited(store: Store, document: str) -> CitedSources:
     """Return the sources that belong to the map of *document*, an id."""
     with store.reading():
-        cited = store.connection.execute(CITED, (json_text([document]),))
-        ids = json_text([row[0] for row in cited])
+        cited = store.connection.execute(CITED, (json.dumps([document]),))
+        ids = json.dumps([row[0] for row in cited])
         return CitedSources(
             by_id(entities(store, Source, f"id IN {AMONG}", ids)),
             by_id(entities(store, Reliability, f"source IN {AMONG}", ids)),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from attrs import define
 
 from argmap.model.document import Document
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.encode import json_text
 
 from .tables import TABLES
-from .writing import StoredEntity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,16 @@ _SHARED: Final = _REFERENCES | {
 """Columns whose values recur in many rows."""
 _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 """Types of entities whose ids are in many other rows."""
+
+
+@define
+class StoredEntity:
+    """An entity with the facts that only its row has."""
+
+    entity: Entity
+    batch: int | None = None
+    """The number of the import that added it."""
+    shorthand: bool = False
 
 
 def entities(
@@ -112,7 +123,7 @@ def _parts(
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
     shared = [place for place, name in enumerate(child.columns, 1) if name in _REFERENCES]
     groups: dict[str, list[tuple[Any, ...]]] = {}
-    rows = store.connection.execute(query, (json_text(ids),)).fetchall()
+    rows = store.connection.execute(query, (json.dumps(ids),)).fetchall()
     for row in _with_shared(rows, shared, share):
         groups.setdefault(row[0], []).append(row[1:])
     return groups

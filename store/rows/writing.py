@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from argmap.model.statement import Inference
-from argmap.records.encode import json_text, record_from_rubric
 
 from .tables import TABLES, ChildTable, EntityTable
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from store.database.store import Store
 
+    from .reading import StoredEntity
+
 
 NOTHING: Final = -0.5
 """A placeholder for NULL on the way into SQLite; no column holds this value.
@@ -27,16 +28,6 @@ Python's driver takes many times as long to bind None, or a bool, as a number or
 
 _NEVER_NULL: Final = frozenset({"id", "kind", "label", "text", "tags"})
 """Columns that have a value in every row of every table."""
-
-
-@define
-class StoredEntity:
-    """An entity with the facts that only its row has."""
-
-    entity: Entity
-    batch: int | None = None
-    """The number of the import that added it."""
-    shorthand: bool = False
 
 
 @frozen
@@ -87,6 +78,7 @@ class Writer:
         key = (rubric.id, rubric.version)
         if self.store.connection.execute(query, key).fetchone() is not None:
             return
+        from argmap.records.encode import json_text, record_from_rubric
         from argmap.records.rubric import rubric_hash
 
         content = json_text(record_from_rubric(rubric))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from argmap.text.decoding import normal_lines
 from tui.actions.action import Action
 from tui.core.places import SourcesPlace
 from tui.widgets.focusing import focus
@@ -97,6 +96,7 @@ async def _file(library: LibraryView) -> None:
 
 async def _paste(library: LibraryView) -> None:
     from argmap.op_eds.documents import extract_from_text
+    from argmap.text.decoding import normal_lines
     from tui.dialogs.ask import PasteDialog
 
     text: str | None = ""

@@ -12,7 +12,6 @@ from attrs import define, field
 
 from argmap.errors import InputError
 from argmap.host.files import LARGEST_TEXT, as_input_error, read_bytes
-from argmap.host.outputs import write_file
 from tui.text.cursor import cursor_at
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ class State:
         """
         if self.path is None:
             return
+        from argmap.host.outputs import write_file
+
         content = msgspec.json.encode(_StateFile(self.document, self.theme, self.views, self.uses))
         with as_input_error(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)

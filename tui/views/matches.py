@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.text.composition import composed, composed_text, search_key
-
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.text.sentences import Stretch
@@ -17,6 +15,8 @@ def places_in(text: str, words: str) -> list[Stretch]:
 
     Any white space matches any other. Case counts only if *words* contains a capital.
     """
+    from argmap.text.composition import composed, composed_text
+
     form = composed_text(text)
     parts = [re.escape(part) for part in composed(words).split()]
     if not parts:
@@ -28,6 +28,8 @@ def places_in(text: str, words: str) -> list[Stretch]:
 
 def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:
     """Return the ids of the statements that contain all *words* in label, text or note."""
+    from argmap.text.composition import search_key
+
     parts = search_key(words).split()
     return [
         s.id

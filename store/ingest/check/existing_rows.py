@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from argmap.records.schema import StatementRecord
     from store.database.store import Store
-    from store.rows.writing import StoredEntity
+    from store.rows.reading import StoredEntity
 
     from .resumption import Resumption
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.ingest.backlog.rejected_ids import RejectedIds
     from store.ingest.build.build_context import BuiltRecord, Reference
     from store.ingest.report import Rejection
-    from store.rows.writing import StoredEntity
+    from store.rows.reading import StoredEntity
 
     from .lookup import Lookup
     from .verdict import Verdict

@@ -13,9 +13,8 @@ from store.database.driver import sqlite3
 from store.ingest.build.build_context import UNLABELLED
 from store.log.operations import log_images, make_image, note_documents
 from store.rows.known_rubrics import stored_rubric_hash
-from store.rows.reading import stored_rows
+from store.rows.reading import StoredEntity, stored_rows
 from store.rows.tables import TABLES
-from store.rows.writing import StoredEntity, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from store.ingest.check.resumption import Resumption
     from store.ingest.report import ImportCounts
     from store.ingest.transactions import ImportTransactions
+    from store.rows.writing import Writer
     from store.rules.labels import Labels
 
 SLICE: Final = 250
