@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.color import Color
@@ -20,9 +21,16 @@ from tui.workbench.screen import WorkbenchScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.dom import DOMNode
+
+FOR_FOCUS = 1
+"""How often Textual styles a pane again when it gains the focus."""
+
 LATER = (
     "sqlite_utils dateutil pluggy rapidfuzz yaml tomllib markdown_it.main html.entities"
     " importlib.metadata argmap.op_eds argmap.formats argmap.quotes argmap.rubrics"
+    " argmap.host.outputs argmap.records.encode argmap.records.ids argmap.text.composition"
+    " argmap.text.decoding store.database.backup store.rows.writing"
     " argmap.records.decode argmap.edit.rebase argmap.edit.merge_sources argmap.analysis.admiralty"
     " argmap.analysis.sensitivity argmap.text.name_similarity store.log.operations"
     " store.log.reversal store.ingest tui.views.cues tui.views.speakers"
@@ -91,3 +99,23 @@ async def test_the_start_reads_each_style_once_and_writes_no_state(
     wanted = next(each for each in THEMES if each.name == theme)
     assert shown == (theme, Color.parse(wanted.background or "").hex.lower())
     assert again == []
+
+
+async def test_the_start_styles_each_part_of_the_workbench_once_and_a_pane_again_for_its_focus(
+    tmp_path: Path, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: Counter[str] = Counter()
+
+    class Styles(Stylesheet):
+        def apply(self, node: DOMNode, **how: Any) -> None:  # noqa: ANN401  (as Textual has them)
+            styled[type(node).__name__] += 1
+            super().apply(node, **how)
+
+    monkeypatch.setattr("textual.app.Stylesheet", Styles)
+    app = ArgmapApp(tmp_path / "op-eds.db", document=document)
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not isinstance(app.screen, WorkbenchScreen):
+            await pilot.pause()
+        await pilot.pause()
+        assert styled["HeadingLine"] == styled["MapOutline"] == styled["StatementFields"] == 1
+        assert styled["ReadingPane"] == FOR_FOCUS + 1

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 from support.drivers.workbench import TEXT, driving
+from textual.widget import Widget
 
 from argmap.edit.verbs import attribute
 from argmap.model.source import Attribution
 from tui.shell.themes import THEMES
 from tui.text.pane import GUTTER
 from tui.workbench.arrangement import NARROW
+from tui.workbench.details.pane import DetailsPane
 from tui.workbench.map.foot import FOOT
+from tui.workbench.panes import Panes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -322,3 +325,17 @@ async def test_without_colour_words_differ_from_their_background_in_every_theme(
                 if segment.text.strip() and style is not None and style.color is not None:
                     is_own = style.color.is_default
                     assert is_own or style.color != style.bgcolor, (name, segment)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", ["3", "2 m", "3 enter", "1 z", "2 b", "2 j 3"])
+async def test_what_no_part_of_a_pane_covers_is_blank_as_the_screen_is(
+    path: Path, size: tuple[int, int], keys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(path, size=size, drawn=True) as driver:
+        await driver.press(*keys.split())
+        seen = driver.app.screen._compositor.render_strips()  # noqa: SLF001  (no other way to see it)
+        for container in (Panes, DetailsPane):
+            monkeypatch.setattr(container, "render_lines", Widget.render_lines)
+        again = driver.app.screen._compositor.render_strips()  # noqa: SLF001  (likewise)
+        assert [list(strip.simplify()) for strip in seen] == [list(s.simplify()) for s in again]

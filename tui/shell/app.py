@@ -80,7 +80,8 @@ class ArgmapApp(Program):
     ScrollView:ansi, ScrollableContainer:ansi, OptionList:ansi, TextArea:ansi {
         scrollbar-color: ansi_bright_black;
     }
-    ScrollView:focus, DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
+    ScrollView:focus { scrollbar-color: $primary; }
+    DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
     Input { scrollbar-size-horizontal: 0; }
     """
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Region
+    from textual.strip import Strip
     from textual.widget import Widget
 
     from tui.core.program import Program
@@ -54,7 +56,9 @@ class Panes(Horizontal):
         &:ansi TextPane, &:ansi OutlinePane, &:ansi BoxesPane, &:ansi DetailsPane > FieldList {
             border-top: solid ansi_bright_black;
         }
-        & TextPane:focus, & OutlinePane:focus, & BoxesPane:focus,
+        & TextPane:focus, & OutlinePane:focus, & BoxesPane:focus {
+            border: round $primary; padding: 0; border-title-color: $primary;
+        }
         & DetailsPane:focus-within > FieldList {
             border: round $primary; padding: 0; border-title-color: $primary;
         }
@@ -102,6 +106,10 @@ class Panes(Horizontal):
         # A toast must not cover the lines below the panes: it is often about them.
         for rack in self.screen.query("ToastRack"):
             rack.styles.margin = (0, 1, max(1, self.screen.size.height - self.region.bottom), 0)
+
+    def render_lines(self, crop: Region) -> list[Strip]:  # noqa: ARG002  (as in Textual)
+        """Return nothing: the panes cover all of it, so that blank lines would never be seen."""
+        return []
 
     @property
     def boxes(self) -> BoxesPane:

@@ -33,6 +33,7 @@ from .search import SearchLine, go_to_match, search_active_pane
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import ScreenResume
     from textual.timer import Timer
 
     from argmap.edit.bulk import PlacedStatement
@@ -102,6 +103,8 @@ class WorkbenchScreen(HostScreen):
         self._small = Static(id="small")
         self._keys = KeyLine()
         self._idle_timer: Timer | None = None
+        self._is_new = True
+        """Whether the screen has never been shown, and its styles are as they were just read."""
         self._trouble: dict[str, str] = {}
         """Why edits have to wait (`write`), or why the database cannot be read (`read`)."""
 
@@ -143,8 +146,10 @@ class WorkbenchScreen(HostScreen):
         self.call_after_refresh(self.show_heading)
         self.call_after_refresh(self.panes.keep_focus)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Focus a pane after a dialog or another screen has closed."""
+        event.refresh_styles = event.refresh_styles and not self._is_new
+        self._is_new = False
         self.call_after_refresh(self.panes.keep_focus)
 
     @property

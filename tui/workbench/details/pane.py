@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
+    from textual.geometry import Region
+    from textual.strip import Strip
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
@@ -53,6 +55,10 @@ class DetailsPane(EditedPane):
         self.statement: str | None = None
         self._history: Sequence[str] = ()
         self._origins = ""
+
+    def render_lines(self, crop: Region) -> list[Strip]:  # noqa: ARG002  (as in Textual)
+        """Return nothing: what its parts do not cover is blank, as the screen below them is."""
+        return []
 
     def show(
         self,
