@@ -26,7 +26,9 @@ from store.queries import count_statements, load_everything
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROUNDS: Final = 2
+ROUNDS: Final = 3
+PIECES: Final = 500
+"""Pieces that are there at first, so that every read takes longer than a write."""
 
 SCRIPT: Final = """
 import sys, store, argmap
@@ -118,9 +120,9 @@ def of_check(out: str) -> list[int]:
 
 
 def of_history(out: str) -> list[int]:
-    """Count the pieces, and read the newest number."""
-    labels = [row["label"] for row in json.loads(out) if row["label"].startswith("piece")]
-    return [len(labels), int(labels[0].split()[1])]
+    """Count the pieces that were added one by one, and read the newest number."""
+    labels = [row["label"] for row in json.loads(out) if row["label"].startswith("piece ")]
+    return [len(labels), 1 + int(labels[0].split()[1]) - (PIECES - 1)]
 
 
 def of_search(out: str) -> list[int]:
@@ -157,9 +159,11 @@ def beside_a_writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database that another process writes to all the time."""
     path = tmp_path_factory.mktemp("writer") / "argmap.db"
     fast_writing.begin(path)
+    with store.open_store(path) as opened:
+        store.apply(opened, fast_writing.pieces(2, PIECES), fast_writing.AT)
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
     with subprocess.Popen(
-        [sys.executable, fast_writing.__file__, str(path)], env=environment
+        [sys.executable, fast_writing.__file__, str(path), str(PIECES)], env=environment
     ) as it:
         yield path
         assert it.poll() is None, "the writer stopped"

@@ -65,6 +65,6 @@ def _new(number: int) -> tuple[Change, ...]:
 
 if __name__ == "__main__":
     with store.open_store(Path(sys.argv[1])) as opened:
-        for number in itertools.count(2):
+        for number in itertools.count(int(sys.argv[2])):
             store.apply(opened, piece(number), AT)
             time.sleep(0.004)
