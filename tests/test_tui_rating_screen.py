@@ -12,11 +12,13 @@ from support.strategies.maps import AT, RUBRIC, small_map
 
 from argmap.analysis.answer_signs import sign_for_answer
 from argmap.model.vocabulary import STATES
+from tui.core import settling
 from tui.look.sheet_rows import width_of, words_of
 from tui.rating.round import Round
 from tui.rating.sheet.card import card_rows
 from tui.rating.sheet.guide import rules_rows
 from tui.rating.sheet.rows import question_rows
+from tui.text.pane import TextPane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +85,20 @@ async def test_all_levels_of_a_criterion_are_in_view_with_the_claim_on_a_small_s
             assert "Main item E3" in seen
             assert "Grade" in seen
             await driver.press("j")
+
+
+@pytest.mark.parametrize("turns", [0, 20, 500])
+async def test_the_passage_is_a_third_from_the_top_however_late_the_text_is_laid_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    monkeypatch.setattr(settling, "START_TURNS", turns)
+    async with driving(path, size=(120, 34)) as driver:
+        driver.bench.work.select(driver.labelled("C4").id)
+        await driver.press("R")
+        pane = driver.app.screen.query_one(TextPane)
+        row = pane.layout_.row_of(pane.cursor.head[0])
+        height = pane.scrollable_content_region.height
+        assert 0 < pane.scroll_offset.y == row - height // 3 < pane.max_scroll_y
 
 
 async def test_an_answer_is_taken_back_undone_and_done_again(path: Path) -> None:

@@ -99,6 +99,8 @@ class TextPane(PaintedPane):
         self.cursor: TextCursor = cursor_at(self.paragraphs.sentences[0])
         self.selected: list[Stretch] = []
         self.matches: list[Stretch] = []
+        self._is_centred = False
+        """Whether the cursor, if out of view, is shown a third from the top and not at an edge."""
         self._dragging: int | None = None
         self._before_drag = self.cursor
 
@@ -112,7 +114,7 @@ class TextPane(PaintedPane):
             self.layout_ = TextLayout(self.paragraphs, width)
             self.set_extent(width + GUTTER + 1, len(self.layout_.rows))
             self.refresh()
-        self.show_range(centred=False)
+        self.show_range()
 
     def show_passages(self, passages: Iterable[Stretch]) -> None:
         """Tint *passages*, those of the selected statement."""
@@ -156,7 +158,8 @@ class TextPane(PaintedPane):
         """Move the cursor to *stretch*, and scroll to it."""
         before = self.cursor.range
         self.cursor = self.cursor.at(stretch, extending=extending)
-        self.show_range(centred=centred)
+        self._is_centred = centred
+        self.show_range()
         self.redraw([before, self.cursor.range])
         self.post_message(self.CursorMoved(is_click=is_click))
 
@@ -164,17 +167,17 @@ class TextPane(PaintedPane):
         """Return the sentence at *offset*, or the one before it."""
         return self.paragraphs.sentences[self.paragraphs.sentence_number(offset)]
 
-    def show_range(self, *, centred: bool) -> None:
+    def show_range(self) -> None:
         """Scroll so that the head of the cursor is visible, with some rows around it."""
         height = self.scrollable_content_region.height
-        if not height:
-            return
+        if not height or self.virtual_size.height != len(self.layout_.rows):
+            return  # the first resize wraps the text, and then calls this
         first = self.layout_.row_of(self.cursor.head[0])
         last = self.layout_.row_of(max(self.cursor.head[0], self.cursor.head[1] - 1))
         top = self.scroll_offset.y
         margin = min(3, height // 4)
         # A third from the top: a reader goes on reading below a match, not above it.
-        if centred and not top <= first <= last < top + height:
+        if self._is_centred and not top <= first <= last < top + height:
             self.scroll_to_row(first - height // 3)
         elif first - margin < top:
             self.scroll_to_row(first - margin)
