@@ -1,4 +1,7 @@
-"""The pictures of the README, drawn by the program itself; `python tests/support/pictures.py`."""
+"""The pictures of the README and those of all screens, drawn by the program itself.
+
+`python tests/support/pictures.py` draws them again.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,19 @@ import re
 from collections import defaultdict
 from html import unescape
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from support.drivers.new_databases import with_example
-from support.drivers.workbench import AT, driving
-from tui.shell.app import ArgmapApp
+from support import screens
+from support.screens import SCREENS, Shown, cells_in, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FOLDER: Final = Path(__file__).parents[2] / ".github" / "pictures"
-SIZE: Final = (120, 34)
-KEYS: Final = {
-    "workbench": ("2", *"jjjjj"),
-    "rating": ("2", *"jjjjj", "R", *"kkkkkkkkk"),
-    "heat-map": ("M", *"jjjl"),
+IN_README: Final[Mapping[str, Shown]] = {
+    name: SCREENS[name]._replace(size=(120, 34)) for name in ("workbench", "rating", "heat-map")
 }
-"""The keys that lead from the opened example to each picture."""
 TEXT: Final = re.compile(r"<text [^>]*? y=\"([\d.]+)\"[^>]*>([^<]*)</text>")
-
-
-async def drawn(name: str) -> str:
-    """Return the picture *name* as SVG, of the example in a separate database."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "argmap.db"
-        # The example's own assessor, so that the rating sheet has answers.
-        app = ArgmapApp(path, document=with_example(path, AT), assessor="demo")
-        async with driving(path, app=app, size=SIZE, drawn=True) as driver:
-            await driver.press(*KEYS[name])
-            return driver.app.export_screenshot(title="argmap")
 
 
 def words_in(svg: str) -> list[str]:
@@ -47,11 +36,15 @@ def words_in(svg: str) -> list[str]:
 def draw() -> None:
     """Write all pictures."""
     FOLDER.mkdir(exist_ok=True)
-    for name in KEYS:
-        svg = asyncio.run(drawn(name))
+    for name, shown in IN_README.items():
+        svg = asyncio.run(drawn(shown))
         # An editor would take blanks at the ends of lines away, and a checker complain.
         lines = "\n".join(line.rstrip() for line in svg.splitlines())
         (FOLDER / f"{name}.svg").write_text(f"{lines}\n", "utf-8")
+    screens.FOLDER.mkdir(exist_ok=True)
+    for name, shown in SCREENS.items():
+        cells = cells_in(asyncio.run(drawn(shown)), shown.size)
+        (screens.FOLDER / f"{name}.txt").write_text(cells, "utf-8")
 
 
 if __name__ == "__main__":
