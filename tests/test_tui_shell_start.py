@@ -31,6 +31,9 @@ LATER = (
     " importlib.metadata argmap.op_eds argmap.formats argmap.quotes argmap.rubrics"
     " argmap.host.outputs argmap.records.encode argmap.records.ids argmap.text.composition"
     " argmap.text.decoding store.database.backup store.rows.writing"
+    " tui.lists.followed_list_line tui.workbench.map.what_if_line tui.library.actions"
+    " tui.rating.sheet.actions tui.rating.heat.actions tui.sources.actions tui.export.actions"
+    " tui.history.actions tui.lists.actions"
     " argmap.records.decode argmap.edit.rebase argmap.edit.merge_sources argmap.analysis.admiralty"
     " argmap.analysis.sensitivity argmap.text.name_similarity store.log.operations"
     " store.log.reversal store.ingest tui.views.cues tui.views.speakers"
@@ -119,3 +122,4 @@ async def test_the_start_styles_each_part_of_the_workbench_once_and_a_pane_again
         await pilot.pause()
         assert styled["HeadingLine"] == styled["MapOutline"] == styled["StatementFields"] == 1
         assert styled["ReadingPane"] == FOR_FOCUS + 1
+        assert styled["Ground"] == styled["WorkbenchScreen"] == 1

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 255
 """The most bytes that a file name may have on nearly every file system."""
 
-_OTHER = re.compile(r"[^\w.-]+")
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
-)
+_RESERVED: Final = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?"
 """Device names on Windows, with any text after the first dot.
 
 Source: "Naming Files, Paths, and Namespaces", Microsoft, Win32 documentation.
@@ -52,8 +49,8 @@ def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
 
 def _safe(wanted: str) -> str:
     """Return *wanted* in letters, digits, dots and dashes, with no dot or dash at its ends."""
-    base = _OTHER.sub("-", wanted).strip(".-") or "document"
-    return f"_{base}" if _RESERVED.fullmatch(base) else base
+    base = re.sub(r"[^\w.-]+", "-", wanted).strip(".-") or "document"
+    return f"_{base}" if re.fullmatch(_RESERVED, base, re.IGNORECASE) else base
 
 
 def _cut(base: str, ending: str, longest: int) -> str:

@@ -29,11 +29,10 @@ NUMBERS: Final = range(1, 7)
 NO_REASON: Final = "no reason recorded"
 """The reason that an export gives for a letter that needs one and was stored without it."""
 
-_TIME = re.compile(
+_TIME: Final = (
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d{1,9})?)?"
-    r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)",
-    re.ASCII,
+    r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)"
 )
 
 
@@ -194,5 +193,5 @@ def with_reason(given: Reliability, kind: SourceKind | None) -> Reliability:
 
 def time_faults(path: str, value: str | None) -> Iterator[Fault]:
     """Yield a fault if *value* is neither None nor a time with a time zone."""
-    if value is not None and not _TIME.fullmatch(value):
+    if value is not None and not re.fullmatch(_TIME, value, re.ASCII):
         yield Fault(path, f"{value!r} is not a time with a time zone, such as 2024-03-02T10:15:00Z")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
+from textual.screen import Screen
 
 from argmap.errors import ArgmapError
 from argmap.text.display import visible
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from textual import events
+    from textual.events import ScreenResume
     from textual.screen import ModalScreen
 
     from argmap.model.document import Document
@@ -34,6 +36,14 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+
+class Ground(Screen[None]):
+    """The screen under all others, which Textual would draw before the first of them."""
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Style nothing, and lay nothing out."""
+        event.prevent_default()
 
 
 class Program(App[None]):
@@ -114,6 +124,10 @@ class Program(App[None]):
             self.clear_notice()
 
     # Dialogs and screens
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen under all others, of which nothing is drawn."""
+        return Ground()
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """Show *dialog* and return its answer; None if the reader cancels it."""

@@ -29,7 +29,7 @@ from . import screens
 from .config import Config
 from .keys.help import show_help
 from .keys.menus import choose_theme, show_menu, show_palette
-from .keys.registry import actions, reachable
+from .keys.registry import action_called, reachable
 from .keys.stray_keys import answer_stray_key, cancel_drag_under_mouse
 from .state import State, capture_view, restore_view
 from .terminal_signals import end_on_signals
@@ -233,7 +233,7 @@ class ArgmapApp(Program):
 
     async def act(self, id_: str) -> None:
         """Run the action *id_*, or say why it is not possible now."""
-        action = actions()[id_]
+        action = action_called(id_)
         screen = self.screen
         if action not in reachable(context_of(screen)):
             return  # the key was pressed before the screen changed
@@ -272,7 +272,7 @@ class ArgmapApp(Program):
 
     def action(self, id_: str) -> Action:
         """Return the action *id_*."""
-        return actions()[id_]
+        return action_called(id_)
 
     def reachable(self, context: str) -> list[Action]:
         """Return the actions whose keys work in *context*, those of *context* first."""

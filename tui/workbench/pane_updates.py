@@ -8,9 +8,6 @@ from store.queries import list_statement_edits
 from tui.core.filters import filter_predicate
 from tui.core.selection import places_of
 from tui.lists.entries import check_line
-from tui.lists.followed_list_line import FollowedListLine
-
-from .map.what_if_line import WhatIfLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,6 +87,8 @@ def show_ticks(panes: Panes) -> None:
 
 def show_list(panes: Panes) -> None:
     """Show the followed list in a line below the panes, or remove that line."""
+    from tui.lists.followed_list_line import FollowedListLine
+
     lines = panes.screen.query(FollowedListLine)
     if not panes.work.followed_list.is_on:
         lines.remove()
@@ -101,6 +100,8 @@ def show_list(panes: Panes) -> None:
 
 def show_what_if_line(panes: Panes) -> None:
     """Show the line of what-if mode below the panes, or remove it."""
+    from .map.what_if_line import WhatIfLine
+
     lines, work = panes.screen.query(WhatIfLine), panes.work
     if not work.what_if_mode.is_on:
         lines.remove()
