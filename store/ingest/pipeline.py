@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
@@ -20,24 +20,18 @@ from store.rows.known_rubrics import rubrics
 from store.rules.labels import Labels
 
 from .backlog.deferred_records import DeferredRecords, separate_late, split_into_spans
-from .backlog.id_set import IdSet
 from .backlog.rejected_ids import RejectedIds
 from .backlog.repeated_records import RepeatedRecords
 from .build.build_context import BuildContext
 from .build.entities import build_record
 from .build.passages import PassageFinder
-from .check.existing_rows import (
-    DocumentTexts,
-    ExistingRows,
-    has_rival_main,
-    is_empty,
-)
+from .check.existing_rows import DocumentTexts, ExistingRows, has_rival_main, is_empty
 from .check.lookup import Lookup
 from .check.resumption import Resumption
-from .check.unresolvable_records import unresolvable_records
+from .check.unresolvable_records import PossibleIds, unresolvable_records
 from .check.validation import MadeIds, Validator
 from .plain_statements import plain_statement_from_record, split_plain_statements
-from .record_ids import given_id, leading_records, needed_ids, own_ids
+from .record_ids import given_id, leading_records, needed_ids
 from .report import ImportCounts, Rejections
 from .write.plain_rows import PlainStatementWriter
 from .write.record_rows import RecordWriter
@@ -53,6 +47,13 @@ if TYPE_CHECKING:
     from .inputs import NumberedRecord
     from .prescan import Scan
     from .transactions import ImportTransactions
+
+_MOST_TOGETHER: Final = 20
+"""Number of spans whose deferred records are validated together even if many are unresolvable.
+
+Of more, the reason of a few would leave out an id that does not exist because its own record has
+faults; that saves the memory of all of them.
+"""
 
 
 @define
@@ -190,35 +191,33 @@ class Pipeline:
     def _finish(self, records: Callable[[], Iterator[NumberedRecord]], span: int) -> None:
         """Import the records that are still deferred, or reject them with a reason."""
         self.transactions.yield_to_others()
-        if self._deferred.count > span:
-            self._reject_unresolvable(span)
+        self._reject_unresolvable(span, is_certain=True)
+        if self._deferred.count > _MOST_TOGETHER * span:
+            self._reject_unresolvable(span, is_certain=False)
         if self._deferred.count:
             self._check_and_write(sorted(self._deferred.read(), key=_number), is_final=True)
             self.transactions.yield_to_others()
         self._repeats.settle(records, self._id_of)
 
-    def _reject_unresolvable(self, span: int) -> None:
+    def _reject_unresolvable(self, span: int, *, is_certain: bool) -> None:
         """Reject deferred records that refer to an id which does not exist.
 
         There can be many, so they are rejected span by span while each pass settles at least half.
         A chain whose end is missing is left for one validation of all: here each pass would reject
-        only one of its records.
+        only one of its records. See `unresolvable_records` for *is_certain*.
         """
         most = math.inf
         while span < self._deferred.count <= most:
             most = self._deferred.count / 2
-            ids, makes_any = IdSet(), False
-            for _, _, located in self._deferred.read():
-                makes_any = makes_any or given_id(located) is None
-                for id_ in own_ids(located.record):
-                    ids.add(id_)
+            possible = PossibleIds()
+            possible.note(self._deferred.read())
             with closing(self._deferred) as deferred:
                 self._deferred = DeferredRecords()
                 for some in split_into_spans(deferred.read(), span):
                     lost = unresolvable_records(
-                        some, self._existing_rows(), self._needs, ids, makes_any=makes_any
+                        some, self._existing_rows(), self._needs, possible, is_certain=is_certain
                     )
-                    self._check_and_write(lost, is_final=True, elsewhere=ids)
+                    self._check_and_write(lost, is_final=True, elsewhere=possible)
                     rejected_numbers = {number for number, _, _ in lost}
                     for numbered in some:
                         if numbered[0] not in rejected_numbers:
