@@ -53,6 +53,29 @@ def test_a_second_missing_id_is_in_the_reason_in_spans_of_any_length(name: str) 
         assert differences(Way(Input((file,)), span)) == []
 
 
+SAME: Final = {
+    "a given id": ("e", "e"),
+    "a made id that the second gives": ("", MADE),
+    "a made id that the first gives": (MADE, ""),
+}
+"""Two records that have the same id, each with what it gives."""
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_record_with_a_missing_id_does_not_overtake_an_earlier_one_of_its_id(name: str) -> None:
+    first, second = ({"id": id_} if id_ else {} for id_ in SAME[name])
+    voice = {"class": "common_knowledge", "chain": ["none 1", "none 2"]}
+    file = lines([
+        DOCUMENT,
+        evidence(id="doomed", text="It names one.", supports="none 3"),
+        evidence(text="It gives no id.", supports="doomed", **first),
+        evidence(id="third", text="It names one too.", supports="none 4"),
+        evidence(text="It gives no id.", attribution=[voice], **second),
+    ])  # fmt: skip
+    for span in (1, 2, 3):
+        assert differences(Way(Input((file,)), span)) == []
+
+
 @pytest.mark.parametrize("together", [20, 1])
 def test_a_long_chain_in_a_missing_document_is_rejected_span_by_span(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, together: int
