@@ -30,7 +30,12 @@ def made_id(owner: str, *parts: object) -> str:
     a file get ids that sort together, so that a database stores their rows in few pages.
     """
     digest = hashlib.blake2b(msgspec.json.encode((owner, *parts)), digest_size=16).digest()
-    return f"{MADE}{owner.lstrip(MADE)[:_HEAD]}-{_base32(digest)}"
+    return f"{made_head(owner)}{_base32(digest)}"
+
+
+def made_head(owner: str) -> str:
+    """Return how every id begins that is made for an entity of *owner*."""
+    return f"{MADE}{owner.lstrip(MADE)[:_HEAD]}-"
 
 
 def statement_id(document: str, kind: str, text: str, places: Iterable[tuple[int, int]]) -> str:

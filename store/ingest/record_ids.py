@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import UNSET
 
-from argmap.records.ids import MADE
+from argmap.records.ids import MADE, made_head
 from argmap.records.schema import (
     AttributionRecord,
     CredibilityRecord,
@@ -128,15 +128,20 @@ def made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as 
     if record.id:
         # A made id, say copied from an export, may be the one that a record without an id will
         # get. So each must wait for the other's kind.
-        is_made = record.id.startswith(MADE)
-        keys = [f"{document}\0made", _ANY_MADE], [f"{document}\0", _UNNAMED]
-        return keys if is_made else ([], [])
+        # The document that counts is the one for which the id was made, whatever the record says.
+        if not record.id.startswith(MADE):
+            return [], []
+        head = record.id[: record.id.rfind("-") + 1]
+        return [f"\0{head}", _ANY_MADE], [f"{document}\0", _UNNAMED]
     kind = f"{document}\0{record.kind}\0"
     words = f"{kind}{record.text}" if record.text else f"{kind}\0"
     # Without words the text comes from the quote, so any record of that document and kind may turn
     # out to be the same.
     own = [f"{document}\0", kind, words, _UNNAMED]
-    return own, [f"{document}\0made", *([words, f"{kind}\0"] if record.text else [kind])]
+    return own, [
+        f"\0{made_head(record.document)}",
+        *([words, f"{kind}\0"] if record.text else [kind]),
+    ]
 
 
 def _other_made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as above)
@@ -180,7 +185,8 @@ def leading_records(records: list[NumberedRecord]) -> list[NumberedRecord]:
     """
     leading, ids, may_copy = [], set[str | None](), False
     for numbered in records:
-        id_, record = given_id(numbered[2]), numbered[2].record
+        _, _, located = numbered
+        id_, record = given_id(located), located.record
         # These overtake the other records of their span. The first record of an id has to win, so
         # one that is not the first must stay in its place.
         is_free = id_ not in ids and not (may_copy and id_ and id_[0] == MADE)
