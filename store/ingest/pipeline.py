@@ -328,8 +328,8 @@ class Pipeline:
         to_find = [frozenset(own)]
 
         def is_late(numbered: NumberedRecord) -> bool:
-            record = numbered[2].record
-            wanted = needs[numbered[0]]
+            number, _, located = numbered
+            record, wanted = located.record, needs[number]
             is_there = own.issuperset(wanted) or all(i in own or stored.place(i) for i in wanted)
             is_contested = isinstance(record, StatementRecord) and has_rival_main(
                 self._store, record
@@ -338,7 +338,7 @@ class Pipeline:
                 return False
             while to_find:  # one lookup for all: a span has no late record, or many
                 stored.find(to_find.pop())
-            id_ = given_id(numbered[2]) or ""
+            id_ = given_id(located) or ""
             # Records of this span that refer to the deferred one must wait as well.
             own.discard(self._aliases.get(id_, id_))
             stored.find([id_])
@@ -396,4 +396,5 @@ def _number(numbered: NumberedRecord) -> int:
 
 
 def _is_rubric(numbered: NumberedRecord) -> bool:
-    return isinstance(numbered[2].record, RubricRecord)
+    _, _, located = numbered
+    return isinstance(located.record, RubricRecord)

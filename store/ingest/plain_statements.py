@@ -104,18 +104,19 @@ def split_plain_statements(
     # A labelled record that stays behind must get its label before later ones of its document, so
     # this document's statements all take the slow lane.
     documents = {
-        numbered[2].record.document
-        for plain, numbered in zip(candidates, records, strict=True)
-        if plain is None and isinstance(numbered[2].record, StatementRecord | InferenceRecord)
+        located.record.document
+        for plain, (_, _, located) in zip(candidates, records, strict=True)
+        if plain is None and isinstance(located.record, StatementRecord | InferenceRecord)
     }
     # A record that gives a made id may mean the inference of an earlier shorthand; the order in
     # which they are written would then decide which one wins.
     may_copy = any(plain and plain.stances for plain in candidates) and any(
-        id_.startswith(MADE) for numbered in records for id_ in own_ids(numbered[2].record)
+        id_.startswith(MADE) for _, _, located in records for id_ in own_ids(located.record)
     )
     taken: set[str] = set()
     for plain, numbered in zip(candidates, records, strict=True):
-        record = numbered[2].record
+        _, _, located = numbered
+        record = located.record
         if (
             plain is None
             or plain.row[1] in documents

@@ -94,7 +94,8 @@ class DeferredRecords(Spool):
     def add(self, numbered: NumberedRecord) -> None:
         """Defer *numbered*, and note the ids and slots that it takes."""
         self._new.append(numbered)
-        record: Any = numbered[2].record
+        _, _, located = numbered
+        record: Any = located.record
         for ids, noted in _places(record, self):
             for id_ in ids:
                 noted.add(id_)
@@ -143,7 +144,8 @@ def split_into_spans(
     length = 0
     for numbered in records:
         span.append(numbered)
-        length += len(numbered[2].raw)
+        _, _, located = numbered
+        length += len(located.raw)
         # Five hundred documents of a megabyte each would exceed the memory that an import may use.
         if len(span) >= size or length > _LARGEST_SPAN:
             yield span

@@ -275,7 +275,10 @@ class PlainStatementWriter:
             with self.transactions.attempt():
                 seq = self.transactions.operation_number()
                 self.transactions.writer.note_new("statement")
-                rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
+                rows = [
+                    (id_, document, kind, text, number(document, kind))
+                    for id_, document, kind, text in (plain.row for plain in plains)
+                ]
                 store.connection.executemany(_INSERT.format(seq), rows)
                 self._insert_inferences(store, plains)
         except sqlite3.IntegrityError:
