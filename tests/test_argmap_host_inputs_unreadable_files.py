@@ -30,16 +30,15 @@ def terminal(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("name", BAD)
 def test_an_unreadable_file_is_rejected_and_the_others_are_imported(
-    terminal: Terminal, name: str, jobs: str
+    terminal: Terminal, name: str
 ) -> None:
     content, line, reason = BAD[name]
     terminal.write(name, content)
     terminal.records("a.jsonl", DOCUMENT)
     terminal.records("z.jsonl", CLAIM)
-    words = ["import", "a.jsonl", name, "z.jsonl", "--jobs", jobs]
+    words = ["import", "a.jsonl", name, "z.jsonl", "--jobs", "1"]
     ran = terminal.run(*words, "--strict")
     assert (ran.code, terminal.database.exists()) == (2, False)
     ran = terminal.run(*words, "--rejects", "no", "--json")
@@ -52,6 +51,28 @@ def test_an_unreadable_file_is_rejected_and_the_others_are_imported(
     assert (terminal.folder / "no").read_bytes() == b""
     assert [each["rejected"] for each in ran.json["files"]] == [0, 1, 0]
     assert f"\n{name}:{line}: {rejected['reason']}\n" in terminal.run(*words).err
+
+
+def test_processes_reject_the_unreadable_files_and_import_the_others(terminal: Terminal) -> None:
+    for name, (content, _, _) in BAD.items():
+        terminal.write(name, content)
+    terminal.records("a.jsonl", DOCUMENT)
+    terminal.records("z.jsonl", CLAIM)
+    words = ["import", "a.jsonl", *BAD, "z.jsonl", "--jobs", "2"]
+    ran = terminal.run(*words, "--strict")
+    assert (ran.code, terminal.database.exists()) == (2, False)
+    ran = terminal.run(*words, "--rejects", "no", "--json")
+    assert ran.code == 1
+    assert (ran.json["read"], ran.json["added"]) == (2 + len(BAD), 2)
+    places = [(each["file"], each["line"]) for each in ran.json["rejected"]]
+    assert places == [(name, line) for name, (_, line, _) in BAD.items()]
+    assert (terminal.folder / "no").read_bytes() == b""
+    assert [each["rejected"] for each in ran.json["files"]] == [0, *[1] * len(BAD), 0]
+    told = terminal.run(*words).err
+    for rejected, (name, (_, line, reason)) in zip(ran.json["rejected"], BAD.items(), strict=True):
+        assert reason in rejected["reason"]
+        assert name not in rejected["reason"]
+        assert f"\n{name}:{line}: {rejected['reason']}\n" in told
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -34,9 +34,11 @@ import sys
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
+from store.ingest import transactions
 from store.ingest.write import record_rows
 
 record_rows.SLICE = 1
+transactions.LONGEST = transactions.LONGEST_ALONE = 600.0  # one transaction on any machine
 write = record_rows.RecordWriter._write
 
 def said(self, opened, changes):
@@ -179,7 +181,7 @@ def sound_history(database: Path) -> list[LoggedOperation]:
         return store.history(opened)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_killed_import_is_complete_or_absent_and_can_be_run_again(
     files: list[Path], whole: list[str], tmp_path: Path, seed: int
 ) -> None:
@@ -226,7 +228,7 @@ def test_a_dry_import_changes_nothing_even_if_it_is_stopped(kills: Kills) -> Non
     kills.run(3, random.Random(3), "dry")  # noqa: S311  (moments to stop at)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_every_reported_edit_survives_a_kill(tmp_path: Path, seed: int) -> None:
     database = tmp_path / "argmap.db"
     lines = random.Random(seed).randrange(1, 40)  # noqa: S311  (a place to kill at)
