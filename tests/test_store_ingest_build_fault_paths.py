@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,36 +150,51 @@ HEADER = "id,document,Kind of it,text,supports,opposes,opposes_id,class,Who,Who 
 MAP = ("Kind of it=kind", "Who=source", "Who is it=source_kind", "Direct=directness")
 
 
-@pytest.mark.parametrize("is_short", [True, False])
-@pytest.mark.parametrize(
-    ("path", "cells"),
-    [
-        ("Kind of it", {"Kind of it": "boast"}),
-        ("supports[1]", {"Kind of it": "evidence", "supports": "c1;nobody"}),
-        ("opposes", {"Kind of it": "evidence", "opposes": "nobody", "opposes_id": "o1"}),
-        ("opposes", {"supports": "c1", "opposes": "c1"}),
-        ("Who", {"class": "vague_report", "Who": "nobody"}),
-        ("Who[1][0]", {"class": "vague_report;named_person", "Who": "reports;nobody > reports"}),
-        ("Who is it", {"class": "vague_report", "Who": "amy", "Who is it": "voice"}),
-        ("cue_start", {"class": "vague_report", "Who": "reports", "cue": "x", "cue_start": "3"}),
-        ("class", {"class": "gossip", "Who": "reports"}),
-        ("Direct", {"Direct": "9"}),
-        ("Direct", {"Direct": "good"}),
-        ("Direct", {"assessor": "amy", "Direct": "9"}),
-        ("Direct", {"Kind of it": "evidence", "Direct": "1"}),
-    ],
-)
-def test_the_fault_of_a_table_is_in_a_column_that_it_has(
-    tmp_path: Path, path: str, cells: dict[str, str], *, is_short: bool
-) -> None:
-    terminal = Terminal(tmp_path)
+FAULTS: list[tuple[str, dict[str, str]]] = [
+    ("Kind of it", {"Kind of it": "boast"}),
+    ("supports[1]", {"Kind of it": "evidence", "supports": "c1;nobody"}),
+    ("opposes", {"Kind of it": "evidence", "opposes": "nobody", "opposes_id": "o1"}),
+    ("opposes", {"supports": "c1", "opposes": "c1"}),
+    ("Who", {"class": "vague_report", "Who": "nobody"}),
+    ("Who[1][0]", {"class": "vague_report;named_person", "Who": "reports;nobody > reports"}),
+    ("Who is it", {"class": "vague_report", "Who": "amy", "Who is it": "voice"}),
+    ("cue_start", {"class": "vague_report", "Who": "reports", "cue": "x", "cue_start": "3"}),
+    ("class", {"class": "gossip", "Who": "reports"}),
+    ("Direct", {"Direct": "9"}),
+    ("Direct", {"Direct": "good"}),
+    ("Direct", {"assessor": "amy", "Direct": "9"}),
+    ("Direct", {"Kind of it": "evidence", "Direct": "1"}),
+]
+"""Faults of rows: the column of each, and the cells that have it."""
+
+
+def import_table(folder: Path, rows: list[dict[str, str]], *words: str) -> list[str]:
+    """Import *rows* with statements that are there; return the column of each row's first fault."""
+    terminal = Terminal(folder)
     terminal.run("import", terminal.records("base.jsonl", *BASICS))
-    row = {"id": "x", "document": "toll", "Kind of it": "claim", "text": "X."} | cells
-    terminal.write("t.csv", f"{HEADER}\n{','.join(row.get(k, '') for k in HEADER.split(','))}\n")
+    lines = [",".join(row.get(k, "") for k in HEADER.split(",")) + "\n" for row in rows]
+    terminal.write("t.csv", f"{HEADER}\n{''.join(lines)}")
     maps = [word for each in MAP for word in ("--map", each)]
-    more = () if is_short else ("t.csv", "--jobs", "2")
-    ran = terminal.run("import", "t.csv", *more, *maps, "--json")
-    assert ran.json["rejected"][0]["path"] == path, ran.json
+    ran = terminal.run("import", "t.csv", *words, *maps, "--json")
+    by_row = groupby(ran.json["rejected"], key=lambda rejected: rejected["line"])
+    return [next(faults)["path"] for _, faults in by_row]
+
+
+def row_with(cells: dict[str, str], id_: str = "x") -> dict[str, str]:
+    return {"id": id_, "document": "toll", "Kind of it": "claim", "text": "X."} | cells
+
+
+@pytest.mark.parametrize(("path", "cells"), FAULTS)
+def test_the_fault_of_a_table_is_in_a_column_that_it_has(
+    tmp_path: Path, path: str, cells: dict[str, str]
+) -> None:
+    assert import_table(tmp_path, [row_with(cells)]) == [path]
+
+
+def test_processes_report_the_faults_of_tables_in_the_same_columns(tmp_path: Path) -> None:
+    rows = [row_with(cells, f"x{n}") for n, (_, cells) in enumerate(FAULTS)]
+    found = import_table(tmp_path, rows, "t.csv", "--jobs", "2")
+    assert found == [path for path, _ in FAULTS] * 2
 
 
 def test_the_fault_of_markdown_is_in_its_own_words(tmp_path: Path) -> None:
