@@ -46,6 +46,20 @@ def test_each_statement_has_one_full_row(some: list[Step]) -> None:
 
 
 @given(st.lists(steps, max_size=30))
+def test_the_ids_of_the_full_rows_go_into_the_table_of_the_caller(some: list[Step]) -> None:
+    argument_map = edited(some)
+    shown: dict[str, int] = {}
+    full = 0
+    for row in outline(argument_map, shown):
+        if not row.mark:
+            assert [*shown][full:] == [row.statement.id]
+            full += 1
+            shown[row.statement.id] = full
+        assert len(shown) == full
+    assert [*shown.values()] == [*range(1, len(argument_map.statements) + 1)]
+
+
+@given(st.lists(steps, max_size=30))
 def test_each_premise_is_one_level_below_its_conclusion(some: list[Step]) -> None:
     argument_map = edited(some)
     found = list(outline(argument_map))

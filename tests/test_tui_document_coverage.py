@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,11 @@ from support.strategies.maps import (
 )
 
 from argmap.edit.verbs import remove_attribution, remove_statement
-from argmap.model.document import passage_at
+from argmap.model.document import Document, passage_at
+from argmap.model.map import ArgumentMap
 from argmap.model.source import Attribution
 from tui.document.coverage import ROLES, Coverage, role_of
 from tui.document.session import _touched
-
-if TYPE_CHECKING:
-    from argmap.model.map import ArgumentMap
 
 EVERYWHERE = range(len(TEXT))
 
@@ -265,3 +263,18 @@ def test_a_cue_without_a_place_is_none() -> None:
         )
         == []
     )
+
+
+def test_a_role_without_passages_takes_no_memory() -> None:
+    text = "The toll pays. " * 20_000
+    document = Document("long", "Long", text=text)
+    coverage = []
+    tracemalloc.start()
+    try:
+        coverage.append(Coverage.from_map(ArgumentMap(document)))
+        _, empty = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert empty < len(text)
+    assert coverage[0].edges_in(0, 10) == [0]
+    assert coverage[0].edges_in(len(text), len(text) + 10) == []

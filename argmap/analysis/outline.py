@@ -7,7 +7,7 @@ cut where it closes. Iterative, since chains can be long.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +50,17 @@ class OutlineRow(NamedTuple):
     """`again` for a repeated statement, `circle` for one that is under itself."""
 
 
-def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
+def outline(argument_map: ArgumentMap, shown: dict[str, Any] | None = None) -> Iterator[OutlineRow]:
     """Yield the rows of *argument_map*: its roots in order, each followed by its support.
 
     A main claim that is also a premise comes before all others; circles without a root come last.
+
+    Args:
+        argument_map: The map.
+        shown: An empty dictionary, which gets the id of each statement when its row is yielded. A
+            caller that keeps something by these ids needs no second table of them.
     """
-    shown: set[str] = set()
+    shown = {} if shown is None else shown
     for root in _first_rows(argument_map):
         yield from _below(argument_map, root, shown)
     for statement in argument_map.ordered_statements:
@@ -111,7 +116,9 @@ def _first_rows(argument_map: ArgumentMap) -> list[Statement]:
     return [*([main] if main and is_used else []), *roots_of(argument_map)]
 
 
-def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Iterator[OutlineRow]:
+def _below(
+    argument_map: ArgumentMap, root: Statement, shown: dict[str, Any]
+) -> Iterator[OutlineRow]:
     if root.id in shown:
         return
     above: dict[str, None] = {}  # in order, from the root
@@ -123,7 +130,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         mark: Mark = ""
         if statement.id in shown:
             mark = "circle" if statement.id in above else "again"
-        shown.add(statement.id)
+        shown.setdefault(statement.id)
         if mark != "circle":
             above[statement.id] = None
         yield OutlineRow(

@@ -8,4 +8,3 @@ from .other_processes import is_open_elsewhere as is_open_elsewhere
 from .progress import Watch as Watch
 from .sqlite_errors import as_store_error as as_store_error
 from .store import Store as Store
-from .store import load_sqlite_utils as load_sqlite_utils

@@ -55,11 +55,11 @@ def open_store(path: Path | str, wait: float | None = None) -> Store:
     with as_store_error(path):
         store = connect_store(path, "rwc")
         if wait is not None:
-            store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
+            store.connection.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
         with close_on_error(store):
             if is_ours(store) and not is_current(store):
                 _bring_up_to_date(store)
-            elif store.db.journal_mode != "wal":
+            elif store.connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 _use_wal(store)
     return store
 
@@ -234,7 +234,7 @@ def _bring_up_to_date(store: Store) -> None:
             return
         if is_older(store):
             _back_up(store, version_of(store))
-        store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        store.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(store)
 
 

@@ -70,7 +70,10 @@ class Store:
 
     @cached_property
     def db(self) -> Database:
-        """The database as sqlite-utils has it, to write through."""
+        """The database as sqlite-utils has it, to change its schema.
+
+        Nothing else needs it: to load it takes 5 MB, and longer than to read a map.
+        """
         from sqlite_utils import Database
 
         return Database(self.connection, execute_plugins=False)
@@ -121,23 +124,23 @@ class Store:
             self._activity.is_writing = True
             try:
                 yield
-                self.db.execute("COMMIT")
+                self.connection.execute("COMMIT")
             finally:
                 self._activity.is_writing = False
                 if self.connection.in_transaction:
-                    self.db.execute("ROLLBACK")
+                    self.connection.execute("ROLLBACK")
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
-        self.db.execute("SAVEPOINT inner")
+        self.connection.execute("SAVEPOINT inner")
         try:
             yield
         except BaseException:
             if self.connection.in_transaction:  # SQLite rolls back everything on a full disk
-                self.db.execute("ROLLBACK TO inner")
-                self.db.execute("RELEASE inner")
+                self.connection.execute("ROLLBACK TO inner")
+                self.connection.execute("RELEASE inner")
             raise
-        self.db.execute("RELEASE inner")
+        self.connection.execute("RELEASE inner")
 
     @contextmanager
     def busy_timeout(self, seconds: float) -> Iterator[float]:
@@ -185,15 +188,10 @@ def retry_while_locked(store: Store, sql: str, seconds: float) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            store.db.execute(sql)
+            store.connection.execute(sql)
         except sqlite3.OperationalError as error:
             if not is_locked(error) or time.monotonic() >= until:
                 raise
             time.sleep(RETRY_INTERVAL)
         else:
             return
-
-
-def load_sqlite_utils() -> None:
-    """Load sqlite-utils, so that the first write does not have to."""
-    import sqlite_utils  # noqa: F401

@@ -75,7 +75,7 @@ def data_version(store: Store) -> int:
     noticed the next time.
     """
     with as_store_error(store.path):
-        return int(store.db.execute("PRAGMA data_version").fetchone()[0])
+        return int(store.connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def log_place(store: Store) -> LogPlace:

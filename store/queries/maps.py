@@ -105,7 +105,10 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
     found = load_document(store, document)
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
     cited = load_cited(store, document)
-    read = partial(entities, store, share=sharing())
+    statements: dict[str, Statement] = {}
+    read = partial(entities, store, share=sharing(statements))
+    # First, because all others name their ids.
+    statements.update((s.id, s) for s in read(Statement, "document = ?", document))
     ratings = {
         **by_id(read(Rating, own, document)),
         **by_id(read(Rating, "document = ?", document)),
@@ -113,7 +116,7 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
     }
     return ArgumentMap(
         document=found,
-        statements=by_id(read(Statement, "document = ?", document)),
+        statements=statements,
         inferences=by_id(read(Inference, "document = ?", document)),
         sources=cited.sources,
         attributions=by_id(read(Attribution, own, document)),

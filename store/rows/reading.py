@@ -17,7 +17,7 @@ from argmap.model.statement import Inference, Statement
 from .tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from argmap.model.map import Entity
     from store.database.store import Store
@@ -46,8 +46,8 @@ _SHARED: Final = _REFERENCES | {
     "rubric", "version", "criterion", "assessor", "state", "letter", "at",
 }  # fmt: skip
 """Columns whose values recur in many rows."""
-_OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
-"""Types of entities whose ids are in many other rows."""
+_OFTEN_NAMED: Final = frozenset({"document", "source"})
+"""Types of few entities whose ids are in many other rows."""
 
 
 @define
@@ -134,14 +134,20 @@ def _shared_in(type_: str) -> frozenset[str]:
     return _SHARED | {"id"} if type_ in _OFTEN_NAMED else _SHARED
 
 
-def sharing() -> Share:
+def sharing(statements: Mapping[str, Statement]) -> Share:
     """Return a function that shares strings until it is dropped.
 
-    Python's own table of interned strings, the default, keeps an entry for as long as a string
-    lives: for the ids of 100,000 statements, as much memory as the dictionary that holds these.
+    It knows the ids of *statements* without another table of them. Python's own table of interned
+    strings, the default, keeps an entry for as long as a string lives: for 100,000 statements, as
+    much memory as the dictionary that holds these.
     """
-    known: dict[str, str] = {}
-    return lambda text: known.setdefault(text, text)
+    others: dict[str, str] = {}
+
+    def share(text: str) -> str:
+        statement = statements.get(text)
+        return others.setdefault(text, text) if statement is None else statement.id
+
+    return share
 
 
 def _with_shared(

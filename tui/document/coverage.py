@@ -50,7 +50,8 @@ class Coverage:
         """Start with no passages in *text*."""
         self._text = text
         self._readable = len(text) - sum(map(str.isspace, text))
-        self._counts = {role: array("i", bytes(4 * len(text))) for role in ROLES}
+        self._counts: dict[str, array[int]] = {}
+        """For each character, its passages of a role; only for roles that have passages."""
         self._covered = 0
         self._places: list[tuple[int, int, str]] = []
         self._known: dict[str, tuple[str, tuple[Passage, ...]]] = {}
@@ -64,14 +65,15 @@ class Coverage:
         """Return the coverage of a whole map, in one sweep however many passages overlap."""
         text = argument_map.document.text
         made = cls(text)
-        edges = {role: array("i", bytes(4 * (len(text) + 1))) for role in ROLES}
+        edges: dict[str, array[int]] = {}
         for statement in argument_map.statements.values():
             if statement.passages:
                 role = role_of(argument_map, statement)
                 made._known[statement.id] = (role, statement.passages)
+                steps = edges.get(role) or edges.setdefault(role, _zeros(len(text) + 1))
                 for passage in statement.passages:
-                    edges[role][passage.start] += 1
-                    edges[role][passage.end] -= 1
+                    steps[passage.start] += 1
+                    steps[passage.end] -= 1
                     made._places.append((passage.start, passage.end, statement.id))
         for id_ in argument_map.attributions_of:
             made._add_cues(argument_map, id_)
@@ -119,7 +121,10 @@ class Coverage:
             begun.add(self._known[id_][0])
             if len(begun) == len(ROLES):
                 break
-        return {role: role in begun for role in ROLES if any(self._counts[role][start:end])}
+        counts = self._counts
+        return {
+            role: role in begun for role in ROLES if role in counts and any(counts[role][start:end])
+        }
 
     def is_mapped(self, start: int, end: int) -> bool:
         """Return whether any character from *start* to *end* is in a passage."""
@@ -135,7 +140,8 @@ class Coverage:
         It changes where passages begin or end to cover the text, or to overlap.
         """
         edges, before = [], -1
-        columns = [self._counts[role][start:end] for role in ROLES]
+        columns = [counts[start:end] for counts in self._counts.values()]
+        columns = columns or [_zeros(len(self._text[start:end]))]
         for place, counts in enumerate(zip(*columns, strict=True), start):
             now = min(2, sum(counts))
             if now != before:
@@ -175,10 +181,14 @@ class Coverage:
                 self._longest_cue = max(self._longest_cue, end - start)
 
     def _count(self, role: str, passages: Iterable[Passage], by: int) -> None:
-        counts = self._counts[role]
+        counts = self._counts.get(role) or self._counts.setdefault(role, _zeros(len(self._text)))
         for passage in passages:
             for place in range(passage.start, passage.end):
                 was = any(column[place] for column in self._counts.values())
                 counts[place] += by
                 if was != any(column[place] for column in self._counts.values()):
                     self._covered += 0 if self._text[place].isspace() else by
+
+
+def _zeros(length: int) -> array[int]:
+    return array("i", bytes(4 * length))

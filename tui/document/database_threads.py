@@ -196,10 +196,8 @@ class DatabaseThreads:
 def _load_what_writes() -> None:
     from argmap.rubrics import shipped_rubrics
     from store import undo  # noqa: F401  (loaded by this)
-    from store.database import load_sqlite_utils
     from store.log import apply_rebased  # noqa: F401  (likewise)
 
-    load_sqlite_utils()
     shipped_rubrics()
 
 

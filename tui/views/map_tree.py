@@ -76,14 +76,12 @@ class MapTree:
         """Rebuild all rows from *argument_map*; folds stay."""
         self.roots, self.home, self._again, self._circular = [], {}, set(), 0
         path: list[Node] = []
-        nodes: list[Node] = []
-        for row in outline(argument_map):
-            del path[row.depth :]
+        for row in outline(argument_map, self.home):
+            _close(path, row.depth)
             link = row.inference.id if row.inference else None
             parent = path[-1] if path else None
             node = Node(row.statement.id, link, row.mark, parent, depth=row.depth)
             path.append(node)
-            nodes.append(node)
             if node.parent is None:
                 self.roots.append(node)
                 is_circular = row.statement.id in argument_map.inferences_from
@@ -94,9 +92,7 @@ class MapTree:
                 self._again.add(node.statement)
             else:
                 self.home[node.statement] = node
-        for node in reversed(nodes):
-            if node.parent is not None:
-                node.parent.size += node.size
+        _close(path, 0)
         self.flatten()
 
     def flatten(self) -> None:
@@ -362,6 +358,14 @@ class MapTree:
         _resize(node.parent, -1)
         del self.home[node.statement]
         return True
+
+
+def _close(path: list[Node], depth: int) -> None:
+    """Leave the rows of *path* from *depth* on, whose subtrees are complete."""
+    while len(path) > depth:
+        node = path.pop()
+        if node.parent is not None:
+            node.parent.size += node.size
 
 
 def _resize(node: Node | None, by: int) -> None:
