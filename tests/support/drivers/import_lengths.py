@@ -16,12 +16,15 @@ from unittest.mock import patch
 from attrs import evolve, frozen
 
 import store
+from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.imports.markdown.format import FORMAT as MARKDOWN
+from store.database import open_to_examine
 from store.ingest import run as ingest
 from store.ingest import transactions
 from store.ingest.write import plain_rows, record_rows
+from store.queries import load_everything
 from support.drivers.desk import AT, Desk
 
 if TYPE_CHECKING:
@@ -170,16 +173,21 @@ class Importing:
         return states[0] if len(states) > was_there else None
 
     def outcome(self) -> Outcome:
-        """Run the import and return its outcome."""
-        account = told(self.run())
-        states = [operation.state for operation in self.desk.history()]
-        return Outcome(account, self._records(), states, [str(c) for c in self.desk.complaints()])
+        """Run the import and return its outcome, read with one connection."""
+        account, path = told(self.run()), self.desk.path
+        with open_to_examine(path) if path.exists() else store.open_memory() as opened:
+            exported = "".join(EXPORT.write(load_everything(opened)))
+            states = [operation.state for operation in store.history(opened)]
+            complaints = [str(c) for c in store.examine(opened) if not c.is_warning]
+        records = [json.loads(line) for line in exported.split("\n")[:-1]]
+        return Outcome(account, _without_made_labels(records), states, complaints)
 
-    def _records(self) -> list[str]:
-        return sorted(
-            json.dumps({k: v for k, v in record.items() if k != "label" or v in GIVEN})
-            for record in self.desk.exported()
-        )
+
+def _without_made_labels(records: list[dict[str, Any]]) -> list[str]:
+    return sorted(
+        json.dumps({k: v for k, v in record.items() if k != "label" or v in GIVEN})
+        for record in records
+    )
 
 
 def told(account: store.ImportReport) -> dict[str, Any]:
