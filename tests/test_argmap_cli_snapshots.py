@@ -26,7 +26,7 @@ from store.queries import count_statements, load_everything
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROUNDS: Final = 3
+ROUNDS: Final = 2
 PIECES: Final = 500
 """Pieces that are there at first, so that every read takes longer than a write."""
 
