@@ -51,6 +51,15 @@ def test_into_nothing_makes_a_database_unless_it_is_a_dry_run(terminal: Terminal
     assert exported(terminal, "new.db") == exported(terminal, "their.db")
 
 
+def test_a_dry_run_makes_no_folder_for_the_default_database(terminal: Terminal) -> None:
+    data = terminal.folder / "data"
+    home = {"ARGMAP_DATABASE": "", "XDG_DATA_HOME": str(data)}
+    assert terminal.run("merge", "their.db", "--dry-run", **home).code == 0
+    assert not data.exists()
+    assert terminal.run("merge", "their.db", **home).code == 0
+    assert data.exists()
+
+
 def test_conflicts_are_reported_with_exit_code_1_until_theirs_is_preferred(
     terminal: Terminal,
 ) -> None:

@@ -270,7 +270,7 @@ def test_closing_twice_counts_once(tmp_path: Path) -> None:
     with store.open_store(path) as opened, store.open_store(path) as other:
         other.close()
         assert is_open_here(path)
-        assert opened.db.conn is not other.db.conn
+        assert opened.connection is not other.connection
     assert not is_open_here(path)
 
 
