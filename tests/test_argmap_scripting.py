@@ -117,10 +117,13 @@ def test_a_map_is_edited_by_verbs_and_the_edit_undone(desk: Desk) -> None:
         assert store.load_map(opened, id_) == toll
 
 
-def test_a_text_is_added_once_whatever_its_line_ends(desk: Desk) -> None:
+def test_a_text_is_added_once_whatever_its_line_ends_and_only_texts_are(desk: Desk) -> None:
     with store.open_store(desk.path) as opened:
         first = store.add_text(opened, "\ufeffOne.\r\nTwo.", "A title")
         assert store.add_text(opened, "One.\nTwo.", title="Another") == first
         assert load_document(opened, first).text == "One.\nTwo."
         with pytest.raises(ModelError, match="text"):
             store.add_text(opened, "")
+        for wrong in (None, 7):
+            with pytest.raises(ModelError, match=r"^otherwise: .*give a string"):
+                store.add_text(opened, "One.", wrong)  # type: ignore[arg-type]

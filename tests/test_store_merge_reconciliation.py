@@ -191,6 +191,18 @@ def test_a_letter_that_cannot_be_taken_is_a_conflict_that_says_why(
     assert desk.record("l1")["letter"] == "C"
 
 
+def test_a_refused_value_is_one_conflict_with_the_values_that_differ(
+    desk: Desk, theirs: Desk
+) -> None:
+    desk.landed(SOURCE, DOCUMENT | {"id": "un"})
+    theirs.landed(UN, SOURCE | {"name": "The Reports", "derives_from": ["un"]})
+    conflicts = {conflict.id: conflict for conflict in desk.merge(theirs).conflicts.first}
+    assert conflicts.keys() == {"un", "reports"}
+    assert conflicts["reports"].theirs == {"derives_from": ["un"], "name": "The Reports"}
+    assert conflicts["reports"].mine["name"] == "Reports"
+    assert "'un'" in (conflicts["reports"].reason or "")
+
+
 def test_canonically_equal_words_are_the_same_except_where_characters_are_counted() -> None:
     mine = {"type": "source", "id": "s", "name": "Jose\u0301", "kind": "person"}
     assert not reconcile(mine, mine | {"name": "Jos\u00e9"}).conflicts

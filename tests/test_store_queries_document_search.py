@@ -57,8 +57,9 @@ def test_nothing_in_a_query_is_an_operator(query: str) -> None:
         assert isinstance(store.search(memory, query), list)
 
 
-def test_half_a_pair_of_surrogates_is_no_error(opened: store.Store) -> None:
-    assert store.search(opened, "toll\udcff") == []
+@pytest.mark.parametrize("half", [0xD800, 0xDCFF, 0xDFFF])
+def test_half_a_pair_of_surrogates_is_no_error(opened: store.Store, half: int) -> None:
+    assert store.search(opened, f"toll{chr(half)}") == []
 
 
 @pytest.mark.parametrize("query", ["", "  ", '"', '" "', "\n"])

@@ -142,6 +142,18 @@ def test_only_the_newest_of_many_operations_are_listed(opened: store.Store) -> N
     assert [at[-3:-1] for at, _ in newest] == ["29", "28", "27"]
 
 
+def test_a_document_is_newly_added_until_something_else_is_done_to_it(
+    opened: store.Store,
+) -> None:
+    assert queries.is_newly_added(opened, "toll")
+    do(opened, edit.change_statement(small_map(), "s-stay", text="Other."))
+    assert not queries.is_newly_added(opened, "toll")
+    store.undo(opened)
+    assert queries.is_newly_added(opened, "toll")
+    store.undo(opened)
+    assert not queries.is_newly_added(opened, "toll")
+
+
 def test_nothing_was_done_to_what_is_not_there(opened: store.Store) -> None:
     assert queries.list_statement_edits(opened, "gone") == []
 
@@ -153,6 +165,7 @@ def test_the_example_is_added_once_and_its_import_is_what_was_done(tmp_path: Pat
         assert [d.id for d in list_documents(opened)] == [EXAMPLE]
         whole = store.load_map(opened, EXAMPLE)
         assert whole.main_claim is not None
+        assert queries.is_newly_added(opened, EXAMPLE)
         for id_ in whole.statements:
             assert len(queries.list_statement_edits(opened, id_)) == 1
         assert [found for found in store.examine(opened) if not found.is_warning] == []
