@@ -53,10 +53,14 @@ def test_into_nothing_makes_a_database_unless_it_is_a_dry_run(terminal: Terminal
 
 def test_a_dry_run_makes_no_folder_for_the_default_database(terminal: Terminal) -> None:
     data = terminal.folder / "data"
-    home = {"ARGMAP_DATABASE": "", "XDG_DATA_HOME": str(data)}
-    assert terminal.run("merge", "their.db", "--dry-run", **home).code == 0
+
+    def merge(*words: str) -> int:
+        run = terminal.run
+        return run("merge", "their.db", *words, ARGMAP_DATABASE="", XDG_DATA_HOME=str(data)).code
+
+    assert merge("--dry-run") == 0
     assert not data.exists()
-    assert terminal.run("merge", "their.db", **home).code == 0
+    assert merge() == 0
     assert data.exists()
 
 
