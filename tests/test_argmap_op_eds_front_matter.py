@@ -96,6 +96,14 @@ def test_other_forms_are_read_as_yaml_is(head: str, expected: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
+    "key", ["Aliases", "Categories", "Date Added", "Keywords", "Status", "Tags", "Updated", "UUID"]
+)
+def test_a_key_that_many_programs_write_is_enough_whatever_its_case(key: str) -> None:
+    for form in (key, key.lower(), key.replace(" ", "_")):
+        assert known(f"---\n{form}: 5\n---\n") == {}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\n\nIt pays.\n\n---\n\nMore.",

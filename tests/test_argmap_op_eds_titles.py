@@ -85,6 +85,11 @@ def test_the_name_of_an_outlet_is_no_title_where_a_heading_follows(outlet: str) 
         ),
         ("Dear Sir,\n\nThe toll stays\n", "The toll stays"),
         ("Why? Nobody has counted the lorries! Who will?\n\nThe toll stays\n", "The toll stays"),
+        (
+            "Who pays? Nobody who has a say in it...\n\nThe toll stays\n",
+            "Who pays? Nobody who has a say in it...",
+        ),
+        ("Who pays? Nobody who has a say in it.\n\nThe toll stays\n", "The toll stays"),
         ("桥自己付。没有人数过\n\n桥\n", "桥"),
         ("\n\n  The toll pays.  \nMore.", "The toll pays."),
         ("#no heading\nmore", "#no heading"),
@@ -137,3 +142,4 @@ def test_the_first_words_are_those_after_a_notice() -> None:
     assert words.startswith("The toll pays for itself. Reports say")
     assert len(words) <= 80
     assert find_first_sentence("\n---\n") is None
+    assert find_first_sentence(f"The toll pays\n===\n\n{BODY}") == "The toll pays"
