@@ -70,9 +70,9 @@ class Store:
 
     @cached_property
     def db(self) -> Database:
-        """The database as sqlite-utils has it, to change its schema.
+        """The database as sqlite-utils has it, to change its schema and to import into it.
 
-        Nothing else needs it: to load it takes 5 MB, and longer than to read a map.
+        Readers and edits do without: to load it takes 5 MB, and longer than to read a map.
         """
         from sqlite_utils import Database
 

@@ -127,8 +127,6 @@ class Copy:
             if (ROOT / name).is_file():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, root / name)
-        git = ["git", "-C", str(root), "init", "-q"]  # some tests ask git what belongs to the code
-        subprocess.run(git, check=True)
         compiled = [sys.executable, "-m", "compileall", "-q", "argmap", "store", "tui"]
         subprocess.run(compiled, check=True, cwd=root)
 
